@@ -8,7 +8,7 @@
 #ifndef LOK_PERMISSION_H
 #define LOK_PERMISSION_H
 
-#include "lok/base/fields.h"
+#include "lok/base/sql.h"
 
 enum role { ROLE_ADMIN, ROLE_SECRETARY, ROLE_CHAIR, ROLE_MEMBER, ROLE_PARTNER };
 #define ROLE_BIT(role) (1u << (role))
