@@ -1,0 +1,30 @@
+/* web/http/server.h: the HTTP server over libmicrohttpd: threads, limits, reaper, shutdown. */
+#ifndef WEB_HTTP_SERVER_H
+#define WEB_HTTP_SERVER_H
+
+#include "web/http/reply.h"
+
+/* What the machinery needs from web/routes.c, which alone knows pages and API. */
+struct site {
+    const struct route *routes;
+    size_t              route_count;
+    /* Wraps the page's inner markup in the layout: menu, banner, message, title. */
+    void (*layout)(struct request *rq, const char *title, struct html main, struct buf *out);
+    /* The inner markup of an error page. */
+    void (*error)(struct request *rq, enum err e, struct buf *out);
+};
+extern const struct site SITE; /* web/routes.c */
+
+struct server;
+
+/* Binds and starts the threads. All signals must be blocked by the caller before. */
+enum err server_start(const struct app *app, const struct site *site, const char *listen,
+    struct fault *f, struct server **ret) NODISCARD;
+/* The address it really listens on ("127.0.0.1:43217" for port 0, or "unix:PATH"). */
+const char *server_address(const struct server *s);
+/* Closes slow requests; call about once a second. */
+void server_reap(struct server *s);
+/* Quiesces, waits for what is in flight (at most `drain_ms`), stops. */
+void server_stop(struct server *s, int64_t drain_ms);
+
+#endif
