@@ -1,0 +1,50 @@
+/* agenda/announcement.h: what was promised for a month: an item introduced and announced ("aangekondigd
+ * voor mei 2024"), or postponed to it. Offered to each meeting in that month until it is taken or
+ * dropped; listed as promised but not on an agenda once the month has passed. */
+#ifndef AGENDA_ANNOUNCEMENT_H
+#define AGENDA_ANNOUNCEMENT_H
+
+#include "agenda/item.h"
+
+enum announcement_kind { ANNOUNCED, POSTPONED };
+extern const struct choice ANNOUNCEMENT_KINDS[];
+enum announcement_state { ANNOUNCEMENT_OPEN, ANNOUNCEMENT_TAKEN, ANNOUNCEMENT_DROPPED };
+extern const struct choice ANNOUNCEMENT_STATES[];
+
+struct announcement {
+    int64_t     id;
+    unsigned    kind, state;
+    int64_t     item_id, dossier_id;
+    const char *title, *target_month, *reason;
+    int64_t     taken_item_id, released_at, version;
+    /* joined */
+    int64_t     meeting_id, meeting_at; /* where it was introduced or postponed */
+    const char *dossier_title, *introduction_text;
+    unsigned    access;
+};
+struct announcement_list {
+    struct announcement *at;
+    size_t               count;
+};
+
+/* Open ones for that month or an earlier one: what is offered to a meeting. */
+enum err announcement_offers(struct snap *s, struct arena *a, const char *month, struct announcement_list *ret) NODISCARD;
+/* Open ones whose month is over on `today`: "beloofd maar niet geagendeerd". */
+enum err announcement_missed(struct snap *s, struct arena *a, const char *today, struct announcement_list *ret) NODISCARD;
+enum err announcement_open(struct snap *s, struct arena *a, struct announcement_list *ret) NODISCARD;
+enum err announcement_of_meeting(struct snap *s, struct arena *a, int64_t meeting_id, struct announcement_list *ret) NODISCARD;
+enum err announcement_get(struct snap *s, struct arena *a, int64_t id, struct announcement *ret) NODISCARD;
+
+enum err announcement_make(struct tx *tx, const struct actor *who, enum announcement_kind kind,
+    int64_t item_id, const char *title, const char *target_month, int64_t *ret_id) NODISCARD;
+/* Op de agenda zetten: a new item with its dossier and the introduction attached. ERR_CONFLICT when
+ * taken or dropped already. */
+enum err announcement_take(struct tx *tx, struct arena *a, const struct actor *who, int64_t id, int64_t meeting_id,
+    int64_t *ret_item_id) NODISCARD;
+/* Niet nu: to another month; or dropped with a word of reason. */
+enum err announcement_defer(struct tx *tx, const struct actor *who, int64_t id, const char *target_month) NODISCARD;
+enum err announcement_drop(struct tx *tx, const struct actor *who, int64_t id, const char *reason) NODISCARD;
+/* Open again (undo), also when its item was removed from the agenda. */
+enum err announcement_reopen(struct tx *tx, const struct actor *who, int64_t id) NODISCARD;
+
+#endif

@@ -1,0 +1,50 @@
+/* agenda/publication.h: what others see of a meeting: an immutable version of it and its agenda.
+ *
+ * Invariants:
+ *   - a publication and its items are never changed; taking a sending back makes it count no more;
+ *   - what counts for others is the newest whose effective_at has come and that was not taken back;
+ *   - an item above the reader's access is left out, and nothing tells that it is there.
+ */
+#ifndef AGENDA_PUBLICATION_H
+#define AGENDA_PUBLICATION_H
+
+#include "agenda/item.h"
+
+/* Freezes the working version. `sending_id` 0 = without notices. With an agenda, the numbers freeze. */
+enum err publication_make(struct tx *tx, int64_t meeting_id, int64_t sending_id, int64_t effective_at,
+    bool has_agenda, int64_t *ret_id) NODISCARD;
+
+/* A meeting as others see it: facts of the publication, state of the meeting (of before a sending
+ * that may still be taken back). online_url only for who may see access members. */
+struct published {
+    struct meeting   meeting;
+    struct item_list items;     /* with outcome once the meeting is closed */
+    bool             has_agenda;
+    int64_t          number;    /* version in notices */
+    int64_t          publication_id, effective_at;
+};
+/* ERR_NOT_FOUND when never published or out of sight. `now` is the real clock. */
+enum err publication_current(struct snap *s, struct arena *a, struct visibility v, int64_t meeting_id,
+    int64_t now, struct published *ret) NODISCARD;
+enum err publication_list(struct snap *s, struct arena *a, struct visibility v, int64_t year, int64_t after,
+    int64_t limit, int64_t now, struct meeting_list *ret) NODISCARD;
+/* The newest that was not taken back, effective or not: what was sent. ERR_NOT_FOUND. */
+enum err publication_last(struct snap *s, struct arena *a, int64_t meeting_id, struct published *ret) NODISCARD;
+
+/* What changed between what was last published and the working version. */
+struct change {
+    const char *what;  /* "date", "location", "title", "item.added", "item.removed", "item.changed", "order" */
+    const char *old, *new; /* as text for people, "" */
+    const char *dutch; /* "Punt 3bis is toegevoegd: Sluitingsdagen zomer" */
+    unsigned    access; /* of the item, so that nobody hears of what he may not see */
+    int64_t     partner_id;
+    bool        moved;  /* date, time or place */
+};
+struct change_list {
+    struct change *at;
+    size_t         count;
+};
+/* Empty when changed back. ERR_NOT_FOUND when nothing was published. */
+enum err publication_changes(struct snap *s, struct arena *a, int64_t meeting_id, struct change_list *ret) NODISCARD;
+
+#endif

@@ -1,0 +1,66 @@
+/* agenda/sending.h: telling people: preview, send, take back.
+ *
+ * One transaction writes the immutable published version, the events, and one delivery per recipient
+ * with due_at = now + undo_seconds. Until then it can be taken back, whole; after that it says so.
+ */
+#ifndef AGENDA_SENDING_H
+#define AGENDA_SENDING_H
+
+#include "agenda/publication.h"
+#include "notify/outbox.h"
+
+enum sending_kind { SENDING_DATE, SENDING_AGENDA, SENDING_CHANGES, SENDING_CANCELLATION, SENDING_RESULTS };
+extern const struct choice SENDING_KINDS[]; /* datum meedelen, agenda versturen, wijzigingen versturen … */
+
+struct sending {
+    int64_t     id, meeting_id;
+    unsigned    kind;
+    int64_t     created_at, due_at, taken_back_at;
+    int64_t     recipients;
+    bool        may_take_back; /* at the time of reading */
+};
+
+/* One recipient with the exact sentence it gets. */
+struct recipient {
+    const char *name;     /* of the partner, or "Secretariaat" */
+    const char *channel;  /* "eigen systeem" and the endpoint's name or host */
+    const char *sentence; /* Dutch: what it is told and must do */
+    const char *body;     /* what is carried, as JSON */
+    const char *remark;   /* "gepauzeerd: wacht tot u hervat", "in de Demopostbus", "" */
+};
+struct recipient_list {
+    struct recipient *at;
+    size_t            count;
+};
+struct sending_preview {
+    unsigned              kind;
+    struct recipient_list recipients;
+    struct change_list    changes;    /* for SENDING_CHANGES */
+    struct lines          warnings;   /* Dutch: "Wie leidt punt 3 in?", "Na de uiterste datum (di 30/04)" */
+};
+
+/* What `undo_seconds` and the links need. */
+struct sending_options {
+    int64_t     undo_seconds;
+    const char *public_url;
+};
+
+/* ERR_CONFLICT with the reason when it cannot be sent (no date, no items, nothing changed, begun). */
+enum err sending_preview(struct snap *s, struct arena *a, const struct actor *who,
+    const struct sending_options *o, int64_t meeting_id, enum sending_kind kind,
+    struct sending_preview *ret) NODISCARD;
+/* ERR_STALE when the meeting is no longer at `version` (0 = whatever it is). */
+enum err sending_send(struct tx *tx, struct arena *a, const struct actor *who,
+    const struct sending_options *o, int64_t meeting_id, int64_t version, enum sending_kind kind,
+    struct sending *ret) NODISCARD;
+/* The one sending button that fits the meeting now: agenda or changes. */
+enum sending_kind sending_kind_now(const struct meeting *m);
+
+/* Everything is as before, and nobody was told. ERR_CONFLICT when the time is over. */
+enum err sending_take_back(struct tx *tx, const struct actor *who, int64_t sending_id) NODISCARD;
+
+enum err sending_get(struct snap *s, struct arena *a, int64_t id, struct sending *ret) NODISCARD;
+/* The newest of a meeting; ERR_NOT_FOUND. */
+enum err sending_last(struct snap *s, struct arena *a, int64_t meeting_id, struct sending *ret) NODISCARD;
+
+#endif
