@@ -26,7 +26,8 @@ struct event_list {
 enum err event_record(struct tx *tx, const struct actor *who, const char *type,
     const char *subject_kind, int64_t subject_id, cJSON *data, int64_t *ret_id) NODISCARD;
 
-/* Newest first, before id `before` (0 = from the newest). `subject_kind` "" = all. */
+/* Newest first, before id `before` (0 = from the newest). `subject_kind` "" = all; `subject_id` 0 =
+ * all of that kind. */
 enum err event_list(struct snap *s, struct arena *a, const char *subject_kind, int64_t subject_id,
     int64_t before, int64_t limit, struct event_list *ret) NODISCARD;
 

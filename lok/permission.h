@@ -45,7 +45,8 @@ enum action {
     ACTION_COUNT
 };
 
-/* What the action is done to: its access and the partner it concerns (0 = none). */
+/* What the action is done to: its access (which counts for SEE alone) and the partner it concerns
+ * (0 = none). */
 struct object {
     enum access access;
     int64_t     partner_id;
@@ -54,14 +55,14 @@ struct object {
 bool may(const struct actor *who, enum action action, struct object object);
 bool has_role(const struct actor *who, enum role role);
 
-/* For queries: rows with `access <= :sees`, or tied to partner :partner when that is not 0.
- * `sees` is -1 for nothing. */
+/* For queries: rows with `access <= :sees`, or tied to partner :partner when that is not 0 and of
+ * `access <= 1`, members: what is the secretariat's stays there. `sees` is -1 for nothing. */
 struct visibility {
     int64_t sees;
     int64_t partner_id;
 };
 struct visibility visibility_of(const struct actor *who);
-/* What a partner is shown that is not signed in: for its notices. */
+/* What a partner is shown that is not signed in: for its notices. Partner 0 is the public. */
 struct visibility visibility_of_partner(int64_t partner_id, bool council_public);
 bool visible(struct visibility v, struct object object);
 

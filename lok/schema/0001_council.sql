@@ -34,13 +34,15 @@ CREATE TABLE partner_alias (
 CREATE INDEX partner_alias_partner ON partner_alias (partner_id);
 
 CREATE TABLE person (
-    id       INTEGER PRIMARY KEY,
-    name     TEXT    NOT NULL,
-    function TEXT    NOT NULL,
-    email    TEXT    NOT NULL,
-    phone    TEXT    NOT NULL,
-    version  INTEGER NOT NULL DEFAULT 1
+    id          INTEGER PRIMARY KEY,
+    name        TEXT    NOT NULL,
+    name_folded TEXT    NOT NULL,  -- without case and accents, to sort by
+    function    TEXT    NOT NULL,
+    email       TEXT    NOT NULL,  -- lower case
+    phone       TEXT    NOT NULL,
+    version     INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE INDEX person_name ON person (name_folded, id);
 CREATE INDEX person_email ON person (email);
 
 CREATE TABLE partner_contact (

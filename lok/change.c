@@ -1,0 +1,174 @@
+#include "lok/change.h"
+#include "lok/base/clock.h"
+
+static const void *member_at(const struct field *field, const void *of)
+{
+    return (const char *)of + field->at;
+}
+
+static bool is_text(enum field_type type)
+{
+    switch (type) {
+    case FIELD_IS_TEXT:
+    case FIELD_IS_URL:
+    case FIELD_IS_EMAIL:
+    case FIELD_IS_DATE:
+    case FIELD_IS_MONTH:
+    case FIELD_IS_TIME:
+        return true;
+    case FIELD_IS_INSTANT:
+    case FIELD_IS_INT:
+    case FIELD_IS_ID:
+    case FIELD_IS_BOOL:
+    case FIELD_IS_CHOICE:
+    case FIELD_IS_CHOICES:
+    case FIELD_IS_LINES:
+        return false;
+    }
+    IMPOSSIBLE("a field of no known type");
+}
+
+static const char *text_of(const struct field *field, const void *of)
+{
+    const char *text = *(const char *const *)member_at(field, of);
+
+    return text == NULL ? "" : text;
+}
+
+static int64_t number_of(const struct field *field, const void *of)
+{
+    return *(const int64_t *)member_at(field, of);
+}
+
+static bool is_missing(const struct field *field, const void *in)
+{
+    if (is_text(field->type))
+        return str_empty(text_of(field, in));
+    if (field->type == FIELD_IS_ID || field->type == FIELD_IS_INSTANT)
+        return number_of(field, in) == 0;
+    if (field->type == FIELD_IS_CHOICES)
+        return *(const uint64_t *)member_at(field, in) == 0;
+    if (field->type == FIELD_IS_LINES)
+        return ((const struct lines *)member_at(field, in))->count == 0;
+    return false;
+}
+
+static bool is_outside(const struct field *field, const void *in)
+{
+    if (field->type == FIELD_IS_CHOICE)
+        return *(const unsigned *)member_at(field, in) >= choice_count(field->of);
+    if (field->type == FIELD_IS_CHOICES)
+        return *(const uint64_t *)member_at(field, in) >> choice_count(field->of) != 0;
+    return false;
+}
+
+void change_check(const struct field *fields, struct fault *f, void *in)
+{
+    for (const struct field *field = fields; field->name != NULL; field++) {
+        if (is_text(field->type)) {
+            const char **text = (const char **)(void *)((char *)in + field->at);
+
+            *text = *text == NULL ? "" : *text;
+        }
+        if (field->required && is_missing(field, in))
+            fault_issue(f, field->name, "required", "Vul “%s” in.", field->label);
+        else if (is_outside(field, in))
+            fault_issue(f, field->name, "choice", "Kies “%s” uit de lijst.", field->label);
+    }
+}
+
+static cJSON *choices_json(const struct choice *of, uint64_t bits)
+{
+    cJSON *array = cJSON_CreateArray();
+
+    for (unsigned i = 0; i < choice_count(of); i++)
+        if (bits >> i & 1)
+            cJSON_AddItemToArray(array, cJSON_CreateString(of[i].code));
+    return array;
+}
+
+static cJSON *lines_json(const struct lines *lines)
+{
+    cJSON *array = cJSON_CreateArray();
+
+    for (size_t i = 0; i < lines->count; i++)
+        cJSON_AddItemToArray(array, cJSON_CreateString(lines->at[i]));
+    return array;
+}
+
+static cJSON *value_json(const struct field *field, struct arena *a, const void *of)
+{
+    switch (field->type) {
+    case FIELD_IS_TEXT:
+    case FIELD_IS_URL:
+    case FIELD_IS_EMAIL:
+    case FIELD_IS_DATE:
+    case FIELD_IS_MONTH:
+    case FIELD_IS_TIME:
+        return cJSON_CreateString(text_of(field, of));
+    case FIELD_IS_INSTANT:
+        return number_of(field, of) == 0
+                   ? cJSON_CreateNull()
+                   : cJSON_CreateString(clock_rfc3339(a, number_of(field, of)));
+    case FIELD_IS_INT:
+        return cJSON_CreateNumber((double)number_of(field, of));
+    case FIELD_IS_ID:
+        return number_of(field, of) == 0
+                   ? cJSON_CreateNull()
+                   : cJSON_CreateString(arena_printf(a, "%lld", (long long)number_of(field, of)));
+    case FIELD_IS_BOOL:
+        return cJSON_CreateBool(*(const bool *)member_at(field, of));
+    case FIELD_IS_CHOICE:
+        return cJSON_CreateString(choice_code(field->of, *(const unsigned *)member_at(field, of)));
+    case FIELD_IS_CHOICES:
+        return choices_json(field->of, *(const uint64_t *)member_at(field, of));
+    case FIELD_IS_LINES:
+        return lines_json(member_at(field, of));
+    }
+    IMPOSSIBLE("a field of no known type");
+}
+
+static bool same(const struct field *field, struct arena *a, const void *from, const void *to)
+{
+    AUTO(json_cleanup) cJSON *before = value_json(field, a, from);
+    AUTO(json_cleanup) cJSON *after = value_json(field, a, to);
+
+    return cJSON_Compare(before, after, true);
+}
+
+cJSON *change_values(const struct field *fields, struct arena *a, const void *of)
+{
+    cJSON *data = cJSON_CreateObject();
+
+    for (const struct field *field = fields; field->name != NULL; field++)
+        if (!field->secret && !is_missing(field, of))
+            cJSON_AddItemToObject(data, str_camel(a, field->name), value_json(field, a, of));
+    return data;
+}
+
+cJSON *change_between(const struct field *fields, struct arena *a, const void *from, const void *to)
+{
+    cJSON *data = cJSON_CreateObject();
+
+    for (const struct field *field = fields; field->name != NULL; field++) {
+        if (same(field, a, from, to))
+            continue;
+        cJSON *change = cJSON_AddObjectToObject(data, str_camel(a, field->name));
+        if (field->secret)
+            continue;
+        cJSON_AddItemToObject(change, "from", value_json(field, a, from));
+        cJSON_AddItemToObject(change, "to", value_json(field, a, to));
+    }
+    return data;
+}
+
+cJSON *change_names(const struct field *fields, struct arena *a, const void *from, const void *to)
+{
+    cJSON *data = cJSON_CreateObject();
+    cJSON *names = cJSON_AddArrayToObject(data, "changed");
+
+    for (const struct field *field = fields; field->name != NULL; field++)
+        if (!same(field, a, from, to))
+            cJSON_AddItemToArray(names, cJSON_CreateString(str_camel(a, field->name)));
+    return data;
+}

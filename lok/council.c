@@ -1,0 +1,151 @@
+#include "lok/council.h"
+#include "lok/base/dates.h"
+#include "lok/base/sql.h"
+#include "lok/change.h"
+#include "lok/event.h"
+#include <stdio.h>
+#include <string.h>
+
+const struct field COUNCIL_FIELDS[] = {
+    FIELD_TEXT(struct council, name, .required = true, .label = "Naam van het overleg",
+        .hint = "Bijvoorbeeld: LOK Antwerpen."),
+    FIELD_TEXT(
+        struct council, municipality, .required = true, .max = 100, .label = "Gemeente of stad"),
+    FIELD_TEXT(struct council, number_prefix, .required = true, .max = 12,
+        .label = "Letters in het nummer van een beslissing",
+        .hint = "Hoofdletters en cijfers. Met LOK krijgt u nummers zoals 2024_LOK_00012."),
+    FIELD_INT(struct council, invitation_days, .min = 0, .max = 60,
+        .label = "Uitnodigingstermijn (in dagen)",
+        .hint = "Zoveel dagen voor de vergadering moet de agenda verstuurd zijn."),
+    FIELD_INT(struct council, reaction_days, .min = 0, .max = 365,
+        .label = "Antwoordtermijn van het bestuur (in dagen)",
+        .hint = "Zoveel dagen heeft het bestuur om op een advies te antwoorden."),
+    FIELD_BOOL(struct council, is_public, .label = "Het overleg is openbaar",
+        .hint = "Iedereen ziet dan wat openbaar is, ook wie niet aangemeld is."),
+    FIELD_EMAIL(struct council, email, .label = "E-mailadres van het overleg",
+        .hint = "Het postvak van het secretariaat. U mag dit leeg laten."),
+    FIELD_END,
+};
+
+static const struct sql COUNCIL = SQL(
+    "SELECT name, municipality, number_prefix, invitation_days, reaction_days, is_public, email,"
+    "       demo_date, version"
+    "  FROM council WHERE id = 1");
+
+enum err council_get(struct snap *s, struct arena *a, struct council *ret)
+{
+    return sql_one(s, &COUNCIL, IN(),
+        OUT(out_text("name", a, &ret->name), out_text("municipality", a, &ret->municipality),
+            out_text("number_prefix", a, &ret->number_prefix),
+            out_i64("invitation_days", &ret->invitation_days),
+            out_i64("reaction_days", &ret->reaction_days), out_bool("is_public", &ret->is_public),
+            out_text("email", a, &ret->email), out_text("demo_date", a, &ret->demo_date),
+            out_i64("version", &ret->version)));
+}
+
+static bool prefix_valid(const char *prefix)
+{
+    size_t length = strspn(prefix, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+    return length >= 1 && length <= 12 && prefix[length] == '\0';
+}
+
+static enum err check(struct fault *f, struct council *c)
+{
+    change_check(COUNCIL_FIELDS, f, c);
+    if (!str_empty(c->number_prefix) && !prefix_valid(c->number_prefix))
+        fault_issue(f, "number_prefix", "format",
+            "Gebruik alleen hoofdletters zonder accent en cijfers, hoogstens 12.");
+    if (c->invitation_days < 0 || c->invitation_days > 60)
+        fault_issue(f, "invitation_days", "range", "Kies een getal van 0 tot 60.");
+    if (c->reaction_days < 0 || c->reaction_days > 365)
+        fault_issue(f, "reaction_days", "range", "Kies een getal van 0 tot 365.");
+    if (!str_empty(c->demo_date) && !date_valid(c->demo_date))
+        fault_issue(f, "demo_date", "format", "De oefendatum bestaat niet.");
+    return fault_check(f);
+}
+
+static const struct sql COUNCIL_INSERT = SQL(
+    "INSERT INTO council (id, name, municipality, number_prefix, invitation_days, reaction_days,"
+    "                     is_public, email, demo_date)"
+    " VALUES (1, :name, :municipality, :number_prefix, :invitation_days, :reaction_days,"
+    "         :is_public, :email, :demo_date)"
+    " ON CONFLICT DO NOTHING");
+
+enum err council_create(struct tx *tx, const struct council *in)
+{
+    struct fault *f = tx_fault(tx);
+    struct actor system = actor_system();
+    struct council c = *in;
+    int64_t changed;
+
+    TRY(check(f, &c));
+    TRY(sql_run(tx, &COUNCIL_INSERT,
+        IN(in_text("name", c.name), in_text("municipality", c.municipality),
+            in_text("number_prefix", c.number_prefix), in_i64("invitation_days", c.invitation_days),
+            in_i64("reaction_days", c.reaction_days), in_bool("is_public", c.is_public),
+            in_text("email", c.email),
+            in_text("demo_date", str_empty(c.demo_date) ? NULL : c.demo_date)),
+        &changed));
+    if (changed == 0)
+        return fault_set(f, ERR_CONFLICT, "Er is al een overleg in deze gegevens.");
+    return event_record(tx, &system, "council.created", "council", 1,
+        change_values(COUNCIL_FIELDS, f->arena, &c), NULL);
+}
+
+static const struct sql COUNCIL_UPDATE =
+    SQL("UPDATE council SET name = :name, municipality = :municipality,"
+        "       number_prefix = :number_prefix, invitation_days = :invitation_days,"
+        "       reaction_days = :reaction_days, is_public = :is_public, email = :email,"
+        "       version = version + 1"
+        " WHERE id = 1");
+
+enum err council_update(
+    struct tx *tx, const struct actor *who, int64_t version, const struct council *in)
+{
+    struct fault *f = tx_fault(tx);
+    struct council old = { 0 };
+    struct council c = *in;
+
+    TRY(council_get(tx_snap(tx), f->arena, &old));
+    if (old.version != version)
+        return ERR_STALE;
+    c.demo_date = old.demo_date;
+    TRY(check(f, &c));
+    TRY(sql_run(tx, &COUNCIL_UPDATE,
+        IN(in_text("name", c.name), in_text("municipality", c.municipality),
+            in_text("number_prefix", c.number_prefix), in_i64("invitation_days", c.invitation_days),
+            in_i64("reaction_days", c.reaction_days), in_bool("is_public", c.is_public),
+            in_text("email", c.email)),
+        NULL));
+    return event_record(tx, who, "council.changed", "council", 1,
+        change_between(COUNCIL_FIELDS, f->arena, &old, &c), NULL);
+}
+
+bool council_is_demo(const struct council *c)
+{
+    return !str_empty(c->demo_date);
+}
+
+const char *council_today(struct arena *a, const struct council *c)
+{
+    return council_is_demo(c) ? arena_strdup(a, c->demo_date) : clock_today(a, clock_now());
+}
+
+int64_t council_now(const struct council *c)
+{
+    int64_t now = clock_now();
+    int64_t minute;
+    char time[16];
+
+    if (!council_is_demo(c))
+        return now;
+    struct local_time local = clock_local(now);
+    for (int hour = local.hour;; hour++) {
+        snprintf(time, sizeof time, "%02u:%02u", (unsigned)hour % 24, (unsigned)local.minute % 60);
+        /* Only the hour that the spring change skips fails: then the next one is meant. */
+        if (date_instant(c->demo_date, time, &minute) == ERR_OK)
+            return minute + now % 60000;
+        PRE(hour < local.hour + 1);
+    }
+}
