@@ -1,8 +1,6 @@
 #include "lok/base/err.h"
 #include "lok/base/str.h"
 
-enum { MAX_ISSUES = 100 };
-
 struct err_entry {
     unsigned status;
     const char *slug;
@@ -53,10 +51,10 @@ enum err fault_set(struct fault *f, enum err e, const char *format, ...)
 
 enum err fault_issue(struct fault *f, const char *field, const char *code, const char *format, ...)
 {
-    if (f->issue_count == MAX_ISSUES)
+    if (f->issue_count == FAULT_MAX_ISSUES)
         return ERR_INVALID;
     if (f->issues == NULL)
-        f->issues = arena_array(f->arena, MAX_ISSUES, sizeof *f->issues);
+        f->issues = arena_array(f->arena, FAULT_MAX_ISSUES, sizeof *f->issues);
     va_list args;
     va_start(args, format);
     f->issues[f->issue_count++] = (struct issue){

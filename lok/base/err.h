@@ -38,6 +38,8 @@ struct issue {
     const char *message; /* a Dutch sentence */
 };
 
+enum { FAULT_MAX_ISSUES = 100 };
+
 /* What went wrong in one request; the strings live in `arena`. */
 struct fault {
     struct arena *arena;
@@ -51,7 +53,7 @@ void fault_init(struct fault *f, struct arena *a);
 /* Sets the detail and returns `e`: `return fault_set(f, ERR_CONFLICT, "De agenda is al verstuurd.");` */
 enum err fault_set(struct fault *f, enum err e, const char *format, ...) PRINTF_LIKE(3, 4) NODISCARD;
 
-/* Adds an issue and returns ERR_INVALID. At most 100 are kept. */
+/* Adds an issue and returns ERR_INVALID. At most FAULT_MAX_ISSUES are kept. */
 enum err fault_issue(struct fault *f, const char *field, const char *code, const char *format, ...)
     PRINTF_LIKE(4, 5);
 

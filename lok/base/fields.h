@@ -9,6 +9,8 @@
  *     an optional field that is absent leaves its member alone;
  *   - text members are never NULL afterwards; text is valid UTF-8, trimmed, "\n" line ends, without
  *     control characters; its limits count code points;
+ *   - what is sent empty (or null) empties: "" for text, dates and times, false, and 0 for numbers,
+ *     instants, ids and choices (the first choice);
  *   - on failure the struct may be half filled and must not be used.
  *
  * Names: a field is named by its C member ("starts_at"); so in forms; JSON has "startsAt". A member
@@ -99,6 +101,10 @@ enum err fields_from_form(const struct field *fields, const struct params *form,
     struct fault *f, void *into) NODISCARD;
 enum err fields_from_json(const struct field *fields, const struct json *object,
     enum fields_mode mode, struct arena *a, struct fault *f, void *into) NODISCARD;
+
+/* The most characters that a text, URL, e-mail address or line may have, defaults included (a URL
+ * 2000, an address 254); 0 for other types. For `maxlength`. */
+int64_t field_max_length(const struct field *field);
 
 /* How a member is written in a form: the inverse of fields_from_form. CHOICES are not covered. */
 const char *field_to_form(const struct field *field, struct arena *a, const void *from);
