@@ -39,6 +39,10 @@ struct snap {
     enum err broken; /* the error after which this transaction can only be rolled back */
 };
 
+struct tx {
+    struct snap snap;
+};
+
 /* Opens the file at a path without symbolic links. It must exist. `f` tells why not, in English. */
 enum err connection_open(const char *path, enum connection_role role, struct fault *f,
     struct connection **ret) NODISCARD;

@@ -12,10 +12,6 @@
 
 enum { READERS = 4 };
 
-struct tx {
-    struct snap snap;
-};
-
 struct reader {
     struct snap snap;
     bool taken; /* guarded by pool_mutex */
