@@ -1,0 +1,132 @@
+#include "tests/given/given.h"
+#include "lok/base/clock.h"
+#include "lok/base/json.h"
+#include "lok/base/secret.h"
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct given {
+    struct arena *arena;
+    struct fault fault;
+    const char *folder; /* NULL when there is none */
+    struct db *db;
+    struct tx *tx;
+    unsigned long bugs; /* check_bug_count when it is as it should be */
+};
+
+static struct given *given(void **state)
+{
+    assert_non_null(*state);
+    return *state;
+}
+
+int given_arena(void **state)
+{
+    clock_init();
+    secret_init();
+    json_init();
+    struct arena *a = arena_new();
+    struct given *g = arena_alloc(a, sizeof *g);
+    g->arena = a;
+    g->bugs = check_bug_count();
+    fault_init(&g->fault, a);
+    *state = g;
+    return 0;
+}
+
+int given_folder(void **state)
+{
+    given_arena(state);
+    struct given *g = given(state);
+    const char *parent = getenv("TMPDIR");
+    char *folder = arena_printf(g->arena, "%s/lok-test-XXXXXX", parent ? parent : "/tmp");
+    if (!mkdtemp(folder))
+        return -1;
+    g->folder = folder;
+    return 0;
+}
+
+int given_db(void **state)
+{
+    if (given_folder(state) != 0)
+        return -1;
+    struct given *g = given(state);
+    enum err e = db_open(given_path(state, "lok.db"), true, &g->fault, &g->db);
+    if (e == ERR_OK)
+        e = migrate(g->db, schema_files, &g->fault);
+    if (e != ERR_OK)
+        print_error("no database: %s\n", g->fault.detail);
+    return e == ERR_OK ? 0 : -1;
+}
+
+static int remove_one(const char *path, const struct stat *about, int type, struct FTW *where)
+{
+    (void)about;
+    (void)type;
+    (void)where;
+    return remove(path);
+}
+
+int given_end(void **state)
+{
+    struct given *g = given(state);
+    if (g->tx)
+        tx_rollback(g->tx);
+    db_close(g->db);
+    if (g->folder)
+        (void)nftw(g->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    bool clean = check_bug_count() == g->bugs;
+    if (!clean)
+        print_error("OUR_BUG fired %lu times, %lu expected\n", check_bug_count(), g->bugs);
+    arena_free(g->arena);
+    *state = NULL;
+    return clean ? 0 : -1;
+}
+
+struct arena *arena(void **state)
+{
+    return given(state)->arena;
+}
+
+struct fault *given_fault(void **state)
+{
+    return &given(state)->fault;
+}
+
+struct db *given_database(void **state)
+{
+    assert_non_null(given(state)->db);
+    return given(state)->db;
+}
+
+const char *given_path(void **state, const char *name)
+{
+    struct given *g = given(state);
+    assert_non_null(g->folder);
+    return arena_printf(g->arena, "%s/%s", g->folder, name);
+}
+
+struct tx *given_tx(void **state)
+{
+    struct given *g = given(state);
+    if (!g->tx)
+        assert_int_equal(tx_begin(given_database(state), &g->fault, &g->tx), ERR_OK);
+    return g->tx;
+}
+
+void given_commit(void **state)
+{
+    struct given *g = given(state);
+    struct tx *tx = g->tx;
+    assert_non_null(tx);
+    g->tx = NULL;
+    assert_int_equal(tx_commit(tx), ERR_OK);
+}
+
+void given_bugs(void **state, unsigned long expected)
+{
+    given(state)->bugs += expected;
+}
