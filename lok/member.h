@@ -28,7 +28,7 @@ struct member_list {
 extern const struct field MEMBER_FIELDS[];
 
 enum err member_get(struct snap *s, struct arena *a, int64_t id, struct member *ret) NODISCARD;
-/* Those in office on `on` ("" = all), in order of id, after `after`. */
+/* Those in office on `on` ("" = all), the last day included, in order of id, after `after`. */
 enum err member_list(struct snap *s, struct arena *a, const char *on, int64_t after, int64_t limit,
     struct member_list *ret) NODISCARD;
 /* ERR_INVALID with issues for unknown persons or partners and until before from. */

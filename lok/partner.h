@@ -44,7 +44,7 @@ enum err partner_find(struct snap *s, struct arena *a, const char *name, struct 
 /* By id after `after`; aliases included. */
 enum err partner_list(struct snap *s, struct arena *a, int64_t after, int64_t limit,
     struct partner_list *ret) NODISCARD;
-/* All open ones by name, for choice lists (aliases left out). */
+/* All that are open today by name, for choice lists (aliases left out). */
 enum err partner_all(struct snap *s, struct arena *a, struct partner_list *ret) NODISCARD;
 /* ERR_INVALID with an issue at `name` or `aliases` when a name is taken. */
 enum err partner_create(struct tx *tx, const struct actor *who, const struct partner *in,
@@ -52,8 +52,11 @@ enum err partner_create(struct tx *tx, const struct actor *who, const struct par
 enum err partner_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
     const struct partner *in) NODISCARD;
 
+/* By name. */
 enum err partner_contacts(struct snap *s, struct arena *a, int64_t id, struct person_list *ret) NODISCARD;
+/* ERR_INVALID at `person_id` for an unknown person; once more changes nothing. */
 enum err partner_contact_add(struct tx *tx, const struct actor *who, int64_t id, int64_t person_id) NODISCARD;
+/* ERR_NOT_FOUND when that person is no contact of it. */
 enum err partner_contact_remove(struct tx *tx, const struct actor *who, int64_t id, int64_t person_id) NODISCARD;
 
 #endif
