@@ -16,11 +16,15 @@ struct token_list {
     size_t        count;
 };
 
-/* ERR_INVALID at `partner_id` for a partner's token without partner. */
+/* ERR_INVALID at `name` (1–100 characters), and at `partner_id` for a partner's token without
+ * partner. */
 enum err token_create(struct tx *tx, struct arena *a, const struct actor *who, const char *name,
     enum role role, int64_t partner_id, const char **ret_token) NODISCARD;
 enum err token_list(struct snap *s, struct arena *a, struct token_list *ret) NODISCARD;
+/* Once more changes nothing. ERR_NOT_FOUND when there is none. */
 enum err token_revoke(struct tx *tx, const struct actor *who, int64_t id) NODISCARD;
+/* Notes that it was used, at most once an hour. */
+enum err token_used(struct tx *tx, int64_t id, int64_t now) NODISCARD;
 /* Who bears it; ERR_UNAUTHORIZED when unknown or revoked. */
 enum err token_actor(struct snap *s, struct arena *a, const char *token, struct actor *ret) NODISCARD;
 
