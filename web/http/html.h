@@ -17,7 +17,8 @@ struct html {
     const char *markup;
 };
 
-/* An address: "/…" of ours, "#…", "?…", http(s) or mailto. */
+/* An address: "/…" of ours, "#…", "?…", http(s) or mailto. html_url prints "#" for any other, and
+ * says OUR_BUG: what people type is checked when it comes in (FIELD_IS_URL). */
 struct url {
     const char *address;
 };
