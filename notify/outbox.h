@@ -58,6 +58,11 @@ enum err outbox_demo(struct snap *s, struct arena *a, int64_t before, int64_t li
 /* Sends again, with the same notice id and body, due now. ERR_CONFLICT while it still waits. */
 enum err outbox_resend(struct tx *tx, const struct actor *who, int64_t id, int64_t now) NODISCARD;
 
+/* After a restore nothing waiting goes by itself: it is held until the operator releases it. */
+enum err outbox_hold(struct tx *tx, int64_t *ret_count) NODISCARD;
+enum err outbox_release_held(struct tx *tx, int64_t *ret_count) NODISCARD;
+enum err outbox_held(struct snap *s, int64_t *ret_count) NODISCARD;
+
 struct outbox_counts {
     int64_t pending, sent, failed, dead; /* sent: the last 30 days */
     int64_t oldest_due_at;               /* 0 = none waits */
