@@ -1,0 +1,129 @@
+/* cli/check.c: `lokd check`: a doctor for the operator. */
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <sys/statvfs.h>
+
+static const char *const ORIGINS[] = { "default", "file", "environment", "option" };
+
+static void print_settings(const struct cli *c)
+{
+    puts("Settings");
+    for (enum setting s = 0; s < SETTING_COUNT; s++)
+        printf("  %-14s %-24s (%s)\n", setting_name(s),
+            str_empty(c->config.value[s]) ? "-" : c->config.value[s], ORIGINS[c->config.origin[s]]);
+    if (!str_empty(c->config.file))
+        printf("  read from %s\n", c->config.file);
+}
+
+static void print_clock(struct cli *c)
+{
+    int64_t now = clock_now();
+    printf("Clock\n  %s UTC, %s in Belgium\n", clock_rfc3339(c->arena, now),
+        dutch_instant(c->arena, now));
+    if (now < 1700000000000LL)
+        puts("  ! this clock is years behind: signatures and deadlines will be wrong");
+}
+
+static void print_disk(struct cli *c)
+{
+    struct statvfs fs;
+    const char *path = config_text(&c->config, SETTING_db);
+    if (statvfs(path, &fs) == 0)
+        printf("  %llu MiB free on its disk\n",
+            (unsigned long long)fs.f_bavail * (unsigned long long)fs.f_frsize / MiB);
+}
+
+static enum err print_council(struct cli *c, struct snap *s)
+{
+    struct council council;
+    enum err e = council_get(s, c->arena, &council);
+    if (e == ERR_NOT_FOUND) {
+        puts("  no council in it yet: run `lokd init` on a new file");
+        return ERR_OK;
+    }
+    TRY(e);
+    printf("  %s, %s; pages are %s\n", council.name, council.municipality,
+        council.is_public ? "public" : "for who signs in");
+    if (council_is_demo(&council))
+        printf("  a practice council: today is %s, nothing leaves\n", council.demo_date);
+    return ERR_OK;
+}
+
+static enum err print_notices(struct cli *c, struct snap *s)
+{
+    struct endpoint_list endpoints;
+    struct outbox_counts counts;
+    int64_t held;
+    TRY(endpoint_list(s, c->arena, 0, 0, 100, &endpoints));
+    TRY(outbox_count(s, &counts));
+    TRY(outbox_held(s, &held));
+    puts("Notices");
+    for (size_t i = 0; i < endpoints.count; i++) {
+        const struct endpoint *p = &endpoints.at[i];
+        printf("  %-9s %s%s%s\n", choice_code(ENDPOINT_STATES, p->state), p->url,
+            str_empty(p->partner_name) ? "" : " for ", p->partner_name);
+    }
+    if (endpoints.count == 0)
+        puts("  no webhook endpoints");
+    printf("  %lld waiting, %lld failing, %lld sent, %lld given up in the last 30 days\n",
+        (long long)counts.pending, (long long)counts.failed, (long long)counts.sent,
+        (long long)counts.dead);
+    if (held > 0)
+        printf("  ! %lld held after a restore: `lokd check --release-deliveries` sends them\n",
+            (long long)held);
+    const char *smtp = config_text(&c->config, SETTING_smtp_url);
+    printf("  mail: %s\n", str_empty(smtp) ? "none (smtp_url is empty)" : smtp);
+    return ERR_OK;
+}
+
+/* Sends what a restore has held back. */
+static enum err release_held(struct cli *c, struct db *db)
+{
+    struct tx *tx = NULL;
+    int64_t count = 0;
+    TRY(tx_begin(db, &c->fault, &tx));
+    enum err e = outbox_release_held(tx, &count);
+    if (e != ERR_OK) {
+        tx_rollback(tx);
+        return e;
+    }
+    TRY(tx_commit(tx));
+    printf("%lld held messages are on their way once a server runs.\n", (long long)count);
+    return ERR_OK;
+}
+
+static enum err examine(struct cli *c, struct db *db)
+{
+    int64_t version;
+    struct snap *s = NULL;
+    TRY(migrate_version(db, &c->fault, &version));
+    printf("Database\n  %s, schema %lld\n", db_path(db), (long long)version);
+    print_disk(c);
+    TRY(db_check(db, &c->fault));
+    puts("  sound");
+    TRY(snap_begin(db, &c->fault, &s));
+    enum err e = print_council(c, s);
+    if (e == ERR_OK)
+        e = print_notices(c, s);
+    snap_end(s);
+    return e;
+}
+
+int cli_check(struct cli *c)
+{
+    struct db *db = NULL;
+    print_settings(c);
+    printf("  pages at       %s\n", config_public_url(&c->config, c->arena));
+    print_clock(c);
+    enum err e = cli_open(c, false, &db);
+    if (e == ERR_OK && cli_option(c, "release-deliveries") != NULL)
+        e = release_held(c, db);
+    if (e == ERR_OK)
+        e = examine(c, db);
+    db_close(db);
+    if (e != ERR_OK)
+        return cli_fail(c, e);
+    puts("All well.");
+    return EXIT_DONE;
+}

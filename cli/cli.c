@@ -1,0 +1,42 @@
+/* cli/cli.c: what the commands share. */
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+const char *cli_option(const struct cli *c, const char *name)
+{
+    return param_get(&c->options, name);
+}
+
+int cli_fail(const struct cli *c, enum err e)
+{
+    fprintf(stderr, "lokd: %s\n", str_empty(c->fault.detail) ? err_title(e) : c->fault.detail);
+    for (size_t i = 0; i < c->fault.issue_count; i++)
+        fprintf(stderr, "  %s: %s\n", c->fault.issues[i].field, c->fault.issues[i].message);
+    return EXIT_FAILED;
+}
+
+int cli_wrong_use(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("lokd: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    return EXIT_WRONG_USE;
+}
+
+enum err cli_open(struct cli *c, bool create, struct db **ret)
+{
+    struct db *db = NULL;
+    TRY(db_open(config_text(&c->config, SETTING_db), create, &c->fault, &db));
+    enum err e = migrate(db, schema_files, &c->fault);
+    if (e != ERR_OK) {
+        db_close(db);
+        return e;
+    }
+    *ret = db;
+    return ERR_OK;
+}

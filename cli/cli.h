@@ -1,0 +1,63 @@
+/* cli/cli.h: the command line: one table of commands, one function each.
+ *
+ * Exit codes: 0 done, 1 failure, 2 wrong use. What a script takes further (a link, a token) stands
+ * alone on stdout; everything else for people goes to stderr, but for `check` and `--help`, whose
+ * text is the result.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "agenda/sending.h"
+#include "lok/account.h"
+#include "lok/base/config.h"
+#include "lok/base/dates.h"
+#include "lok/base/migrate.h"
+#include "lok/base/secret.h"
+#include "lok/token.h"
+
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_WRONG_USE = 2 };
+
+struct cli {
+    struct arena *arena;
+    struct fault fault;
+    struct config config;
+    struct params options; /* of the command itself: --name VALUE */
+    char **args;           /* what stands behind the command */
+    int arg_count;
+};
+
+struct command {
+    const char *name;    /* "serve", "user add" */
+    const char *args;    /* for the help: "FILE" */
+    int arg_count;       /* how many are needed */
+    const char *options; /* own options, each "name=" (with a value) or "name", split by spaces */
+    const char *help;    /* one line */
+    const char *more;    /* what a newcomer needs to know, or NULL */
+    int (*run)(struct cli *c);
+};
+
+int cli_serve(struct cli *c);
+int cli_demo(struct cli *c);
+int cli_init(struct cli *c);
+int cli_check(struct cli *c);
+int cli_backup(struct cli *c);
+int cli_restore(struct cli *c);
+int cli_user_add(struct cli *c);
+int cli_user_link(struct cli *c);
+int cli_token_add(struct cli *c);
+int cli_version(struct cli *c);
+
+/* The value of an option of the command, or NULL. */
+const char *cli_option(const struct cli *c, const char *name);
+
+/* Prints "lokd: …" on stderr (with the fault's detail and issues when the text is NULL); gives
+ * EXIT_FAILED or EXIT_WRONG_USE. */
+int cli_fail(const struct cli *c, enum err e);
+int cli_wrong_use(const char *format, ...) PRINTF_LIKE(1, 2);
+
+/* Opens the database named by the settings and brings it to this program's schema. */
+enum err cli_open(struct cli *c, bool create, struct db **ret) NODISCARD;
+
+extern const struct embedded schema_files[];
+
+#endif

@@ -1,0 +1,125 @@
+/* cli/people.c: `user add`, `user link`, `token add`: what the operator gives out. */
+#include "cli/cli.h"
+
+#include "lok/partner.h"
+
+#include <stdio.h>
+
+/* The partner named by --partner; 0 without that option. */
+static enum err find_partner(struct cli *c, struct tx *tx, int64_t *ret)
+{
+    const char *name = cli_option(c, "partner");
+    if (name == NULL)
+        return ERR_OK;
+    struct partner p;
+    enum err e = partner_find(tx_snap(tx), c->arena, name, &p);
+    if (e == ERR_NOT_FOUND)
+        return fault_set(&c->fault, e, "there is no partner \"%s\"", name);
+    TRY(e);
+    *ret = p.id;
+    return ERR_OK;
+}
+
+/* All --role options as bits. */
+static enum err read_roles(struct cli *c, unsigned *ret)
+{
+    unsigned roles = 0, role;
+    for (size_t i = 0; i < c->options.count; i++) {
+        if (!str_equal(c->options.at[i].name, "role"))
+            continue;
+        if (!choice_find(ROLES, c->options.at[i].value, &role))
+            return fault_set(
+                &c->fault, ERR_INVALID, "there is no role \"%s\"", c->options.at[i].value);
+        roles |= ROLE_BIT(role);
+    }
+    *ret = roles;
+    return ERR_OK;
+}
+
+/* Runs `work` in a transaction of the database; prints what it gives on stdout. */
+static int in_transaction(
+    struct cli *c, enum err (*work)(struct cli *c, struct tx *tx, const char **ret))
+{
+    struct db *db = NULL;
+    struct tx *tx = NULL;
+    const char *print = NULL;
+    enum err e = cli_open(c, false, &db);
+    if (e == ERR_OK)
+        e = tx_begin(db, &c->fault, &tx);
+    if (e == ERR_OK) {
+        e = work(c, tx, &print);
+        if (e == ERR_OK)
+            e = tx_commit(tx);
+        else
+            tx_rollback(tx);
+    }
+    db_close(db);
+    if (e != ERR_OK)
+        return cli_fail(c, e);
+    if (print != NULL)
+        puts(print);
+    return EXIT_DONE;
+}
+
+static enum err add_user(struct cli *c, struct tx *tx, const char **ret)
+{
+    (void)ret;
+    struct account_input in = {
+        .name = cli_option(c, "name") != NULL ? cli_option(c, "name") : c->args[0],
+        .function = cli_option(c, "function") != NULL ? cli_option(c, "function") : "",
+        .email = c->args[0],
+    };
+    unsigned roles = 0;
+    TRY(read_roles(c, &roles));
+    if (roles == 0)
+        return fault_set(&c->fault, ERR_INVALID, "say which role: --role secretary");
+    in.roles = roles;
+    TRY(find_partner(c, tx, &in.partner_id));
+    struct actor system = actor_system();
+    int64_t id;
+    return account_create(tx, &system, &in, &id);
+}
+
+static enum err link_user(struct cli *c, struct tx *tx, const char **ret)
+{
+    struct account account;
+    enum err e = account_by_email(tx_snap(tx), c->arena, c->args[0], &account);
+    if (e == ERR_NOT_FOUND)
+        return fault_set(&c->fault, e, "nobody has an account with %s", c->args[0]);
+    TRY(e);
+    struct actor system = actor_system();
+    const char *token;
+    TRY(account_link_create(tx, c->arena, &system, account.id, &token));
+    *ret =
+        arena_printf(c->arena, "%s/aanmelden/%s", config_public_url(&c->config, c->arena), token);
+    return ERR_OK;
+}
+
+static enum err add_token(struct cli *c, struct tx *tx, const char **ret)
+{
+    unsigned roles = 0, role = 0;
+    int64_t partner_id = 0;
+    TRY(read_roles(c, &roles));
+    while (role < choice_count(ROLES) && roles != ROLE_BIT(role))
+        role++;
+    if (role == choice_count(ROLES))
+        return fault_set(&c->fault, ERR_INVALID, "say which one role: --role secretary");
+    TRY(find_partner(c, tx, &partner_id));
+    struct actor system = actor_system();
+    return token_create(tx, c->arena, &system, c->args[0], (enum role)role, partner_id, ret);
+}
+
+int cli_user_add(struct cli *c)
+{
+    return in_transaction(c, add_user);
+}
+
+int cli_user_link(struct cli *c)
+{
+    return in_transaction(c, link_user);
+}
+
+int cli_token_add(struct cli *c)
+{
+    return in_transaction(c, add_token);
+}
