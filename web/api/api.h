@@ -1,0 +1,23 @@
+/* web/api/api.h: every resource's handler, one file a resource. */
+#ifndef WEB_API_API_H
+#define WEB_API_API_H
+
+#include "web/http/reply.h"
+
+handler api_health, api_openapi;
+handler api_meetings, api_meeting_create, api_meeting, api_meeting_update;
+handler api_meeting_state; /* PUT {"state": …}: announced, in_session, closed, cancelled, draft */
+handler api_items, api_item_create, api_order, api_order_set;
+handler api_item, api_item_update, api_item_delete, api_treatment, api_treatment_put;
+handler api_offers, api_offer_take;
+handler api_publication, api_publication_create, api_publication_delete; /* send; take back */
+handler api_decisions, api_decision;
+handler api_dossiers, api_dossier_create, api_dossier, api_dossier_update;
+handler api_partners, api_partner_create, api_partner, api_partner_update;
+handler api_persons, api_person_create, api_person, api_person_update, api_person_delete;
+handler api_members, api_member_create, api_member, api_member_update;
+handler api_endpoints, api_endpoint_create, api_endpoint, api_endpoint_update, api_endpoint_delete;
+handler api_endpoint_test, api_deliveries, api_delivery_resend;
+handler api_events;
+
+#endif

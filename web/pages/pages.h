@@ -1,0 +1,54 @@
+/* web/pages/pages.h: every page's handler, one file a page: <name>.c with <name>.html beside it. */
+#ifndef WEB_PAGES_PAGES_H
+#define WEB_PAGES_PAGES_H
+
+#include "web/http/reply.h"
+
+/* overview.c */
+handler page_overview;
+
+/* meetings.c: the list; a new one; choosing a date */
+handler page_meetings, page_meeting_new, page_meeting_create, page_meeting_edit, page_meeting_update;
+/* meeting.c: one meeting: facts, agenda as the reader may see it, what can be done now */
+handler page_meeting, page_meeting_act; /* POST :action = bekendmaken|starten|afsluiten|heropenen|herstellen */
+/* agenda.c: building the agenda: items, order, offers, removed ones */
+handler page_agenda, page_item_new, page_item_create, page_item_edit, page_item_update;
+handler page_item_move, page_item_place, page_item_remove, page_item_restore;
+handler page_offer_take, page_offer_defer, page_offer_drop, page_offer_reopen;
+/* sending.c: preview of who gets what, send, take back */
+handler page_sending, page_sending_send, page_sending_take_back;
+/* treatment.c: an item: text, introduction, outcome, decision */
+handler page_item, page_treatment, page_treatment_record;
+
+/* decisions.c, decision.c */
+handler page_decisions, page_decision;
+
+/* dossiers.c, dossier.c, dossier_edit.c */
+handler page_dossiers, page_dossier, page_dossier_new, page_dossier_create, page_dossier_edit;
+handler page_dossier_update, page_dossier_part_add, page_dossier_part_remove;
+
+/* partners.c, partner.c, members.c, people.c */
+handler page_partners, page_partner, page_partner_new, page_partner_create, page_partner_edit, page_partner_update;
+handler page_partner_contact_add, page_partner_contact_remove;
+handler page_members, page_member_new, page_member_create, page_member_edit, page_member_update;
+handler page_person_new, page_person_create, page_person_edit, page_person_update;
+
+/* sign_in.c, account.c */
+handler page_sign_in, page_sign_in_post, page_link, page_link_post, page_sign_out;
+handler page_account, page_account_password, page_account_totp, page_account_codes;
+
+/* manage.c and beside it: Beheer */
+handler page_manage, page_settings, page_settings_update;
+handler page_accounts, page_account_new, page_account_create, page_account_manage, page_account_roles;
+handler page_account_disable, page_account_link;
+handler page_endpoints, page_endpoint_new, page_endpoint_create, page_endpoint, page_endpoint_edit;
+handler page_endpoint_update, page_endpoint_test, page_endpoint_rotate, page_endpoint_delete;
+handler page_messages, page_message, page_message_resend; /* deliveries */
+
+/* demo.c: Demopostbus; begin.c: Begin met uw eigen LOK */
+handler page_mailbox, page_mailbox_message, page_begin, page_begin_post;
+
+/* help.c: help, accessibility statement, privacy; static text */
+handler page_help, page_accessibility, page_privacy;
+
+#endif
