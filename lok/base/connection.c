@@ -125,7 +125,7 @@ static int prepare_for(sqlite3 *handle, enum connection_role role)
 static enum err refused(const char *path, struct connection *c, int code, struct fault *f)
 {
     enum err e = connection_error(c, code);
-    const char *why = sqlite3_errmsg(c->handle);
+    const char *why = arena_strdup(f->arena, sqlite3_errmsg(c->handle));
     if (code == SQLITE_NOLFS)
         why = "this file system does not allow write-ahead logging";
     else if (code == SQLITE_CANTOPEN_SYMLINK)

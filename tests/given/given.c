@@ -102,6 +102,12 @@ struct db *given_database(void **state)
     return given(state)->db;
 }
 
+void given_adopt(void **state, struct db *db)
+{
+    assert_null(given(state)->db);
+    given(state)->db = db;
+}
+
 const char *given_path(void **state, const char *name)
 {
     struct given *g = given(state);

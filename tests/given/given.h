@@ -28,6 +28,9 @@ struct arena *arena(void **state);
 struct fault *given_fault(void **state);
 struct db *given_database(void **state);
 
+/* Hands over a database that the test opened itself; given_end closes it. */
+void given_adopt(void **state, struct db *db);
+
 /* A path in the test's folder. */
 const char *given_path(void **state, const char *name);
 
