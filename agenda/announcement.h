@@ -44,7 +44,23 @@ enum err announcement_take(struct tx *tx, struct arena *a, const struct actor *w
 /* Niet nu: to another month; or dropped with a word of reason. */
 enum err announcement_defer(struct tx *tx, const struct actor *who, int64_t id, const char *target_month) NODISCARD;
 enum err announcement_drop(struct tx *tx, const struct actor *who, int64_t id, const char *reason) NODISCARD;
-/* Open again (undo), also when its item was removed from the agenda. */
+/* Open again (undo): one that was dropped. ERR_CONFLICT while its item stands on an agenda: removing
+ * that item opens it. */
 enum err announcement_reopen(struct tx *tx, const struct actor *who, int64_t id) NODISCARD;
+
+/* For item.c: what was taken onto an agenda as this item is open again once the item is removed, and
+ * taken again when it is put back. */
+enum err announcement_free_item(struct tx *tx, int64_t item_id) NODISCARD;
+enum err announcement_hold_item(struct tx *tx, int64_t item_id) NODISCARD;
+
+/* For treatment.c: what this item announces is now this, told to nobody yet; "" as month takes it
+ * back. ERR_CONFLICT when it stands on an agenda already. `ret_id` is 0 when there is none. */
+enum err announcement_set(struct tx *tx, const struct actor *who, enum announcement_kind kind,
+    int64_t item_id, const char *title, const char *target_month, int64_t *ret_id) NODISCARD;
+
+/* For sending.c: those of a meeting that nobody was told of are seen by others from `at`;
+ * `sending_id` 0 = without notices. And back. */
+enum err announcement_release(struct tx *tx, int64_t meeting_id, int64_t sending_id, int64_t at) NODISCARD;
+enum err announcement_unrelease(struct tx *tx, int64_t sending_id) NODISCARD;
 
 #endif

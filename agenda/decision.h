@@ -54,8 +54,14 @@ enum err decision_find(struct snap *s, struct arena *a, const struct decision_re
     const struct decision_filter *f, struct decision_list *ret) NODISCARD;
 enum err decision_years(struct snap *s, struct arena *a, const struct decision_reader *r, struct lines *ret) NODISCARD;
 
-/* For treatment.c and sending.c. */
+/* For treatment.c: writes the decision of `item_id`: title, text, motivation, method, follow_up_id,
+ * due_date count; meeting, dossier, year and access follow from the item, the number is given at the
+ * first time. ERR_CONFLICT when it is released. */
 enum err decision_write(struct tx *tx, struct arena *a, const struct actor *who, const struct decision *in, int64_t *ret_id) NODISCARD;
+/* Takes a provisional one away; its number is not used again. ERR_CONFLICT when it is released. */
+enum err decision_remove(struct tx *tx, const struct actor *who, int64_t id) NODISCARD;
+
+/* For sending.c: in force, and seen by others from `at`; `sending_id` 0 = without notices. */
 enum err decision_release(struct tx *tx, const struct actor *who, int64_t id, int64_t sending_id, int64_t at) NODISCARD;
 enum err decision_unrelease(struct tx *tx, int64_t sending_id) NODISCARD;
 

@@ -1,8 +1,9 @@
 /* agenda/search.h: one search_doc row a searchable thing, fed into FTS5 in the same transaction.
  *
- * Year, kind, access and dossier are words inside MATCH (0.4 ms where a join took 52 ms). bm25 over a
- * very common word costs 90 ms for 100k rows, newest-first 0.14 ms: only small hit sets are ranked.
- * User text never reaches MATCH raw (lok/base/dutch.h).
+ * Year, kind, access and dossier are words inside MATCH (0.4 ms where a join took 52 ms). Newest first;
+ * a hit set of at most 200 has those with all words in the title first. bm25 is not asked: it counts
+ * the rows of every word of the question, facets included, at each query.
+ * User text never reaches MATCH raw (lok/base/dutch.h), and never the column of the facets.
  */
 #ifndef AGENDA_SEARCH_H
 #define AGENDA_SEARCH_H
@@ -27,7 +28,8 @@ struct search_query {
     int64_t     year, dossier_id;
     struct visibility v;
     bool        with_hidden;
-    int64_t     after, limit; /* ref_id cursor when not ranked */
+    int64_t     after; /* cursor: ref_id of the last one seen, 0 = start */
+    int64_t     limit; /* at least 1 */
 };
 struct search_hits {
     int64_t *at; /* ref_ids in order */

@@ -200,6 +200,7 @@ CREATE INDEX decision_dossier ON decision (dossier_id, id);
 CREATE INDEX decision_year ON decision (year, id);
 CREATE INDEX decision_follow_up ON decision (follow_up_id);
 CREATE INDEX decision_released ON decision (released_by);
+CREATE INDEX decision_unreleased ON decision (meeting_id) WHERE released_at IS NULL;
 
 -- One row a searchable thing; the index is kept by search.c in the same transaction.
 CREATE TABLE search_doc (
@@ -208,7 +209,7 @@ CREATE TABLE search_doc (
     ref_id INTEGER NOT NULL,
     title  TEXT    NOT NULL,
     body   TEXT    NOT NULL,
-    facets TEXT    NOT NULL,   -- year, kind, access and dossier as words inside the index
+    facets TEXT    NOT NULL,   -- year, kind, access, dossier … as words inside the index
     UNIQUE (kind, ref_id)
 ) STRICT;
 CREATE VIRTUAL TABLE search_index USING fts5 (

@@ -1,0 +1,204 @@
+#include "agenda/search.h"
+#include "lok/base/buf.h"
+#include "lok/base/dutch.h"
+
+/* A hit set of at most so many is ordered: those with all words in the title first. */
+enum { ORDERED = 200 };
+
+struct document {
+    int64_t id;
+    const char *title, *body, *facets;
+};
+
+static const struct sql DOCUMENT = SQL("SELECT id, title, body, facets FROM search_doc"
+                                       " WHERE kind = :kind AND ref_id = :ref_id");
+
+static enum err document_get(
+    struct snap *s, struct arena *a, const char *kind, int64_t ref_id, struct document *ret)
+{
+    return sql_one(s, &DOCUMENT, IN(in_text("kind", kind), in_i64("ref_id", ref_id)),
+        OUT(out_i64("id", &ret->id), out_text("title", a, &ret->title),
+            out_text("body", a, &ret->body), out_text("facets", a, &ret->facets)));
+}
+
+static const struct sql DOCUMENT_PUT =
+    SQL("INSERT INTO search_doc (kind, ref_id, title, body, facets)"
+        " VALUES (:kind, :ref_id, :title, :body, :facets)"
+        " ON CONFLICT (kind, ref_id) DO UPDATE"
+        "    SET title = excluded.title, body = excluded.body, facets = excluded.facets"
+        " RETURNING id");
+
+static const struct sql DOCUMENT_DELETE = SQL("DELETE FROM search_doc WHERE id = :id");
+
+static const struct sql INDEX_ADD = SQL("INSERT INTO search_index (rowid, title, body, facets)"
+                                        " VALUES (:id, :title, :body, :facets)");
+
+/* The index keeps no text of its own: what leaves it must be told exactly as it came. */
+static const struct sql INDEX_DELETE =
+    SQL("INSERT INTO search_index (search_index, rowid, title, body, facets)"
+        " VALUES ('delete', :id, :title, :body, :facets)");
+
+static enum err index_change(struct tx *tx, const struct sql *change, const struct document *d)
+{
+    return sql_run(tx, change,
+        IN(in_i64("id", d->id), in_text("title", d->title), in_text("body", d->body),
+            in_text("facets", d->facets)),
+        NULL);
+}
+
+/* Words with '_' are kept whole by the tokenizer. `sees_N` says: who sees up to access N sees this. */
+static const char *facets_of(struct arena *a, const struct search_entry *e)
+{
+    struct buf words;
+
+    buf_init(&words, a, 0);
+    buf_printf(&words, "kind_%s year_%lld", e->kind, (long long)e->year);
+    for (unsigned level = e->access; level <= ACCESS_SECRETARIAT; level++)
+        buf_printf(&words, " sees_%u", level);
+    if (e->dossier_id != 0)
+        buf_printf(&words, " dossier_%lld", (long long)e->dossier_id);
+    if (e->partner_id != 0 && e->access <= ACCESS_MEMBERS)
+        buf_printf(&words, " partner_%lld", (long long)e->partner_id);
+    if (!e->hidden)
+        buf_puts(&words, " is_shown");
+    return words.data;
+}
+
+enum err search_put(struct tx *tx, struct arena *a, const struct search_entry *e)
+{
+    struct document old = { 0 };
+    struct document d = { .title = e->title, .body = e->body, .facets = facets_of(a, e) };
+    enum err known = document_get(tx_snap(tx), a, e->kind, e->ref_id, &old);
+
+    if (known == ERR_OK)
+        TRY(index_change(tx, &INDEX_DELETE, &old));
+    else if (known != ERR_NOT_FOUND)
+        return known;
+    TRY(sql_change(tx, &DOCUMENT_PUT,
+        IN(in_text("kind", e->kind), in_i64("ref_id", e->ref_id), in_text("title", d.title),
+            in_text("body", d.body), in_text("facets", d.facets)),
+        OUT(out_i64("id", &d.id))));
+    return index_change(tx, &INDEX_ADD, &d);
+}
+
+enum err search_remove(struct tx *tx, const char *kind, int64_t ref_id)
+{
+    struct document old = { 0 };
+    enum err e = document_get(tx_snap(tx), tx_fault(tx)->arena, kind, ref_id, &old);
+
+    if (e == ERR_NOT_FOUND)
+        return ERR_OK;
+    TRY(e);
+    TRY(index_change(tx, &INDEX_DELETE, &old));
+    return sql_run(tx, &DOCUMENT_DELETE, IN(in_i64("id", old.id)), NULL);
+}
+
+/* What the reader may see, and the year and dossier asked for. NULL when he may see nothing. */
+static const char *facets_match(struct arena *a, const struct search_query *q)
+{
+    struct buf match;
+
+    if (q->v.sees < 0 && q->v.partner_id == 0)
+        return NULL;
+    buf_init(&match, a, 0);
+    buf_printf(&match, "facets : (\"kind_%s\"", q->kind);
+    if (q->v.sees >= 0 && q->v.partner_id != 0)
+        buf_printf(&match, " AND (\"sees_%lld\" OR \"partner_%lld\")", (long long)q->v.sees,
+            (long long)q->v.partner_id);
+    else if (q->v.sees >= 0)
+        buf_printf(&match, " AND \"sees_%lld\"", (long long)q->v.sees);
+    else
+        buf_printf(&match, " AND \"partner_%lld\"", (long long)q->v.partner_id);
+    if (!q->with_hidden)
+        buf_puts(&match, " AND \"is_shown\"");
+    if (q->year != 0)
+        buf_printf(&match, " AND \"year_%lld\"", (long long)q->year);
+    if (q->dossier_id != 0)
+        buf_printf(&match, " AND \"dossier_%lld\"", (long long)q->dossier_id);
+    buf_putc(&match, ')');
+    return match.data;
+}
+
+static const struct sql HITS = SQL("SELECT d.ref_id AS ref_id"
+                                   "  FROM search_index i CROSS JOIN search_doc d ON d.id = i.rowid"
+                                   " WHERE i.search_index MATCH :match AND i.rowid < :before"
+                                   " ORDER BY i.rowid DESC LIMIT :limit");
+
+static enum err newest(struct snap *s, struct arena *a, const char *match, int64_t before,
+    int64_t limit, struct search_hits *ret)
+{
+    int64_t row = 0;
+
+    return sql_list(s, a, &HITS,
+        IN(in_text("match", match), in_i64("before", before), in_i64("limit", limit)),
+        OUT(out_i64("ref_id", &row)), &row, sizeof row, &ret->at, &ret->count);
+}
+
+static enum err newest_after(struct snap *s, struct arena *a, const struct search_query *q,
+    const char *match, struct search_hits *ret)
+{
+    struct document last = { .id = INT64_MAX };
+
+    if (q->after != 0 && document_get(s, a, q->kind, q->after, &last) != ERR_OK)
+        return fault_issue(snap_fault(s), "cursor", "unknown",
+            "Deze plaats in de lijst bestaat niet meer. Begin de lijst opnieuw.");
+    return newest(s, a, match, last.id, q->limit, ret);
+}
+
+static bool holds(const struct search_hits *hits, int64_t ref_id)
+{
+    for (size_t i = 0; i < hits->count; i++)
+        if (hits->at[i] == ref_id)
+            return true;
+    return false;
+}
+
+/* Those of `first`, then the others of `all`; only what stands behind `after`. */
+static struct search_hits ordered(struct arena *a, const struct search_hits *first,
+    const struct search_hits *all, const struct search_query *q)
+{
+    struct search_hits order = { arena_array(a, all->count + 1, sizeof(int64_t)), 0 };
+    struct search_hits page = { order.at, 0 };
+    size_t from = 0;
+
+    for (size_t i = 0; i < first->count && order.count < all->count; i++)
+        order.at[order.count++] = first->at[i];
+    for (size_t i = 0; i < all->count; i++)
+        if (!holds(first, all->at[i]))
+            order.at[order.count++] = all->at[i];
+    while (q->after != 0 && from < order.count && order.at[from] != q->after)
+        from++;
+    from += q->after != 0 && from < order.count;
+    page.at = order.at + from;
+    page.count = order.count - from;
+    if (page.count > (size_t)q->limit)
+        page.count = (size_t)q->limit;
+    return page;
+}
+
+enum err search_find(
+    struct snap *s, struct arena *a, const struct search_query *q, struct search_hits *ret)
+{
+    const char *facets = facets_match(a, q);
+    const char *words = dutch_match(a, q->typed);
+    struct search_hits all = { 0 };
+    struct search_hits in_title = { 0 };
+
+    PRE(q->limit > 0);
+    if (facets == NULL || (words[0] == '\0' && !str_empty(str_trim(a, q->typed)))) {
+        *ret = (struct search_hits){ 0 };
+        return ERR_OK;
+    }
+    if (words[0] == '\0')
+        return newest_after(s, a, q, facets, ret);
+
+    const char *match = arena_printf(a, "%s AND {title body} : (%s)", facets, words);
+    TRY(newest(s, a, match, INT64_MAX, ORDERED + 1, &all));
+    if (all.count > ORDERED)
+        return newest_after(s, a, q, match, ret);
+    if (all.count > 0)
+        TRY(newest(s, a, arena_printf(a, "%s AND title : (%s)", facets, words), INT64_MAX, ORDERED,
+            &in_title));
+    *ret = ordered(a, &in_title, &all, q);
+    return ERR_OK;
+}
