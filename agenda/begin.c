@@ -1,0 +1,123 @@
+/* agenda/begin.c: a council of one's own. */
+#include "agenda/begin.h"
+
+#include "lok/change.h"
+
+enum { COMMON_INVITATION_DAYS = 28, COMMON_REACTION_DAYS = 30 };
+
+const struct field OWN_COUNCIL_FIELDS[] = { FIELD_TEXT(struct own_council, municipality,
+                                                .required = true, .max = 100, .label = "Gemeente"),
+    FIELD_TEXT(struct own_council, name, .required = true, .max = 200,
+        .label = "Naam van het overleg", .hint = "Bijvoorbeeld: LOK Gent"),
+    FIELD_TEXT(struct own_council, number_prefix, .required = true, .max = 12,
+        .label = "Midden van het beslissingsnummer",
+        .hint = "LOK geeft nummers zoals 2024_LOK_00001."),
+    FIELD_BOOL(struct own_council, is_public, .label = "De vergaderingen zijn openbaar",
+        .hint = "Zonder vinkje ziet alleen wie zich aanmeldt de agenda's en beslissingen."),
+    FIELD_TEXT(struct own_council, function, .required = true, .max = 100, .label = "Uw functie",
+        .hint = "Bijvoorbeeld: secretaris"),
+    FIELD_EMAIL(struct own_council, email, .required = true, .max = 200, .label = "Uw e-mailadres"),
+    FIELD_END };
+
+enum err council_begin(struct tx *tx, const struct own_council *given, int64_t *ret_account_id)
+{
+    struct own_council in = *given;
+    struct fault *f = tx_fault(tx);
+    change_check(OWN_COUNCIL_FIELDS, f, &in);
+    TRY(fault_check(f));
+    const struct council council = {
+        .name = in.name,
+        .municipality = in.municipality,
+        .number_prefix = in.number_prefix,
+        .invitation_days = COMMON_INVITATION_DAYS,
+        .reaction_days = COMMON_REACTION_DAYS,
+        .is_public = in.is_public,
+        .email = in.email,
+        .demo_date = "",
+    };
+    TRY(council_create(tx, &council));
+    const struct account_input secretary = {
+        .name = in.function,
+        .function = in.function,
+        .email = in.email,
+        .roles = ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_SECRETARY),
+    };
+    struct actor system = actor_system();
+    return account_create(tx, &system, &secretary, ret_account_id);
+}
+
+/* In an order in which nothing refers to what is gone; references in a circle are cut first. */
+static const struct sql CLEAR_ITEM_LINKS =
+    SQL("UPDATE agenda_item SET introduction_id = NULL, reschedules_id = NULL, numbered_by = NULL");
+static const struct sql CLEAR_ATTEMPTS = SQL("DELETE FROM attempt");
+static const struct sql CLEAR_DELIVERIES = SQL("DELETE FROM delivery");
+static const struct sql CLEAR_ENDPOINTS = SQL("DELETE FROM endpoint");
+static const struct sql CLEAR_INDEX =
+    SQL("INSERT INTO search_index (search_index) VALUES ('delete-all')");
+static const struct sql CLEAR_DOCS = SQL("DELETE FROM search_doc");
+static const struct sql CLEAR_DECISIONS = SQL("DELETE FROM decision");
+static const struct sql CLEAR_COUNTERS = SQL("DELETE FROM decision_counter");
+static const struct sql CLEAR_ANNOUNCEMENTS = SQL("DELETE FROM announcement");
+static const struct sql CLEAR_PUBLISHED_ITEMS = SQL("DELETE FROM publication_item");
+static const struct sql CLEAR_PUBLICATIONS = SQL("DELETE FROM publication");
+static const struct sql CLEAR_SENDINGS = SQL("DELETE FROM sending");
+static const struct sql CLEAR_ITEMS = SQL("DELETE FROM agenda_item");
+static const struct sql CLEAR_MEETINGS = SQL("DELETE FROM meeting");
+static const struct sql CLEAR_FUNDERS = SQL("DELETE FROM dossier_funder");
+static const struct sql CLEAR_ACTORS = SQL("DELETE FROM dossier_actor");
+static const struct sql CLEAR_FIGURES = SQL("DELETE FROM dossier_figure");
+static const struct sql CLEAR_DOSSIERS = SQL("DELETE FROM dossier");
+static const struct sql CLEAR_EVENTS = SQL("DELETE FROM event");
+static const struct sql CLEAR_TOKENS = SQL("DELETE FROM api_token");
+static const struct sql CLEAR_LINKS = SQL("DELETE FROM login_link");
+static const struct sql CLEAR_CODES = SQL("DELETE FROM recovery_code");
+static const struct sql CLEAR_ACCOUNTS = SQL("DELETE FROM account");
+static const struct sql CLEAR_MEMBERS = SQL("DELETE FROM member");
+static const struct sql CLEAR_CONTACTS = SQL("DELETE FROM partner_contact");
+static const struct sql CLEAR_ALIASES = SQL("DELETE FROM partner_alias");
+static const struct sql CLEAR_PERSONS = SQL("DELETE FROM person");
+static const struct sql CLEAR_PARTNERS = SQL("DELETE FROM partner");
+static const struct sql CLEAR_COUNCIL = SQL("DELETE FROM council");
+
+enum err demo_clear(struct tx *tx)
+{
+    static const struct sql *const ALL[] = {
+        &CLEAR_ITEM_LINKS,
+        &CLEAR_ATTEMPTS,
+        &CLEAR_DELIVERIES,
+        &CLEAR_ENDPOINTS,
+        &CLEAR_INDEX,
+        &CLEAR_DOCS,
+        &CLEAR_DECISIONS,
+        &CLEAR_COUNTERS,
+        &CLEAR_ANNOUNCEMENTS,
+        &CLEAR_PUBLISHED_ITEMS,
+        &CLEAR_PUBLICATIONS,
+        &CLEAR_SENDINGS,
+        &CLEAR_ITEMS,
+        &CLEAR_MEETINGS,
+        &CLEAR_FUNDERS,
+        &CLEAR_ACTORS,
+        &CLEAR_FIGURES,
+        &CLEAR_DOSSIERS,
+        &CLEAR_EVENTS,
+        &CLEAR_TOKENS,
+        &CLEAR_LINKS,
+        &CLEAR_CODES,
+        &CLEAR_ACCOUNTS,
+        &CLEAR_MEMBERS,
+        &CLEAR_CONTACTS,
+        &CLEAR_ALIASES,
+        &CLEAR_PERSONS,
+        &CLEAR_PARTNERS,
+        &CLEAR_COUNCIL,
+    };
+    struct council council;
+    struct fault *f = tx_fault(tx);
+    TRY(council_get(tx_snap(tx), f->arena, &council));
+    if (!council_is_demo(&council))
+        return fault_set(f, ERR_CONFLICT, "Alleen een oefenomgeving kan leeggemaakt worden.");
+    for (size_t i = 0; i < ARRAY_LEN(ALL); i++)
+        TRY(sql_run(tx, ALL[i], IN(), NULL));
+    return ERR_OK;
+}
