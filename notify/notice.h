@@ -16,7 +16,7 @@ enum notice_type {
 /* "meeting.planned" … with what a page calls them ("datum van een vergadering meegedeeld"). */
 extern const struct choice NOTICE_TYPES[];
 
-enum { NOTICE_MAX_BODY = 20 * 1000 };
+enum { NOTICE_MAX_BODY = 20 * 1000, NOTICE_MAX_ID = 100 };
 
 struct notice {
     const char      *id;           /* webhook-id and CloudEvents id: "msg_…" */
@@ -28,5 +28,11 @@ struct notice {
     int64_t          expires_at;   /* domain time (council_now); 0 = never */
     int64_t          sending_id;   /* what can be taken back together; 0 = none */
 };
+
+/* A new id: "msg_" and 24 random characters. */
+const char *notice_new_id(struct arena *a);
+
+/* Visible ASCII without a dot (which separates what is signed), at most NOTICE_MAX_ID. */
+bool notice_id_valid(const char *id);
 
 #endif

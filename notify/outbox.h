@@ -39,13 +39,21 @@ struct delivery_list {
     size_t           count;
 };
 
+/* ERR_TOO_LARGE when the body passes NOTICE_MAX_BODY. */
 enum err outbox_put(struct tx *tx, int64_t endpoint_id, const struct notice *n) NODISCARD;
+/* The same, for who wants to know the delivery. */
+enum err outbox_add(struct tx *tx, int64_t endpoint_id, const struct notice *n,
+    int64_t *ret_id) NODISCARD;
 
 /* Cancels all of a sending that have not begun. ERR_CONFLICT when one was due already: then nothing
  * is changed. `ret_count` deliveries were held back. */
 enum err outbox_take_back(struct tx *tx, int64_t sending_id, int64_t now, int64_t *ret_count) NODISCARD;
 /* Cancels what still waits for a subject (a meeting that is cancelled before it was told). */
 enum err outbox_cancel_subject(struct tx *tx, const char *subject_kind, int64_t subject_id) NODISCARD;
+
+/* What waits for an endpoint ends as cancelled or dead, with a Dutch reason. */
+enum err outbox_close_endpoint(struct tx *tx, int64_t endpoint_id, enum delivery_state as,
+    const char *reason) NODISCARD;
 
 /* Newest first, before id `before` (0 = newest). `endpoint_id` 0 = all. */
 enum err outbox_list(struct snap *s, struct arena *a, int64_t endpoint_id, int64_t before, int64_t limit,
@@ -55,7 +63,8 @@ enum err outbox_of_sending(struct snap *s, struct arena *a, int64_t sending_id, 
 /* What landed in the Demopostbus, newest first. */
 enum err outbox_demo(struct snap *s, struct arena *a, int64_t before, int64_t limit, struct delivery_list *ret) NODISCARD;
 
-/* Sends again, with the same notice id and body, due now. ERR_CONFLICT while it still waits. */
+/* Sends again, with the same notice id and body, due now. ERR_CONFLICT while it still waits, after
+ * it was held back, and when its endpoint is disabled or deleted. */
 enum err outbox_resend(struct tx *tx, const struct actor *who, int64_t id, int64_t now) NODISCARD;
 
 /* After a restore nothing waiting goes by itself: it is held until the operator releases it. */

@@ -1,0 +1,279 @@
+#include "notify/endpoint.h"
+#include "lok/base/clock.h"
+#include "lok/change.h"
+#include "lok/partner.h"
+#include "notify/egress.h"
+#include "notify/outbox.h"
+#include "notify/sign.h"
+
+/* How long the old secret signs too after a new one was made. */
+enum { ROTATION_MS = 48 * 60 * 60 * 1000 };
+
+const struct choice ENDPOINT_STATES[] = {
+    { "active", "actief" },
+    { "paused", "gepauzeerd" },
+    { "disabled", "uitgeschakeld" },
+    { NULL, NULL },
+};
+
+const struct field ENDPOINT_FIELDS[] = {
+    FIELD_URL(struct endpoint_input, url, .required = true, .max = 2000, .label = "Adres",
+        .hint = "Waar het systeem van de partner berichten ontvangt. Begint met https://."),
+    FIELD_TEXT(struct endpoint_input, name, .max = 100, .label = "Naam",
+        .hint = "Hoe u deze koppeling noemt. Leeg: de naam van de server."),
+    FIELD_CHOICES(struct endpoint_input, events, .required = true, .of = NOTICE_TYPES,
+        .label = "Welke berichten"),
+    FIELD_ID(struct endpoint_input, partner_id, .label = "Partner",
+        .hint = "Leeg: een koppeling van het secretariaat."),
+    FIELD_CHOICE(struct endpoint_input, state, .of = ENDPOINT_STATES, .label = "Toestand"),
+    FIELD_END,
+};
+
+#define ENDPOINT_COLUMNS                                                                 \
+    "SELECT e.id, e.url, e.name, e.events, e.partner_id, e.state, e.reason, e.failures," \
+    "       e.failing_since, e.last_success_at, e.version, p.name AS partner_name"       \
+    "  FROM endpoint e LEFT JOIN partner p ON p.id = e.partner_id"
+
+static const struct sql ENDPOINT_BY_ID =
+    SQL(ENDPOINT_COLUMNS " WHERE e.id = :id AND e.deleted_at IS NULL");
+
+static const struct sql ENDPOINTS =
+    SQL(ENDPOINT_COLUMNS " WHERE e.id > :after AND e.deleted_at IS NULL"
+                         " ORDER BY e.id LIMIT :limit");
+
+static const struct sql ENDPOINTS_OF_PARTNER =
+    SQL(ENDPOINT_COLUMNS " WHERE e.partner_id = :partner AND e.id > :after"
+                         "   AND e.deleted_at IS NULL"
+                         " ORDER BY e.id LIMIT :limit");
+
+static const struct sql ENDPOINTS_WANTING =
+    SQL(ENDPOINT_COLUMNS " WHERE e.state IN ('active', 'paused') AND e.deleted_at IS NULL"
+                         "   AND (e.events & :bit) <> 0"
+                         " ORDER BY e.id");
+
+static enum err endpoints_of(struct snap *s, struct arena *a, const struct sql *q,
+    const struct in *in, struct endpoint_list *ret)
+{
+    struct endpoint row = { 0 };
+
+    return sql_list(s, a, q, in,
+        OUT(out_i64("id", &row.id), out_text("url", a, &row.url), out_text("name", a, &row.name),
+            out_i64("events", (int64_t *)&row.events), out_i64("partner_id", &row.partner_id),
+            out_enum("state", ENDPOINT_STATES, &row.state), out_text("reason", a, &row.reason),
+            out_i64("failures", &row.failures), out_i64("failing_since", &row.failing_since),
+            out_i64("last_success_at", &row.last_success_at), out_i64("version", &row.version),
+            out_text("partner_name", a, &row.partner_name)),
+        &row, sizeof row, &ret->at, &ret->count);
+}
+
+enum err endpoint_list(struct snap *s, struct arena *a, int64_t only_partner, int64_t after,
+    int64_t limit, struct endpoint_list *ret)
+{
+    if (only_partner == 0)
+        return endpoints_of(
+            s, a, &ENDPOINTS, IN(in_i64("after", after), in_i64("limit", limit)), ret);
+    return endpoints_of(s, a, &ENDPOINTS_OF_PARTNER,
+        IN(in_i64("partner", only_partner), in_i64("after", after), in_i64("limit", limit)), ret);
+}
+
+enum err endpoint_get(struct snap *s, struct arena *a, int64_t id, struct endpoint *ret)
+{
+    struct endpoint_list list;
+
+    TRY(endpoints_of(s, a, &ENDPOINT_BY_ID, IN(in_i64("id", id)), &list));
+    if (list.count == 0)
+        return ERR_NOT_FOUND;
+    *ret = list.at[0];
+    return ERR_OK;
+}
+
+enum err endpoint_wanting(
+    struct snap *s, struct arena *a, enum notice_type type, struct endpoint_list *ret)
+{
+    return endpoints_of(s, a, &ENDPOINTS_WANTING, IN(in_i64("bit", INT64_C(1) << type)), ret);
+}
+
+/* `was` is NULL for a new one. */
+static enum err check(
+    struct tx *tx, const struct lines *allow, const struct endpoint *was, struct endpoint_input *in)
+{
+    struct fault *f = tx_fault(tx);
+    bool stays_disabled =
+        was != NULL && was->state == ENDPOINT_DISABLED && in->state == ENDPOINT_DISABLED;
+    struct partner partner;
+
+    change_check(ENDPOINT_FIELDS, f, in);
+    if (!str_empty(in->url))
+        (void)egress_check_url(f, f->arena, allow, in->url);
+    if (in->state == ENDPOINT_DISABLED && !stays_disabled)
+        fault_issue(f, "state", "choice", "Kies “actief” of “gepauzeerd”.");
+    if (in->partner_id != 0) {
+        enum err e = partner_get(tx_snap(tx), f->arena, in->partner_id, &partner);
+
+        if (e == ERR_NOT_FOUND)
+            fault_issue(f, "partner_id", "unknown", "Deze partner bestaat niet.");
+        else if (e != ERR_OK)
+            return e;
+    }
+    return fault_check(f);
+}
+
+static const struct sql ENDPOINT_INSERT =
+    SQL("INSERT INTO endpoint (url, name, events, partner_id, state, secret)"
+        " VALUES (:url, :name, :events, :partner_id, :state, :secret)"
+        " RETURNING id");
+
+/* The address itself may hold a key of the receiver: the log gets only its host. */
+static cJSON *created_data(struct arena *a, const struct endpoint_input *in)
+{
+    int port;
+    cJSON *data = cJSON_CreateObject();
+
+    json_add_text(data, "host", egress_host(a, in->url, &port));
+    if (in->partner_id != 0)
+        json_add_id(data, "partnerId", in->partner_id);
+    return data;
+}
+
+enum err endpoint_create(struct tx *tx, struct arena *a, const struct actor *who,
+    const struct lines *allow, const struct endpoint_input *in, int64_t *ret_id,
+    const char **ret_secret)
+{
+    struct endpoint_input checked = *in;
+    const char *secret = sign_new_secret(a);
+    int64_t id;
+
+    TRY(check(tx, allow, NULL, &checked));
+    TRY(sql_change(tx, &ENDPOINT_INSERT,
+        IN(in_text("url", checked.url), in_text("name", checked.name),
+            in_i64("events", (int64_t)checked.events), in_id("partner_id", checked.partner_id),
+            in_enum("state", ENDPOINT_STATES, checked.state), in_text("secret", secret)),
+        OUT(out_i64("id", &id))));
+    TRY(event_record(tx, who, "endpoint.created", "endpoint", id, created_data(a, &checked), NULL));
+    *ret_id = id;
+    *ret_secret = secret;
+    return ERR_OK;
+}
+
+static const struct sql ENDPOINT_UPDATE =
+    SQL("UPDATE endpoint"
+        "   SET url = :url, name = :name, events = :events, partner_id = :partner_id,"
+        "       state = :state, reason = CASE WHEN :afresh = 1 THEN '' ELSE reason END,"
+        "       failures = CASE WHEN :afresh = 1 THEN 0 ELSE failures END,"
+        "       failing_since = CASE WHEN :afresh = 1 THEN 0 ELSE failing_since END,"
+        "       version = version + 1"
+        " WHERE id = :id");
+
+static enum err write_update(struct tx *tx, const struct actor *who, const struct endpoint *was,
+    const struct endpoint_input *in)
+{
+    struct endpoint_input before = { was->url, was->name, was->events, was->partner_id,
+        was->state };
+    bool switched_on = was->state == ENDPOINT_DISABLED && in->state != ENDPOINT_DISABLED;
+    bool elsewhere = in->state != ENDPOINT_DISABLED && !str_equal(was->url, in->url);
+
+    TRY(sql_run(tx, &ENDPOINT_UPDATE,
+        IN(in_i64("id", was->id), in_text("url", in->url), in_text("name", in->name),
+            in_i64("events", (int64_t)in->events), in_id("partner_id", in->partner_id),
+            in_enum("state", ENDPOINT_STATES, in->state),
+            in_bool("afresh", switched_on || elsewhere)),
+        NULL));
+    /* What waits was made for the eyes of the partner it had. */
+    if (was->partner_id != in->partner_id)
+        TRY(outbox_close_endpoint(
+            tx, was->id, DELIVERY_CANCELLED, "De koppeling kreeg een andere partner."));
+    return event_record(tx, who, "endpoint.changed", "endpoint", was->id,
+        change_names(ENDPOINT_FIELDS, tx_fault(tx)->arena, &before, in), NULL);
+}
+
+enum err endpoint_update(struct tx *tx, const struct actor *who, const struct lines *allow,
+    int64_t id, int64_t version, const struct endpoint_input *in)
+{
+    struct endpoint was;
+    struct endpoint_input checked = *in;
+
+    TRY(endpoint_get(tx_snap(tx), tx_fault(tx)->arena, id, &was));
+    if (was.version != version)
+        return ERR_STALE;
+    TRY(check(tx, allow, &was, &checked));
+    return write_update(tx, who, &was, &checked);
+}
+
+static const struct sql ENDPOINT_ROTATE =
+    SQL("UPDATE endpoint"
+        "   SET old_secret = secret, old_secret_until = :until, secret = :secret,"
+        "       version = version + 1"
+        " WHERE id = :id AND deleted_at IS NULL"
+        " RETURNING id");
+
+enum err endpoint_rotate(
+    struct tx *tx, struct arena *a, const struct actor *who, int64_t id, const char **ret_secret)
+{
+    const char *secret = sign_new_secret(a);
+    int64_t same;
+
+    TRY(sql_change(tx, &ENDPOINT_ROTATE,
+        IN(in_i64("id", id), in_i64("until", clock_now() + ROTATION_MS), in_text("secret", secret)),
+        OUT(out_i64("id", &same))));
+    TRY(event_record(tx, who, "endpoint.rotated", "endpoint", id, NULL, NULL));
+    *ret_secret = secret;
+    return ERR_OK;
+}
+
+static const struct sql ENDPOINT_DELETE =
+    SQL("UPDATE endpoint"
+        "   SET deleted_at = :now, secret = '', old_secret = '', version = version + 1"
+        " WHERE id = :id");
+
+enum err endpoint_delete(struct tx *tx, const struct actor *who, int64_t id, int64_t version)
+{
+    struct endpoint was;
+
+    TRY(endpoint_get(tx_snap(tx), tx_fault(tx)->arena, id, &was));
+    if (was.version != version)
+        return ERR_STALE;
+    TRY(outbox_close_endpoint(tx, id, DELIVERY_CANCELLED, "De koppeling is verwijderd."));
+    TRY(sql_run(tx, &ENDPOINT_DELETE, IN(in_i64("id", id), in_i64("now", clock_now())), NULL));
+    return event_record(tx, who, "endpoint.deleted", "endpoint", id, NULL, NULL);
+}
+
+static const char *test_body(
+    struct arena *a, const char *id, const char *public_url, int64_t endpoint_id, int64_t now)
+{
+    cJSON *event = cJSON_CreateObject();
+
+    json_add_text(event, "specversion", "1.0");
+    json_add_text(event, "id", id);
+    json_add_text(event, "source", public_url);
+    json_add_text(event, "type", choice_code(NOTICE_TYPES, NOTICE_ENDPOINT_TEST));
+    json_add_text(event, "subject", arena_printf(a, "endpoint/%lld", (long long)endpoint_id));
+    json_add_instant(event, "time", now);
+    json_add_text(event, "datacontenttype", "application/json");
+    cJSON *data = cJSON_AddObjectToObject(event, "data");
+    json_add_id(data, "endpointId", endpoint_id);
+    json_add_text(data, "sentence", "Dit is een proefbericht. U hoeft niets te doen.");
+    return json_print(a, event);
+}
+
+enum err endpoint_test(struct tx *tx, struct arena *a, const struct actor *who,
+    const char *public_url, int64_t id, int64_t *ret_delivery)
+{
+    struct endpoint to;
+    int64_t now = clock_now();
+    const char *notice_id = notice_new_id(a);
+
+    TRY(endpoint_get(tx_snap(tx), a, id, &to));
+    if (to.state == ENDPOINT_DISABLED)
+        return fault_set(tx_fault(tx), ERR_CONFLICT,
+            "Deze koppeling is uitgeschakeld. Zet ze eerst weer op actief.");
+    const struct notice n = {
+        .id = notice_id,
+        .type = NOTICE_ENDPOINT_TEST,
+        .subject_kind = "endpoint",
+        .subject_id = id,
+        .body = test_body(a, notice_id, public_url, id, now),
+        .due_at = now,
+    };
+    TRY(event_record(tx, who, "endpoint.tested", "endpoint", id, NULL, NULL));
+    return outbox_add(tx, id, &n, ret_delivery);
+}

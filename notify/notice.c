@@ -1,0 +1,31 @@
+#include "notify/notice.h"
+#include "lok/base/secret.h"
+
+const struct choice NOTICE_TYPES[] = {
+    { "meeting.planned", "datum van een vergadering meegedeeld" },
+    { "meeting.moved", "vergadering verplaatst" },
+    { "meeting.cancelled", "vergadering geannuleerd" },
+    { "agenda.published", "agenda verstuurd" },
+    { "agenda.changed", "agenda gewijzigd" },
+    { "item.announced", "agendapunt aangekondigd" },
+    { "decision.recorded", "beslissing genomen" },
+    { "endpoint.test", "proefbericht" },
+    { NULL, NULL },
+};
+
+_Static_assert(ARRAY_LEN(NOTICE_TYPES) == NOTICE_TYPE_COUNT + 1, "a name for each type");
+
+const char *notice_new_id(struct arena *a)
+{
+    return arena_printf(a, "msg_%s", secret_token(a, 18));
+}
+
+bool notice_id_valid(const char *id)
+{
+    size_t length = 0;
+
+    for (; id[length] != '\0'; length++)
+        if (id[length] <= ' ' || id[length] > '~' || id[length] == '.')
+            return false;
+    return length > 0 && length <= NOTICE_MAX_ID;
+}
