@@ -139,7 +139,7 @@ enum err person_delete(struct tx *tx, const struct actor *who, int64_t id, int64
         return fault_set(f, ERR_CONFLICT, "Deze persoon heeft een account.");
     enum err e = sql_run(tx, &PERSON_DELETE, IN(in_i64("id", id)), NULL);
     if (e == ERR_CONFLICT)
-        return fault_set(f, e, "Deze persoon staat nog bij een agendapunt.");
+        return fault_set(f, e, "Andere gegevens verwijzen nog naar deze persoon.");
     TRY(e);
     return event_record(tx, who, "person.deleted", "person", id, NULL, NULL);
 }
