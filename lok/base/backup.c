@@ -17,7 +17,7 @@ static enum err copy_to(const char *from, const char *to, struct fault *f)
     enum err e = statement_acquire(c, &VACUUM_INTO, &s);
     if (e == ERR_OK) {
         statement_bind(&s, &VACUUM_INTO, IN(in_text("to", to)));
-        e = connection_error(c, sqlite3_step(s.handle));
+        e = connection_error(c, statement_step(&s));
         statement_release(c, &s);
     }
     connection_close(c);

@@ -4,11 +4,14 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static enum err io_error(const struct connection *c, int code)
+/* SQLite tells a full disk apart itself, but not a used-up quota, nor a full disk under the -shm
+ * file. `reason` is what errno held; sqlite3_system_errno is kept for opening only. */
+static enum err io_error(const struct connection *c, int code, int reason)
 {
     if (code == SQLITE_IOERR_NOMEM)
         IMPOSSIBLE("out of memory in SQLite");
-    int reason = sqlite3_system_errno(c->handle);
+    if (reason == 0)
+        reason = sqlite3_system_errno(c->handle);
     return reason == ENOSPC || reason == EDQUOT ? ERR_DISK_FULL : ERR_STORAGE;
 }
 
@@ -26,7 +29,7 @@ static enum err constraint_error(int code)
     }
 }
 
-static enum err meaning(const struct connection *c, int code)
+static enum err meaning(const struct connection *c, int code, int reason)
 {
     switch (code & 0xff) {
     case SQLITE_OK:
@@ -44,7 +47,7 @@ static enum err meaning(const struct connection *c, int code)
     case SQLITE_CONSTRAINT:
         return constraint_error(code);
     case SQLITE_IOERR:
-        return io_error(c, code);
+        return io_error(c, code, reason);
     case SQLITE_CANTOPEN:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -60,10 +63,11 @@ static enum err meaning(const struct connection *c, int code)
 
 enum err connection_error(const struct connection *c, int code)
 {
-    enum err e = meaning(c, code);
+    int reason = errno;
+    enum err e = meaning(c, code, reason);
     if (e != ERR_OK && e != ERR_CONFLICT)
         log_line(e == ERR_BUSY ? LOG_WARN : LOG_ERROR, "db.failed", "code=%d errno=%d message=%s",
-            code, sqlite3_system_errno(c->handle), sqlite3_errmsg(c->handle));
+            code, reason, sqlite3_errmsg(c->handle));
     if (e == ERR_INTERNAL)
         OUR_BUG("a statement failed in a way its caller should have prevented");
     return e;

@@ -48,7 +48,7 @@ enum err connection_open(const char *path, enum connection_role role, struct fau
     struct connection **ret) NODISCARD;
 void connection_close(struct connection *c);
 
-/* What SQLite's code means to us; logs what is not the caller's doing. Aborts when memory is out. */
+/* What the code of the call just made means to us; logs what is not the caller's doing. Aborts when memory is out. */
 enum err connection_error(const struct connection *c, int code);
 
 /* A statement that is reset and not in use. Give it back with statement_release. */
@@ -64,6 +64,9 @@ void statement_forget_all(struct connection *c);
 
 /* Binds all parameters by name; they stay the caller's until the release. */
 void statement_bind(const struct statement *s, const struct sql *q, const struct in *in);
+
+/* sqlite3_step, with an errno that tells about this step only. */
+int statement_step(const struct statement *s);
 
 /* Runs a statement without parameters and rows: BEGIN, COMMIT. */
 enum err statement_run(struct connection *c, const struct sql *q) NODISCARD;

@@ -133,7 +133,7 @@ static void stop(struct run *r)
 /* One step. *ret_row tells whether there is a row. */
 static enum err step(struct run *r, bool *ret_row)
 {
-    int code = sqlite3_step(r->statement.handle);
+    int code = statement_step(&r->statement);
     *ret_row = code == SQLITE_ROW;
     return noted(r->snap, connection_error(r->snap->connection, code));
 }

@@ -1,4 +1,5 @@
 #include "lok/base/connection.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,12 +136,17 @@ void statement_bind(const struct statement *s, const struct sql *q, const struct
         check_failed("not every parameter is given", q->text, given);
 }
 
+int statement_step(const struct statement *s)
+{
+    errno = 0;
+    return sqlite3_step(s->handle);
+}
+
 enum err statement_run(struct connection *c, const struct sql *q)
 {
     struct statement s;
     TRY(statement_acquire(c, q, &s));
-    int code = sqlite3_step(s.handle);
-    enum err e = connection_error(c, code);
+    enum err e = connection_error(c, statement_step(&s));
     statement_release(c, &s);
     return e;
 }
