@@ -2,6 +2,7 @@
 #include "web/api/api.h"
 #include "web/http/asset.h"
 #include "web/http/server.h"
+#include "web/pages/error.h"
 #include "web/pages/layout.h"
 #include "web/pages/pages.h"
 

@@ -86,21 +86,35 @@ static uint64_t bits_of(const struct field *field, const void *from)
 }
 
 /* `typed` is NULL when the values come from the struct. */
-static void give_choices(struct arena *a, const struct field *field, const void *from,
+static void give_checks(struct arena *a, const struct field *field, const void *from,
     const struct params *typed, struct form_input *input)
 {
     unsigned count = choice_count(field->of);
-    bool several = field->type == FIELD_IS_CHOICES;
-    uint64_t bits = several && typed == NULL ? bits_of(field, from) : 0;
+    uint64_t bits = typed == NULL ? bits_of(field, from) : 0;
 
+    input->checks.at = arena_array(a, count, sizeof *input->checks.at);
+    input->checks.count = count;
+    for (unsigned i = 0; i < count; i++) {
+        const char *code = field->of[i].code;
+        input->checks.at[i] = (struct form_check){
+            .name = field->name,
+            .id = i == 0 ? input->id : arena_printf(a, "%s-%u", input->id, i),
+            .value = code,
+            .text = field->of[i].dutch,
+            .checked = typed != NULL ? was_ticked(typed, field->name, code) : (bits >> i & 1) != 0,
+        };
+    }
+}
+
+static void give_options(struct arena *a, const struct field *field, struct form_input *input)
+{
+    unsigned count = choice_count(field->of);
     input->options.at = arena_array(a, count, sizeof *input->options.at);
     input->options.count = count;
     for (unsigned i = 0; i < count; i++) {
         const char *code = field->of[i].code;
-        bool selected = str_equal(code, input->value);
-        if (several)
-            selected = typed != NULL ? was_ticked(typed, field->name, code) : (bits >> i & 1) != 0;
-        input->options.at[i] = (struct form_option){ code, field->of[i].dutch, selected };
+        input->options.at[i] =
+            (struct form_option){ code, field->of[i].dutch, str_equal(code, input->value) };
     }
 }
 
@@ -150,8 +164,11 @@ static struct form_input input_of(
     input.is_line = plain && !area;
     input.checked = input.is_check && !str_empty(input.value);
     input.described_by = described_by(a, &input);
-    if (field->of != NULL)
-        give_choices(a, field, from, typed, &input);
+    input.optional = !field->required && (plain || field->type == FIELD_IS_ID);
+    if (input.is_checks)
+        give_checks(a, field, from, typed, &input);
+    else if (field->of != NULL)
+        give_options(a, field, &input);
     return input;
 }
 

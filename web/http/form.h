@@ -18,6 +18,16 @@ struct form_option_list {
     size_t              count;
 };
 
+/* One box of a CHOICES input; the first has the input's id, so that the summary leads to it. */
+struct form_check {
+    const char *name, *id, *value, *text;
+    bool        checked;
+};
+struct form_check_list {
+    struct form_check *at;
+    size_t             count;
+};
+
 struct form_input {
     const char *name, *id, *label, *hint, *error, *value;
     const char *type;         /* text, email, url, date, month, time, number, password */
@@ -25,7 +35,9 @@ struct form_input {
     int64_t     maxlength;    /* 0 = none */
     bool        is_line, is_area, is_check, is_select, is_checks;
     bool        required, checked;
+    bool        optional;     /* may be left empty, and the label says so */
     struct form_option_list options;
+    struct form_check_list checks; /* is_checks */
 };
 struct form_input_list {
     struct form_input *at;

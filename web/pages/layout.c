@@ -1,0 +1,98 @@
+#include "web/pages/layout.h"
+#include "lok/base/dates.h"
+#include "lok/base/embed.h"
+#include "templates.h"
+#include <string.h>
+
+extern const struct embedded asset_files[];
+
+/* The menu of this release, in the order of the page. `also` are other paths that belong to it. */
+static const struct entry {
+    const char *text, *path, *also[2];
+    enum { EVERYONE, WHO_SEES_MEETINGS, WHO_SEES_PARTNERS } who;
+} MENU[] = {
+    { "Overzicht", "/", { "", "" }, EVERYONE },
+    { "Vergaderingen", "/vergaderingen", { "/punten", "" }, WHO_SEES_MEETINGS },
+    { "Dossiers", "/dossiers", { "", "" }, WHO_SEES_MEETINGS },
+    { "Beslissingen en adviezen", "/beslissingen", { "/adviezen", "" }, WHO_SEES_MEETINGS },
+    { "Leden en partners", "/partners", { "/leden", "/personen" }, WHO_SEES_PARTNERS },
+};
+
+static bool is_below(const char *path, const char *section)
+{
+    return *section != '\0' && !str_equal(section, "/") && str_starts(path, section) &&
+           (path[strlen(section)] == '/' || path[strlen(section)] == '\0');
+}
+
+static bool is_shown(const struct request *rq, const struct entry *entry)
+{
+    switch (entry->who) {
+    case EVERYONE:
+        return true;
+    case WHO_SEES_MEETINGS:
+        return visibility_of(&rq->actor).sees >= 0;
+    case WHO_SEES_PARTNERS:
+        return may(&rq->actor, SEE_PARTNERS, (struct object){ .access = ACCESS_PUBLIC });
+    }
+    return false;
+}
+
+static struct menu menu_of(struct request *rq)
+{
+    struct menu menu = { .at = arena_array(rq->arena, ARRAY_LEN(MENU), sizeof *menu.at) };
+    const char *path = rq->path != NULL ? rq->path : "";
+    for (size_t i = 0; i < ARRAY_LEN(MENU); i++) {
+        if (!is_shown(rq, &MENU[i]))
+            continue;
+        menu.at[menu.count++] = (struct menu_entry){
+            .text = MENU[i].text,
+            .to = { MENU[i].path },
+            .here = str_equal(path, MENU[i].path),
+            .within = is_below(path, MENU[i].path) || is_below(path, MENU[i].also[0]) ||
+                      is_below(path, MENU[i].also[1]),
+        };
+    }
+    return menu;
+}
+
+/* The address holds the file's hash: it may be cached for ever. */
+static struct url asset(struct arena *a, const char *name)
+{
+    const struct embedded *file = embedded_find(asset_files, name);
+    PRE(file != NULL);
+    return url_of(a, "/static/%s?v=%.12s", name, file->sha256);
+}
+
+/* Whoever has something to look after there: the secretariat, or a partner with its own systems. */
+static bool may_administer(const struct actor *who)
+{
+    struct object own = { .access = ACCESS_SECRETARIAT, .partner_id = who->partner_id };
+    return has_role(who, ROLE_SECRETARY) || has_role(who, ROLE_ADMIN) ||
+           may(who, SEE_ENDPOINTS, own);
+}
+
+void layout_render(struct request *rq, const char *title, struct html main, struct buf *out)
+{
+    struct arena *a = rq->arena;
+    const struct council *c = &rq->council;
+    bool founded = !str_empty(c->name);
+    struct layout_view v = {
+        .title = title,
+        .council = founded ? c->name : "Lokaal Overleg Kinderopvang",
+        .css = asset(a, "app.css"),
+        .js = asset(a, "app.js"),
+        .icon = asset(a, "icon.svg"),
+        .demo_day = founded && council_is_demo(c) ? dutch_date_long(a, c->demo_date) : "",
+        .who = rq->actor.name,
+        .signed_in = !str_empty(rq->session_hash),
+        .may_administer = may_administer(&rq->actor),
+        .in_administration = rq->path != NULL && is_below(rq->path, "/beheer"),
+        .done = rq->flash.done,
+        .undo = { rq->flash.undo },
+        .main = main,
+        .today = dutch_date(a, clock_today(a, clock_now())),
+    };
+    if (founded)
+        v.menu = menu_of(rq);
+    layout_html(out, &v);
+}
