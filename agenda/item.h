@@ -66,6 +66,8 @@ extern const struct field ITEM_FIELDS[];
 enum err item_get(struct snap *s, struct arena *a, int64_t id, struct item *ret) NODISCARD;
 /* The working agenda in order, removed ones left out, with numbers and clock times. */
 enum err item_list(struct snap *s, struct arena *a, int64_t meeting_id, struct item_list *ret) NODISCARD;
+/* All, the removed ones too. */
+enum err item_all(struct snap *s, struct arena *a, int64_t meeting_id, struct item_list *ret) NODISCARD;
 enum err item_removed(struct snap *s, struct arena *a, int64_t meeting_id, struct item_list *ret) NODISCARD;
 /* When the last item ends; 0 without a date. */
 int64_t item_list_end(const struct meeting *m, const struct item_list *items);
@@ -73,6 +75,7 @@ int64_t item_list_end(const struct meeting *m, const struct item_list *items);
 /* Adds at the end, but before any_other_business. In a session too. */
 enum err item_create(struct tx *tx, const struct actor *who, int64_t meeting_id,
     const struct item_input *in, int64_t *ret_id) NODISCARD;
+/* A treated item is not changed, nor removed: ERR_CONFLICT. */
 enum err item_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
     const struct item_input *in) NODISCARD;
 enum err item_remove(struct tx *tx, const struct actor *who, int64_t id, int64_t version) NODISCARD;

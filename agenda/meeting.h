@@ -40,13 +40,15 @@ struct meeting_input {
     const char *date, *time; /* page: "" = only the month is known */
     const char *month;
     int64_t     starts_at;
+    int64_t     was_starts_at; /* as meeting_to_input left it: another starts_at wins over date and time */
     unsigned    access;
 };
 extern const struct field MEETING_FORM_FIELDS[]; /* title date time month location online_url note access */
 extern const struct field MEETING_JSON_FIELDS[]; /* title startsAt month location onlineUrl note access */
 
-/* Fills starts_at from date and time (or month from starts_at). ERR_INVALID with issues: a time
- * without a date, a time that the spring change skips, neither month nor date. */
+/* Fills starts_at from date and time (or date, time and month from a new starts_at). ERR_INVALID with
+ * issues: a time without a date or the reverse, a time that the spring change skips, neither month
+ * nor date. */
 enum err meeting_input_resolve(struct fault *f, struct arena *a, struct meeting_input *in) NODISCARD;
 struct meeting_input meeting_to_input(struct arena *a, const struct meeting *m);
 
@@ -54,9 +56,10 @@ enum err meeting_get(struct snap *s, struct arena *a, int64_t id, struct meeting
 /* Newest first by date (month when there is none), then id. `year` 0 = all; after = id cursor. */
 enum err meeting_list(struct snap *s, struct arena *a, int64_t year, int64_t after, int64_t limit,
     struct meeting_list *ret) NODISCARD;
-/* Meetings of that month with only the month known. */
+/* Meetings of which only the month is known and that are not cancelled, by month. */
 enum err meeting_undated(struct snap *s, struct arena *a, struct meeting_list *ret) NODISCARD;
-/* The next one from `now` (domain) that is not cancelled, by date or month. ERR_NOT_FOUND. */
+/* The next one by date or month from the day of `now` (domain), that is neither cancelled nor
+ * closed; one in session always counts. ERR_NOT_FOUND. */
 enum err meeting_next(struct snap *s, struct arena *a, int64_t now, struct meeting *ret) NODISCARD;
 
 enum err meeting_create(struct tx *tx, const struct actor *who, const struct meeting_input *in, int64_t *ret_id) NODISCARD;
@@ -64,8 +67,9 @@ enum err meeting_update(struct tx *tx, const struct actor *who, int64_t id, int6
     const struct meeting_input *in) NODISCARD;
 
 /* Month made visible on the site, without notices (ANNOUNCE); START freezes the numbers and shows
- * the agenda; CLOSE lists as issues the items without outcome and refuses then; REOPEN; RESTORE.
- * CANCEL of what nobody was told of (others go through sending.h). */
+ * the agenda; CLOSE lists as issues the items without outcome and refuses then, and shows what was
+ * added in the session; REOPEN; RESTORE. CANCEL of what nobody was told of (others go through
+ * sending.h). */
 enum err meeting_act(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
     enum meeting_action action) NODISCARD;
 

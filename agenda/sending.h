@@ -16,12 +16,13 @@ struct sending {
     int64_t     id, meeting_id;
     unsigned    kind;
     int64_t     created_at, due_at, taken_back_at;
-    int64_t     recipients;
+    int64_t     recipients;    /* endpoints told */
     bool        may_take_back; /* at the time of reading */
 };
 
 /* One recipient with the exact sentence it gets. */
 struct recipient {
+    int64_t     endpoint_id;
     const char *name;     /* of the partner, or "Secretariaat" */
     const char *channel;  /* "eigen systeem" and the endpoint's name or host */
     const char *sentence; /* Dutch: what it is told and must do */
@@ -43,6 +44,7 @@ struct sending_preview {
 struct sending_options {
     int64_t     undo_seconds;
     const char *public_url;
+    struct lines allow; /* webhook_allow: what leaves even in a demo; for the remarks */
 };
 
 /* ERR_CONFLICT with the reason when it cannot be sent (no date, no items, nothing changed, begun). */
@@ -53,10 +55,14 @@ enum err sending_preview(struct snap *s, struct arena *a, const struct actor *wh
 enum err sending_send(struct tx *tx, struct arena *a, const struct actor *who,
     const struct sending_options *o, int64_t meeting_id, int64_t version, enum sending_kind kind,
     struct sending *ret) NODISCARD;
-/* The one sending button that fits the meeting now: agenda or changes. */
+/* SENDING_RESULTS of one item only: its decision and announcement, if not released yet. */
+enum err sending_send_item(struct tx *tx, struct arena *a, const struct actor *who,
+    const struct sending_options *o, int64_t item_id, struct sending *ret) NODISCARD;
+/* The one sending button that fits the meeting now: agenda, changes, or results once it is closed. */
 enum sending_kind sending_kind_now(const struct meeting *m);
 
-/* Everything is as before, and nobody was told. ERR_CONFLICT when the time is over. */
+/* Everything is as before, and nobody was told. ERR_CONFLICT when the time is over or the meeting
+ * has begun since. */
 enum err sending_take_back(struct tx *tx, const struct actor *who, int64_t sending_id) NODISCARD;
 
 enum err sending_get(struct snap *s, struct arena *a, int64_t id, struct sending *ret) NODISCARD;

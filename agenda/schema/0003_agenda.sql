@@ -102,6 +102,7 @@ CREATE TABLE sending (
     created_at     INTEGER NOT NULL,
     due_at         INTEGER NOT NULL,
     previous_state TEXT    NOT NULL,
+    recipients     INTEGER NOT NULL,   -- endpoints told
     taken_back_at  INTEGER,
     account_id     INTEGER REFERENCES account (id),
     token_id       INTEGER REFERENCES api_token (id)
@@ -128,6 +129,7 @@ CREATE TABLE publication (
 ) STRICT;
 CREATE INDEX publication_meeting ON publication (meeting_id, effective_at);
 CREATE INDEX publication_sending ON publication (sending_id);
+CREATE INDEX publication_month ON publication (month);
 
 CREATE TABLE publication_item (
     publication_id       INTEGER NOT NULL REFERENCES publication (id),
