@@ -39,6 +39,8 @@ struct decision_reader {
 struct decision_reader decision_reader_of(const struct actor *who);
 
 enum err decision_get(struct snap *s, struct arena *a, const struct decision_reader *r, const char *number, struct decision *ret) NODISCARD;
+/* These see all: for who prepares meetings. */
+enum err decision_by_id(struct snap *s, struct arena *a, int64_t id, struct decision *ret) NODISCARD;
 enum err decision_by_item(struct snap *s, struct arena *a, int64_t item_id, struct decision *ret) NODISCARD;
 enum err decision_of_meeting(struct snap *s, struct arena *a, int64_t meeting_id, struct decision_list *ret) NODISCARD;
 
