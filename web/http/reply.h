@@ -1,4 +1,4 @@
-/* web/http/reply.h: the only file that builds responses.
+/* web/http/reply.h: what a handler answers.
  *
  * Every response gets the security headers (Content-Security-Policy without inline script or style,
  * X-Content-Type-Options, Referrer-Policy, Cross-Origin-*, Permissions-Policy, Cache-Control), and an
@@ -15,18 +15,21 @@
 #include "web/http/request.h"
 
 /* Renders `view` with a compiled template inside the layout that routes.c handed in. */
-enum err reply_page(struct request *rq, const char *title, html_template *render, const void *view) NODISCARD;
+enum err reply_page(
+    struct request *rq, const char *title, html_template *render, const void *view) NODISCARD;
 /* The same with another status: a form that comes back with its errors is 400. */
 enum err reply_page_status(struct request *rq, unsigned status, const char *title,
     html_template *render, const void *view) NODISCARD;
 
 /* 303 to a path of ours; `done` (may be NULL) is a message for the top of the next page, `undo` (may
  * be NULL) a path that a button "Ongedaan maken" posts to. Kept in the session, never in the URL. */
-enum err reply_see_other(struct request *rq, const char *path, const char *done, const char *undo) NODISCARD;
+enum err reply_see_other(
+    struct request *rq, const char *path, const char *done, const char *undo) NODISCARD;
 
 /* 200 or 201 (with Location when not NULL); prints and deletes the tree; ETag "version" when
  * version > 0. */
-enum err reply_json(struct request *rq, unsigned status, cJSON *tree, int64_t version, const char *location) NODISCARD;
+enum err reply_json(struct request *rq, unsigned status, cJSON *tree, int64_t version,
+    const char *location) NODISCARD;
 enum err reply_no_content(struct request *rq) NODISCARD; /* 204 */
 
 /* Any bytes; they live in the arena or are const. `etag` may be NULL. */

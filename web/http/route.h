@@ -2,7 +2,8 @@
  *
  * Invariants:
  *   - matching is on raw path segments, each decoded on its own: an encoded slash never splits;
- *   - `:id` takes only a positive decimal number, any other `:name` any non-empty segment;
+ *   - `:id` takes only a positive decimal number, any other `:name` any non-empty segment; it may
+ *     end in a fixed suffix (":token.ics");
  *   - a literal segment wins over a parameter at the same place.
  */
 #ifndef WEB_HTTP_ROUTE_H
@@ -17,45 +18,63 @@ enum method { GET, POST, PUT, PATCH, DELETE, METHOD_COUNT }; /* HEAD is answered
 /* What stands open while the handler runs. OWN: neither (argon2 must not hold the writer). */
 enum route_mode { READ, WRITE, OWN };
 
-/* Who may come in at all; the handler asks may() for the rest. */
+/* Who may come in at all; the handler asks may() for the rest. A secretary passes PARTNER, MEMBER
+ * and CHAIR too, a chair MEMBER, an admin PARTNER (endpoints are theirs too). */
 enum route_who { PUBLIC, SIGNED_IN, PARTNER, MEMBER, CHAIR, SECRETARY, ADMIN };
 
 enum body_type { BODY_NONE, BODY_FORM, BODY_JSON, BODY_PATCH };
 struct body_rule {
     enum body_type type;
-    size_t         limit; /* bytes */
-    bool           optional;
+    size_t limit; /* bytes */
+    bool optional;
 };
-#define FORM(limit_)  { .type = BODY_FORM, .limit = (limit_) }
-#define JSON(limit_)  { .type = BODY_JSON, .limit = (limit_) }
-#define PATCHED(limit_) { .type = BODY_PATCH, .limit = (limit_) }
+#define FORM(limit_)                         \
+    {                                        \
+        .type = BODY_FORM, .limit = (limit_) \
+    }
+#define JSON(limit_)                         \
+    {                                        \
+        .type = BODY_JSON, .limit = (limit_) \
+    }
+#define PATCHED(limit_)                       \
+    {                                         \
+        .type = BODY_PATCH, .limit = (limit_) \
+    }
 
 typedef enum err handler(struct request *rq);
 
 struct route {
-    enum method      method;
-    const char      *path;
-    handler         *handle;
-    enum route_mode  mode;
-    enum route_who   who;
+    enum method method;
+    const char *path;
+    handler *handle;
+    enum route_mode mode;
+    enum route_who who;
     struct body_rule body;
-    bool             if_match;        /* API change: 428 without If-Match */
-    bool             idempotent_post; /* API: Idempotency-Key required */
+    bool if_match;        /* API change: 428 without If-Match */
+    bool idempotent_post; /* API: Idempotency-Key required */
 };
-#define ROUTE(method_, path_, handle_, mode_, who_, ...)                                           \
-    { .method = method_, .path = path_, .handle = handle_, .mode = mode_, .who = who_, __VA_ARGS__ }
+#define ROUTE(method_, path_, handle_, mode_, who_, ...)                                 \
+    {                                                                                    \
+        .method = method_, .path = path_, .handle = handle_, .mode = mode_, .who = who_, \
+        __VA_ARGS__                                                                      \
+    }
 
 enum { ROUTE_MAX_PARAMS = 4 };
 struct route_match {
-    const struct route *route;       /* NULL: no such path, or no such method on it */
-    bool                path_exists;
-    unsigned            allow;       /* bit per enum method that the path has */
-    const char         *name[ROUTE_MAX_PARAMS];  /* "id", "number" */
-    const char         *value[ROUTE_MAX_PARAMS];
+    const struct route *route; /* NULL: no such path, or no such method on it */
+    bool path_exists;
+    unsigned allow;                     /* bit per enum method that the path has */
+    const char *name[ROUTE_MAX_PARAMS]; /* "id", "number" */
+    const char *value[ROUTE_MAX_PARAMS];
 };
 
 /* Pure; `raw_path` is the undecoded path. ERR_MALFORMED for NUL, controls, bad UTF-8 or escapes. */
 enum err route_match(const struct route *routes, size_t count, enum method m, const char *raw_path,
     struct arena *a, struct route_match *ret) NODISCARD;
+
+/* One segment (or a whole path) without its percent-encoding. ERR_MALFORMED as above. */
+enum err route_decode(struct arena *a, const char *raw, size_t length, const char **ret) NODISCARD;
+
+bool route_admits(enum route_who who, const struct actor *actor);
 
 #endif

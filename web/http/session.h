@@ -5,20 +5,28 @@
 
 #include "web/http/request.h"
 
-/* Starts a session for an account; gives the token for the cookie. */
-enum err session_start(struct tx *tx, struct arena *a, int64_t account_id, int64_t now, const char **ret_token) NODISCARD;
-/* Who it is; ERR_UNAUTHORIZED when unknown or over. *ret_hash names it for the other calls. */
+enum { SESSION_MAX_SECONDS = 7 * 24 * 3600 };
+
+/* Starts a session for an account; gives the token for the cookie. Drops those that are over. */
+enum err session_start(struct tx *tx, struct arena *a, int64_t account_id, int64_t now,
+    const char **ret_token) NODISCARD;
+
+struct session {
+    const char *hash; /* names it for the other calls */
+    struct flash flash;
+    bool touch_due; /* an hour has passed: call session_touch */
+};
+/* Who it is; ERR_UNAUTHORIZED when unknown, over, or the account may no longer sign in. */
 enum err session_actor(struct snap *s, struct arena *a, const char *token, int64_t now,
-    struct actor *ret, const char **ret_hash) NODISCARD;
+    struct actor *ret, struct session *ret_session) NODISCARD;
 enum err session_end(struct tx *tx, const char *hash) NODISCARD;
 enum err session_end_all(struct tx *tx, int64_t account_id) NODISCARD;
 /* Moves the expiry; called at most once an hour a session. */
 enum err session_touch(struct tx *tx, const char *hash, int64_t now) NODISCARD;
 
-struct flash {
-    const char *done, *undo; /* "" when none */
-};
+/* Handlers read the message as rq->flash; reply_see_other sets it, dispatch clears it. */
 enum err session_set_flash(struct tx *tx, const char *hash, struct flash f) NODISCARD;
-enum err session_take_flash(struct snap *s, struct arena *a, const char *hash, struct flash *ret) NODISCARD;
+/* Clears it unless another one was set meanwhile. */
+enum err session_clear_flash(struct tx *tx, const char *hash, struct flash shown) NODISCARD;
 
 #endif
