@@ -2,6 +2,7 @@
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
+#include "lok/partner.h"
 #include <string.h>
 
 const struct field TREATMENT_FIELDS[] = {
