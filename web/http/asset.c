@@ -62,14 +62,11 @@ struct assets *assets_new(const struct embedded *files, struct arena *a)
     return assets;
 }
 
-bool asset_is(const char *raw_path)
+enum err asset_serve(struct request *rq)
 {
-    return strncmp(raw_path, PREFIX, strlen(PREFIX)) == 0;
-}
-
-enum err asset_reply(const struct assets *assets, struct request *rq, const char *raw_query)
-{
-    const char *name = rq->raw_path + strlen(PREFIX);
+    const struct assets *assets = exchange_of(rq)->service->assets;
+    const char *raw_query = exchange_of(rq)->raw_query;
+    const char *name = request_param(rq, "name");
     for (size_t i = 0; i < assets->count; i++) {
         const struct asset *asset = &assets->at[i];
         if (strcmp(asset->file->name, name) != 0)

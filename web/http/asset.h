@@ -12,10 +12,8 @@ struct assets;
 
 struct assets *assets_new(const struct embedded *files, struct arena *a);
 
-bool asset_is(const char *raw_path);
-/* Sets the reply; ERR_NOT_FOUND. `raw_query` tells the version asked for. */
-enum err asset_reply(
-    const struct assets *assets, struct request *rq, const char *raw_query) NODISCARD;
+/* The handler of "/static/:name". Dispatch does not ask who it is for, nor opens the database. */
+enum err asset_serve(struct request *rq) NODISCARD;
 
 /* "/static/app.css?v=0123456789ab", for the layout. IMPOSSIBLE when there is no such file. */
 const char *asset_url(struct arena *a, const char *name);

@@ -208,8 +208,8 @@ static enum err run_write(struct exchange *x)
 static enum err run(struct exchange *x)
 {
     struct request *rq = &x->rq;
-    if (asset_is(rq->raw_path) && x->refused == ERR_OK)
-        return asset_reply(x->service->assets, rq, x->raw_query);
+    if (x->refused == ERR_OK && rq->route->handle == asset_serve)
+        return asset_serve(rq);
     TRY(identify(x));
     TRY(x->refused);
     TRY(check_who(rq));

@@ -1,7 +1,6 @@
 #include "web/http/exchange.h"
 #include "lok/base/clock.h"
 #include "lok/base/log.h"
-#include "web/http/asset.h"
 #include <microhttpd.h>
 #include <string.h>
 
@@ -160,10 +159,6 @@ static enum err find_route(struct exchange *x, const char *method)
     enum err known = read_method(method, &rq->method);
     if (known != ERR_OK)
         return known;
-    if (asset_is(rq->raw_path)) {
-        rq->match.allow = 1u << GET;
-        return rq->method == GET ? ERR_OK : ERR_METHOD;
-    }
     const struct site *site = x->service->site;
     TRY(route_match(
         site->routes, site->route_count, rq->method, rq->raw_path, rq->arena, &rq->match));
@@ -189,10 +184,8 @@ void exchange_open(struct exchange *x, const char *method, const char *version)
     e = split_target(x);
     if (e == ERR_OK)
         e = find_route(x, method);
-    static const struct body_rule NO_BODY = { .type = BODY_NONE };
     if (e == ERR_OK)
-        e = body_begin(&x->body, &x->service->bodies,
-            x->rq.route == NULL ? &NO_BODY : &x->rq.route->body, &announced,
+        e = body_begin(&x->body, &x->service->bodies, &x->rq.route->body, &announced,
             request_header(&x->rq, "Content-Type"));
     if (e != ERR_OK && x->body_comes)
         x->reply.close = true;

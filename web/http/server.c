@@ -221,12 +221,12 @@ void server_drain(struct server *s, int64_t drain_ms)
         log_line(LOG_WARN, "server.drain", "unanswered=%ld", left);
 }
 
-void server_stop(struct server *s)
+void server_stop(struct server *s, int64_t drain_ms)
 {
     if (s == NULL)
         return;
     ops_stop(s->ops);
-    server_drain(s, 0);
+    server_drain(s, drain_ms);
     MHD_stop_daemon(s->daemon);
     listen_close(&s->listen);
     free_server(s);

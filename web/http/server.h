@@ -33,12 +33,12 @@ enum err server_ops_start(struct server *s, const char *listen,
     void (*more)(void *context, struct buf *out), void *context, struct fault *f) NODISCARD;
 const char *server_ops_address(const struct server *s); /* "" without one */
 
-/* Shutdown: server_drain, stop the courier, server_stop. */
+/* Shutdown: server_drain, stop the courier, server_stop(s, 0). */
 
 /* Takes no new connections and waits until what is in flight was answered, at most `drain_ms`; who
  * sends another request on an open connection is answered, with Connection: close. */
 void server_drain(struct server *s, int64_t drain_ms);
-/* Stops the threads, closes what is open, frees. NULL is allowed. */
-void server_stop(struct server *s);
+/* Drains, unless that was done, stops the threads, closes what is open, frees. NULL is allowed. */
+void server_stop(struct server *s, int64_t drain_ms);
 
 #endif
