@@ -128,7 +128,7 @@ static enum err read_whole(struct arena *a, const char *file, struct fault *f, c
 
 static enum err load_file(struct config *c, struct arena *a, const char *file, struct fault *f)
 {
-    const char *text;
+    const char *text = "";
     TRY(read_whole(a, file, f, &text));
     struct lines lines = str_split(a, text, '\n');
     for (size_t i = 0; i < lines.count; i++) {
