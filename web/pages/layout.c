@@ -1,10 +1,8 @@
 #include "web/pages/layout.h"
 #include "lok/base/dates.h"
-#include "lok/base/embed.h"
 #include "templates.h"
+#include "web/http/asset.h"
 #include <string.h>
-
-extern const struct embedded asset_files[];
 
 /* The menu of this release, in the order of the page. `also` are other paths that belong to it. */
 static const struct entry {
@@ -55,14 +53,6 @@ static struct menu menu_of(struct request *rq)
     return menu;
 }
 
-/* The address holds the file's hash: it may be cached for ever. */
-static struct url asset(struct arena *a, const char *name)
-{
-    const struct embedded *file = embedded_find(asset_files, name);
-    PRE(file != NULL);
-    return url_of(a, "/static/%s?v=%.12s", name, file->sha256);
-}
-
 /* Whoever has something to look after there: the secretariat, or a partner with its own systems. */
 static bool may_administer(const struct actor *who)
 {
@@ -79,9 +69,9 @@ void layout_render(struct request *rq, const char *title, struct html main, stru
     struct layout_view v = {
         .title = title,
         .council = founded ? c->name : "Lokaal Overleg Kinderopvang",
-        .css = asset(a, "app.css"),
-        .js = asset(a, "app.js"),
-        .icon = asset(a, "icon.svg"),
+        .css = { asset_url(a, "app.css") },
+        .js = { asset_url(a, "app.js") },
+        .icon = { asset_url(a, "icon.svg") },
         .demo_day = founded && council_is_demo(c) ? dutch_date_long(a, c->demo_date) : "",
         .who = rq->actor.name,
         .signed_in = !str_empty(rq->session_hash),

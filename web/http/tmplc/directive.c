@@ -153,8 +153,8 @@ static void close_block(struct tmplc *t, const char *word)
     struct block *b = end_branch(t, word);
     if (!b)
         return;
-    if (strcmp(word, WORDS[b->kind]) != 0)
-        tmplc_wrong(t, "{{/%s}} ends the {{#%s}} of line %d", word, WORDS[b->kind], b->line);
+    if (strcmp(word + 1, WORDS[b->kind]) != 0)
+        tmplc_wrong(t, "{{%s}} ends the {{#%s}} of line %d", word, WORDS[b->kind], b->line);
     (void)fputs(b->kind == EACH ? "}}\n" : "}\n", t->out);
     t->view = b->outer;
     t->place.begun |= b->start.begun;
@@ -192,7 +192,7 @@ void tmplc_directive(struct tmplc *t)
     int count = sscanf(inside, "%125s %125s %125s", words[0], words[1], words[2]);
     t->at = close + 2;
     if (count == 1 && words[0][0] == '/')
-        close_block(t, words[0] + 1);
+        close_block(t, words[0]);
     else if (count == 1 && strcmp(words[0], "else") == 0)
         else_branch(t);
     else if (count == 1 && words[0][0] != '#' && words[0][0] != '>')
