@@ -107,6 +107,11 @@ static enum err check_month(struct fault *f, const char *month)
     return ERR_OK;
 }
 
+static enum err prepares(const struct actor *who)
+{
+    return may(who, PREPARE_MEETING, (struct object){ 0 }) ? ERR_OK : ERR_FORBIDDEN;
+}
+
 static enum err record(
     struct tx *tx, const struct actor *who, const char *type, int64_t id, const char *month)
 {
@@ -180,6 +185,7 @@ enum err announcement_take(struct tx *tx, struct arena *a, const struct actor *w
     struct item from = { 0 };
     int64_t item_id;
 
+    TRY(prepares(who));
     TRY(announcement_get(tx_snap(tx), a, id, &n));
     TRY(must_be_open(tx_fault(tx), &n));
     if (n.meeting_id == meeting_id)
@@ -208,6 +214,7 @@ enum err announcement_defer(
 {
     struct announcement n = { 0 };
 
+    TRY(prepares(who));
     TRY(announcement_get(tx_snap(tx), tx_fault(tx)->arena, id, &n));
     TRY(must_be_open(tx_fault(tx), &n));
     TRY(check_month(tx_fault(tx), target_month));
@@ -233,6 +240,7 @@ enum err announcement_drop(struct tx *tx, const struct actor *who, int64_t id, c
 {
     struct announcement n = { 0 };
 
+    TRY(prepares(who));
     TRY(announcement_get(tx_snap(tx), tx_fault(tx)->arena, id, &n));
     TRY(must_be_open(tx_fault(tx), &n));
     if (str_empty(reason))
@@ -241,14 +249,22 @@ enum err announcement_drop(struct tx *tx, const struct actor *who, int64_t id, c
     return record(tx, who, "announcement.dropped", id, n.target_month);
 }
 
+static const struct sql ITEM_REMOVED =
+    SQL("SELECT removed_at IS NOT NULL AS removed FROM agenda_item WHERE id = :id");
+
 enum err announcement_reopen(struct tx *tx, const struct actor *who, int64_t id)
 {
     struct announcement n = { 0 };
+    bool removed = true;
 
+    TRY(prepares(who));
     TRY(announcement_get(tx_snap(tx), tx_fault(tx)->arena, id, &n));
     if (n.state == ANNOUNCEMENT_OPEN)
         return ERR_OK;
     if (n.state == ANNOUNCEMENT_TAKEN)
+        TRY(sql_one(tx_snap(tx), &ITEM_REMOVED, IN(in_i64("id", n.taken_item_id)),
+            OUT(out_bool("removed", &removed))));
+    if (!removed)
         return fault_set(tx_fault(tx), ERR_CONFLICT,
             "“%s” staat op een agenda. Haal het punt daar eerst af.", n.title);
     TRY(set_state(tx, id, ANNOUNCEMENT_OPEN, ""));

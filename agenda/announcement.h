@@ -44,8 +44,8 @@ enum err announcement_take(struct tx *tx, struct arena *a, const struct actor *w
 /* Niet nu: to another month; or dropped with a word of reason. */
 enum err announcement_defer(struct tx *tx, const struct actor *who, int64_t id, const char *target_month) NODISCARD;
 enum err announcement_drop(struct tx *tx, const struct actor *who, int64_t id, const char *reason) NODISCARD;
-/* Open again (undo): one that was dropped. ERR_CONFLICT while its item stands on an agenda: removing
- * that item opens it. */
+/* Open again (undo), also when its item was removed from the agenda; ERR_CONFLICT while that item
+ * stands there. */
 enum err announcement_reopen(struct tx *tx, const struct actor *who, int64_t id) NODISCARD;
 
 /* For item.c: what was taken onto an agenda as this item is open again once the item is removed, and

@@ -134,6 +134,8 @@ enum err dossier_create(
     struct dossier d = *in;
     int64_t id;
 
+    if (!may(who, PREPARE_MEETING, (struct object){ 0 }))
+        return ERR_FORBIDDEN;
     TRY(check(tx, &d));
     TRY(sql_change(tx, &DOSSIER_INSERT,
         IN(in_text("title", d.title), in_text("aliases", str_join(a, &d.aliases, "\n")),
@@ -164,6 +166,8 @@ enum err dossier_update(
     struct dossier old = { 0 };
     struct dossier d = *in;
 
+    if (!may(who, PREPARE_MEETING, (struct object){ 0 }))
+        return ERR_FORBIDDEN;
     TRY(read(tx_snap(tx), a, id, &old));
     if (old.version != version)
         return ERR_STALE;

@@ -78,9 +78,11 @@ enum err dossier_figures(struct snap *s, struct arena *a, int64_t id, struct fig
 static const struct sql DOSSIER_TOUCH =
     SQL("UPDATE dossier SET version = version + 1 WHERE id = :id RETURNING id");
 
-/* ERR_NOT_FOUND when there is no such dossier. */
-static enum err touch(struct tx *tx, int64_t id)
+/* ERR_NOT_FOUND when there is no such dossier, ERR_FORBIDDEN for who may not change one. */
+static enum err touch(struct tx *tx, const struct actor *who, int64_t id)
 {
+    if (!may(who, PREPARE_MEETING, (struct object){ 0 }))
+        return ERR_FORBIDDEN;
     return sql_change(tx, &DOSSIER_TOUCH, IN(in_i64("id", id)), OUT(out_i64("id", &id)));
 }
 
@@ -99,7 +101,7 @@ enum err dossier_add_funder(
         strcmp(part.until_date, part.from_date) < 0)
         fault_issue(f, "until_date", "range", "Het einde valt voor het begin.");
     TRY(fault_check(f));
-    TRY(touch(tx, id));
+    TRY(touch(tx, who, id));
     TRY(sql_run(tx, &FUNDER_INSERT,
         IN(in_i64("id", id), in_text("name", part.name), in_text("from_date", part.from_date),
             in_text("until_date", part.until_date), in_text("note", part.note)),
@@ -125,7 +127,7 @@ enum err dossier_add_actor(
     if (e == ERR_NOT_FOUND)
         return fault_issue(f, "partner_id", "unknown", "Deze partner bestaat niet.");
     TRY(e);
-    TRY(touch(tx, id));
+    TRY(touch(tx, who, id));
     TRY(sql_run(tx, &ACTOR_INSERT,
         IN(in_i64("id", id), in_i64("partner_id", part.partner_id), in_text("role", part.role),
             in_text("contribution", part.contribution)),
@@ -148,7 +150,7 @@ enum err dossier_add_figure(
     if (part.year < 1900 || part.year > 2199)
         fault_issue(f, "year", "range", "Kies een jaar van 1900 tot 2199.");
     TRY(fault_check(f));
-    TRY(touch(tx, id));
+    TRY(touch(tx, who, id));
     TRY(sql_run(tx, &FIGURE_INSERT,
         IN(in_i64("id", id), in_text("what", part.what), in_text("value", part.value),
             in_i64("year", part.year), in_text("source", part.source)),
@@ -186,7 +188,7 @@ enum err dossier_remove_part(
             tx, PARTS[i].delete, IN(in_i64("id", id), in_i64("part_id", part_id)), &changed));
         if (changed == 0)
             return ERR_NOT_FOUND;
-        TRY(touch(tx, id));
+        TRY(touch(tx, who, id));
         return event_record(tx, who, PARTS[i].event, "dossier", id, NULL, NULL);
     }
     return ERR_NOT_FOUND;

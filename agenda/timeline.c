@@ -136,12 +136,12 @@ static const struct sql DECISIONS =
         "        OR (:partner_id <> 0 AND follow_up_id = :partner_id AND access <= 1))"
         " ORDER BY id");
 
-static void add_decision(struct timeline *t, const struct decision *d)
+static void add_decision(
+    struct timeline *t, const struct decision *d, const struct meeting *meeting)
 {
     struct arena *a = t->arena;
     struct moment m = {
-        .date = d->meeting_at == 0 ? arena_printf(a, "%lld", (long long)d->year)
-                                   : date_of(a, d->meeting_at),
+        .date = meeting->starts_at == 0 ? meeting->month : date_of(a, meeting->starts_at),
         .what = arena_printf(a, "Beslist: %s", d->title),
         .kind = "decided",
         .meeting_id = d->meeting_id,
@@ -179,8 +179,10 @@ static enum err add_decisions(struct timeline *t)
     TRY(ids_of(t, &DECISIONS, &ids, &count));
     for (size_t i = 0; i < count; i++) {
         struct decision d = { 0 };
+        struct meeting meeting = { 0 };
         TRY(decision_by_id(t->snap, t->arena, ids[i], &d));
-        add_decision(t, &d);
+        TRY(meeting_get(t->snap, t->arena, d.meeting_id, &meeting));
+        add_decision(t, &d, &meeting);
     }
     return ERR_OK;
 }
