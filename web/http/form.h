@@ -11,54 +11,54 @@
 struct form_option {
     const char *value;
     const char *text;
-    bool        selected;
+    bool selected;
 };
 struct form_option_list {
     struct form_option *at;
-    size_t              count;
+    size_t count;
 };
 
 /* One box of a CHOICES input; the first has the input's id, so that the summary leads to it. */
 struct form_check {
     const char *name, *id, *value, *text;
-    bool        checked;
+    bool checked;
 };
 struct form_check_list {
     struct form_check *at;
-    size_t             count;
+    size_t count;
 };
 
 struct form_input {
     const char *name, *id, *label, *hint, *error, *value;
     const char *type;         /* text, email, url, date, month, time, number, password */
     const char *described_by; /* ids of hint and error */
-    int64_t     maxlength;    /* 0 = none */
-    bool        is_line, is_area, is_check, is_select, is_checks;
-    bool        required, checked;
-    bool        optional;     /* may be left empty, and the label says so */
+    int64_t maxlength;        /* 0 = none */
+    bool is_line, is_area, is_check, is_select, is_checks;
+    bool required, checked;
+    bool optional; /* may be left empty, and the label says so */
     struct form_option_list options;
     struct form_check_list checks; /* is_checks */
 };
 struct form_input_list {
     struct form_input *at;
-    size_t             count;
+    size_t count;
 };
 
 /* An issue for the summary on top of the page, linked to its field. */
 struct form_issue {
     const char *message;
-    struct url  anchor;
+    struct url anchor;
 };
 struct form_issue_list {
     struct form_issue *at;
-    size_t             count;
+    size_t count;
 };
 
 struct form_view {
     struct form_input_list inputs;
     struct form_issue_list issues;
-    int64_t                version; /* printed as hidden _version when > 0 */
-    const char            *detail;  /* of the fault, "" */
+    int64_t version;    /* printed as hidden _version when > 0 */
+    const char *detail; /* of the fault, "" */
 };
 
 /* `from` gives the values, unless `rq->form` was posted and refused: then what was typed comes back

@@ -5,9 +5,9 @@
 #include "web/pages/views.h"
 
 struct error_view {
-    const char            *title, *detail, *advice;
+    const char *title, *detail, *advice;
     struct form_issue_list issues; /* without anchors */
-    struct link_view       next;   /* the one action offered */
+    struct link_view next;         /* the one action offered */
 };
 
 /* For struct site: the inner markup; the title of the page is err_title(e). */

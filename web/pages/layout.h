@@ -6,26 +6,26 @@
 
 struct menu_entry {
     const char *text;
-    struct url  to;
-    bool        here;   /* this page */
-    bool        within; /* a page below it */
+    struct url to;
+    bool here;   /* this page */
+    bool within; /* a page below it */
 };
 struct menu {
     struct menu_entry *at;
-    size_t             count;
+    size_t count;
 };
 
 struct layout_view {
     const char *title, *council;
-    struct url  css, js, icon;
+    struct url css, js, icon;
     const char *demo_day; /* "maandag 15 april 2024"; "" outside a demo */
     const char *who;      /* the function of who is signed in, "" */
-    bool        signed_in, may_administer, in_administration;
+    bool signed_in, may_administer, in_administration;
     struct menu menu;
-    const char *done;     /* the message of the action before, "" */
-    struct url  undo;     /* "" when it cannot be undone */
+    const char *done; /* the message of the action before, "" */
+    struct url undo;  /* "" when it cannot be undone */
     struct html main;
-    const char *today;    /* for the foot of a printed page */
+    const char *today; /* for the foot of a printed page */
 };
 
 /* For struct site. */

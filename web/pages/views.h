@@ -48,30 +48,30 @@ struct chip {
 };
 struct chip_list {
     struct chip *at;
-    size_t       count;
+    size_t count;
 };
 
 /* A link in a sentence or list. */
 struct link_view {
     const char *text;
-    struct url  to;
+    struct url to;
 };
 struct link_list {
     struct link_view *at;
-    size_t            count;
+    size_t count;
 };
 
 /* One moment of a dossier. */
 struct timeline_entry {
-    const char *when;  /* "di 27/02/2024", "mei 2024" */
+    const char *when; /* "di 27/02/2024", "mei 2024" */
     const char *title;
-    const char *why;   /* "" or a small line */
-    struct url  to;    /* "" without a page */
-    bool        here;  /* what this page shows */
+    const char *why; /* "" or a small line */
+    struct url to;   /* "" without a page */
+    bool here;       /* what this page shows */
 };
 struct timeline_view {
     struct timeline_entry *at;
-    size_t                 count;
+    size_t count;
 };
 
 /* The lists before and after this page; "" when there is none. */
