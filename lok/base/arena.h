@@ -24,17 +24,18 @@ void arena_cleanup(struct arena **a);
 void *arena_alloc(struct arena *a, size_t size) __attribute__((malloc, returns_nonnull));
 
 /* `count` zeroed elements; aborts when the product overflows. */
-void *arena_array(struct arena *a, size_t count, size_t size) __attribute__((malloc, returns_nonnull));
+void *arena_array(struct arena *a, size_t count, size_t size)
+    __attribute__((malloc, returns_nonnull));
 
 /* Copies; a NULL string gives "". */
 char *arena_strdup(struct arena *a, const char *s) __attribute__((returns_nonnull));
 char *arena_strndup(struct arena *a, const char *s, size_t length) __attribute__((returns_nonnull));
 void *arena_memdup(struct arena *a, const void *p, size_t size) __attribute__((returns_nonnull));
 
-char *arena_printf(struct arena *a, const char *format, ...)
-    PRINTF_LIKE(2, 3) __attribute__((returns_nonnull));
-char *arena_vprintf(struct arena *a, const char *format, va_list args)
-    PRINTF_LIKE(2, 0) __attribute__((returns_nonnull));
+char *arena_printf(struct arena *a, const char *format, ...) PRINTF_LIKE(2, 3)
+    __attribute__((returns_nonnull));
+char *arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF_LIKE(2, 0)
+    __attribute__((returns_nonnull));
 
 /* Bytes handed out so far (for tests and limits). */
 size_t arena_used(const struct arena *a);

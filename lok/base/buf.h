@@ -12,11 +12,11 @@
 
 struct buf {
     struct arena *arena;
-    char         *data;
-    size_t        length;
-    size_t        capacity;
-    size_t        limit; /* bytes, without the NUL */
-    bool          overflow;
+    char *data;
+    size_t length;
+    size_t capacity;
+    size_t limit; /* bytes, without the NUL */
+    bool overflow;
 };
 
 /* Starts an empty string of at most `limit` bytes; 0 means 64 MiB. */

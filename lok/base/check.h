@@ -22,8 +22,9 @@
 enum { KiB = 1024, MiB = 1024 * 1024 };
 
 /* A precondition, a postcondition: the process aborts when it does not hold. */
-#define PRE(condition)  ((condition) ? (void)0 : check_failed("PRE " #condition, __FILE__, __LINE__))
-#define POST(condition) ((condition) ? (void)0 : check_failed("POST " #condition, __FILE__, __LINE__))
+#define PRE(condition) ((condition) ? (void)0 : check_failed("PRE " #condition, __FILE__, __LINE__))
+#define POST(condition) \
+    ((condition) ? (void)0 : check_failed("POST " #condition, __FILE__, __LINE__))
 
 #define IMPOSSIBLE(what) check_failed("IMPOSSIBLE " what, __FILE__, __LINE__)
 #define OUR_BUG(what)    check_our_bug(what, __FILE__, __LINE__)

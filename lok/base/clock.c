@@ -7,6 +7,10 @@ static const char *const HTTP_DAYS[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri
 static const char *const HTTP_MONTHS[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
     "Sep", "Oct", "Nov", "Dec" };
 
+/* The instants that RFC 3339 can write in UTC, with four digits for the year. */
+static const int64_t YEAR_0 = INT64_C(-62167219200000);
+static const int64_t YEAR_10000 = INT64_C(253402300800000);
+
 void clock_init(void)
 {
     /* CET is UTC+1, CEST UTC+2; last Sunday of March 02.00 local, last of October 03.00 local. */
@@ -205,7 +209,10 @@ bool clock_parse_rfc3339(const char *s, int64_t *ret)
         return false;
     if (!utc_instant(&t, &as_utc))
         return false;
-    *ret = as_utc + ms - (int64_t)offset * 60 * 1000;
+    int64_t at = as_utc + ms - (int64_t)offset * 60 * 1000;
+    if (at < YEAR_0 || at >= YEAR_10000)
+        return false;
+    *ret = at;
     return true;
 }
 

@@ -10,9 +10,9 @@
 #include "lok/base/err.h"
 
 struct local_time {
-    int year, month, day;     /* 2024, 1–12, 1–31 */
+    int year, month, day; /* 2024, 1–12, 1–31 */
     int hour, minute, second;
-    int weekday;              /* 0 = Sunday */
+    int weekday; /* 0 = Sunday */
 };
 
 /* Sets the time zone; call once, before threads start. */

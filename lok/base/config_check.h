@@ -7,7 +7,7 @@
 /* Whether the setting holds several values, and so may stand several times in the file. */
 bool config_check_is_list(enum setting s);
 
-/* NULL when the value will do; else what it must be, in English ("must be a number from 0 to 3600"). */
+/* NULL when the value will do; else what it must be, in English ("must be an IP address"). */
 const char *config_check(struct arena *a, enum setting s, const char *value);
 
 #endif

@@ -19,11 +19,11 @@ enum err {
 #undef ERR
 
 /* The only macro that returns. */
-#define TRY(call)                                                                                  \
-    do {                                                                                           \
-        enum err try_err_ = (call);                                                                \
-        if (try_err_ != ERR_OK)                                                                    \
-            return try_err_;                                                                       \
+#define TRY(call)                   \
+    do {                            \
+        enum err try_err_ = (call); \
+        if (try_err_ != ERR_OK)     \
+            return try_err_;        \
     } while (0)
 
 unsigned err_status(enum err e);
@@ -34,7 +34,7 @@ const char *err_title(enum err e);
  * the API shows it in lowerCamelCase. */
 struct issue {
     const char *field;
-    const char *code;    /* required, too-long, too-short, format, unknown, choice, range, taken … */
+    const char *code; /* required, too-long, too-short, format, unknown, choice, range, taken … */
     const char *message; /* a Dutch sentence */
 };
 
@@ -43,15 +43,17 @@ enum { FAULT_MAX_ISSUES = 100 };
 /* What went wrong in one request; the strings live in `arena`. */
 struct fault {
     struct arena *arena;
-    const char   *detail; /* "" or a Dutch sentence for the person who asked */
+    const char *detail; /* "" or a Dutch sentence for the person who asked */
     struct issue *issues;
-    size_t        issue_count;
+    size_t issue_count;
 };
 
 void fault_init(struct fault *f, struct arena *a);
 
-/* Sets the detail and returns `e`: `return fault_set(f, ERR_CONFLICT, "De agenda is al verstuurd.");` */
-enum err fault_set(struct fault *f, enum err e, const char *format, ...) PRINTF_LIKE(3, 4) NODISCARD;
+/* Sets the detail and returns `e`:
+ * `return fault_set(f, ERR_CONFLICT, "De agenda is al verstuurd.");` */
+enum err fault_set(struct fault *f, enum err e, const char *format, ...)
+    PRINTF_LIKE(3, 4) NODISCARD;
 
 /* Adds an issue and returns ERR_INVALID. At most FAULT_MAX_ISSUES are kept. */
 enum err fault_issue(struct fault *f, const char *field, const char *code, const char *format, ...)

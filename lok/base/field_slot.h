@@ -10,9 +10,9 @@
 
 struct field_slot {
     const struct field *field;
-    struct arena       *arena;
-    struct fault       *fault;
-    void               *into; /* the whole struct */
+    struct arena *arena;
+    struct fault *fault;
+    void *into; /* the whole struct */
 };
 
 /* What people call the field. */

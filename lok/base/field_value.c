@@ -6,15 +6,14 @@
 
 enum { MAX_LINES = 500 };
 
-/* "\r\n" and "\r" become "\n"; in one line a tab becomes a space; white space around it goes. */
+/* "\r\n" and "\r" become "\n"; in a line of its own a tab becomes a space; white space around it goes. */
 static const char *tidy(const struct field_slot *slot, const char *text)
 {
-    bool many_lines = slot->field->multiline || slot->field->type == FIELD_IS_LINES;
     char *copy = arena_strdup(slot->arena, text), *to = copy;
     for (const char *from = text; *from != '\0'; from++) {
         if (*from == '\r' && from[1] == '\n')
             continue;
-        if (*from == '\t' && !many_lines)
+        if (*from == '\t' && !slot->field->multiline)
             *to++ = ' ';
         else
             *to++ = *from == '\r' ? '\n' : *from;
@@ -289,12 +288,13 @@ static void lines_from_json(const struct field_slot *slot, const struct json *va
     if (!strings_of(slot, value, &lines))
         return;
     for (size_t i = 0; i < lines.count; i++) {
-        if (!readable(slot, lines.at[i]))
-            return;
         if (strpbrk(lines.at[i], "\r\n") != NULL) {
             field_slot_issue(slot, "format", "mag binnen één tekst geen nieuwe regel hebben.");
             return;
         }
+        lines.at[i] = tidy(slot, lines.at[i]);
+        if (!readable(slot, lines.at[i]))
+            return;
     }
     read_lines(slot, &lines);
 }

@@ -50,34 +50,40 @@ enum field_type {
 };
 
 struct field {
-    const char          *name;
-    size_t               at;
-    enum field_type      type;
-    bool                 required;
-    bool                 multiline; /* a text area */
-    bool                 secret;    /* a password: never given back */
-    int64_t              min, max;  /* text: characters (max 0 = 200; multiline 20 000); int: value
-                                       (both 0 = any); lines: characters a line */
+    const char *name;
+    size_t at;
+    enum field_type type;
+    bool required;
+    bool multiline;   /* a text area */
+    bool secret;      /* a password: never given back */
+    int64_t min, max; /* text: characters (max 0 = 200; multiline 20 000); int: value (both 0 = any,
+                       * max 0 above a min = no upper bound); lines: characters a line */
     const struct choice *of;
-    const char          *label;     /* Dutch, for the form and in messages */
-    const char          *hint;      /* Dutch, under the label */
+    const char *label; /* Dutch, for the form and in messages */
+    const char *hint;  /* Dutch, under the label */
 };
 
-#define FIELD_OF(T, m, kind, ...)  { .name = #m, .at = offsetof(T, m), .type = kind, __VA_ARGS__ }
-#define FIELD_TEXT(T, m, ...)      FIELD_OF(T, m, FIELD_IS_TEXT, __VA_ARGS__)
-#define FIELD_URL(T, m, ...)       FIELD_OF(T, m, FIELD_IS_URL, __VA_ARGS__)
-#define FIELD_EMAIL(T, m, ...)     FIELD_OF(T, m, FIELD_IS_EMAIL, __VA_ARGS__)
-#define FIELD_DATE(T, m, ...)      FIELD_OF(T, m, FIELD_IS_DATE, __VA_ARGS__)
-#define FIELD_MONTH(T, m, ...)     FIELD_OF(T, m, FIELD_IS_MONTH, __VA_ARGS__)
-#define FIELD_TIME(T, m, ...)      FIELD_OF(T, m, FIELD_IS_TIME, __VA_ARGS__)
-#define FIELD_INSTANT(T, m, ...)   FIELD_OF(T, m, FIELD_IS_INSTANT, __VA_ARGS__)
-#define FIELD_INT(T, m, ...)       FIELD_OF(T, m, FIELD_IS_INT, __VA_ARGS__)
-#define FIELD_ID(T, m, ...)        FIELD_OF(T, m, FIELD_IS_ID, __VA_ARGS__)
-#define FIELD_BOOL(T, m, ...)      FIELD_OF(T, m, FIELD_IS_BOOL, __VA_ARGS__)
-#define FIELD_CHOICE(T, m, ...)    FIELD_OF(T, m, FIELD_IS_CHOICE, __VA_ARGS__)
-#define FIELD_CHOICES(T, m, ...)   FIELD_OF(T, m, FIELD_IS_CHOICES, __VA_ARGS__)
-#define FIELD_LINES(T, m, ...)     FIELD_OF(T, m, FIELD_IS_LINES, __VA_ARGS__)
-#define FIELD_END                  { .name = NULL }
+#define FIELD_OF(T, m, kind, ...)                                   \
+    {                                                               \
+        .name = #m, .at = offsetof(T, m), .type = kind, __VA_ARGS__ \
+    }
+#define FIELD_TEXT(T, m, ...)    FIELD_OF(T, m, FIELD_IS_TEXT, __VA_ARGS__)
+#define FIELD_URL(T, m, ...)     FIELD_OF(T, m, FIELD_IS_URL, __VA_ARGS__)
+#define FIELD_EMAIL(T, m, ...)   FIELD_OF(T, m, FIELD_IS_EMAIL, __VA_ARGS__)
+#define FIELD_DATE(T, m, ...)    FIELD_OF(T, m, FIELD_IS_DATE, __VA_ARGS__)
+#define FIELD_MONTH(T, m, ...)   FIELD_OF(T, m, FIELD_IS_MONTH, __VA_ARGS__)
+#define FIELD_TIME(T, m, ...)    FIELD_OF(T, m, FIELD_IS_TIME, __VA_ARGS__)
+#define FIELD_INSTANT(T, m, ...) FIELD_OF(T, m, FIELD_IS_INSTANT, __VA_ARGS__)
+#define FIELD_INT(T, m, ...)     FIELD_OF(T, m, FIELD_IS_INT, __VA_ARGS__)
+#define FIELD_ID(T, m, ...)      FIELD_OF(T, m, FIELD_IS_ID, __VA_ARGS__)
+#define FIELD_BOOL(T, m, ...)    FIELD_OF(T, m, FIELD_IS_BOOL, __VA_ARGS__)
+#define FIELD_CHOICE(T, m, ...)  FIELD_OF(T, m, FIELD_IS_CHOICE, __VA_ARGS__)
+#define FIELD_CHOICES(T, m, ...) FIELD_OF(T, m, FIELD_IS_CHOICES, __VA_ARGS__)
+#define FIELD_LINES(T, m, ...)   FIELD_OF(T, m, FIELD_IS_LINES, __VA_ARGS__)
+#define FIELD_END    \
+    {                \
+        .name = NULL \
+    }
 
 /* One name=value of a form or query string, decoded. */
 struct param {
@@ -86,7 +92,7 @@ struct param {
 };
 struct params {
     struct param *at;
-    size_t        count;
+    size_t count;
 };
 
 /* The first value of that name, or NULL. */

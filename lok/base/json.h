@@ -17,13 +17,13 @@ enum json_type { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSO
 
 struct json {
     enum json_type type;
-    const char    *name;    /* in an object, else "" */
-    bool           boolean;
-    double         number;
-    bool           integral; /* the number is whole and within ±(2^53 − 1) */
-    const char    *string;
-    struct json   *items;   /* of an array or object */
-    size_t         count;
+    const char *name; /* in an object, else "" */
+    bool boolean;
+    double number;
+    bool integral; /* the number is whole and within ±(2^53 − 1) */
+    const char *string;
+    struct json *items; /* of an array or object */
+    size_t count;
 };
 
 enum { JSON_MAX_DEPTH = 16 };

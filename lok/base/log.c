@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Longer lines are cut: up to PIPE_BUF bytes, a write to a pipe or the journal stays in one piece. */
+/* Longer lines are cut: up to PIPE_BUF bytes, a write to a pipe stays in one piece. */
 enum { LINE_MAX_BYTES = 4096 };
 
 static _Atomic enum log_level lowest = LOG_INFO;

@@ -1,4 +1,5 @@
-/* lok/base/log.h: one line an event on stderr, `level name key=value …`, values quoted where needed.
+/* lok/base/log.h: one line an event on stderr, `level name key=value …`; the caller quotes values
+ * that may hold spaces.
  *
  * Never log a secret, a token, a cookie, the text of a body, or a query string. Thread-safe: one
  * write(2) a line.

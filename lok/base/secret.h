@@ -26,12 +26,13 @@ enum err secret_password_hash(struct arena *a, const char *password, const char 
 bool secret_password_verify(const char *hash, const char *password);
 
 /* HMAC-SHA256. */
-void secret_hmac_sha256(const void *key, size_t key_length, const void *message, size_t length,
-    unsigned char ret[32]);
+void secret_hmac_sha256(
+    const void *key, size_t key_length, const void *message, size_t length, unsigned char ret[32]);
 
 /* Standard base64 with padding. */
 const char *secret_base64(struct arena *a, const void *bytes, size_t length);
-bool secret_base64_decode(struct arena *a, const char *text, const unsigned char **ret, size_t *ret_length);
+bool secret_base64_decode(
+    struct arena *a, const char *text, const unsigned char **ret, size_t *ret_length);
 
 /* TOTP (RFC 6238): 30 s, 6 digits, SHA-1, one step either way. *ret_step is the step that fitted:
  * store it and refuse it the next time. The key is base32. */

@@ -7,7 +7,7 @@
 /* A list of strings, such as lines of a text area or aliases of a partner. */
 struct lines {
     const char **at;
-    size_t       count;
+    size_t count;
 };
 
 bool str_empty(const char *s);

@@ -247,7 +247,6 @@ static void what_is_built_is_printed_compactly(void **state)
 
 static void what_is_printed_is_read_back(void **state)
 {
-    AUTO(json_cleanup) cJSON *unused = cJSON_CreateArray();
     cJSON *o = cJSON_CreateObject();
     json_add_text(o, "text", "\x01\t\"\\/😀");
     const struct json *v = parsed(*state, json_print(*state, o));
