@@ -49,7 +49,7 @@ enum err council_begin(struct tx *tx, const struct own_council *given, int64_t *
 /* In an order in which nothing refers to what is gone; references in a circle are cut first. */
 static const struct sql CLEAR_ITEM_LINKS =
     SQL("UPDATE agenda_item SET introduction_id = NULL, reschedules_id = NULL, numbered_by = NULL");
-static const struct sql CLEAR_ATTEMPTS = SQL("DELETE FROM attempt");
+static const struct sql CLEAR_BODIES = SQL("DELETE FROM delivery_body");
 static const struct sql CLEAR_DELIVERIES = SQL("DELETE FROM delivery");
 static const struct sql CLEAR_ENDPOINTS = SQL("DELETE FROM endpoint");
 static const struct sql CLEAR_INDEX =
@@ -83,7 +83,7 @@ enum err demo_clear(struct tx *tx)
 {
     static const struct sql *const ALL[] = {
         &CLEAR_ITEM_LINKS,
-        &CLEAR_ATTEMPTS,
+        &CLEAR_BODIES,
         &CLEAR_DELIVERIES,
         &CLEAR_ENDPOINTS,
         &CLEAR_INDEX,
