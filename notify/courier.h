@@ -16,13 +16,15 @@
 struct courier;
 
 struct courier_options {
-    struct db   *db;
-    struct lines allow;    /* webhook_allow */
-    const char  *version;  /* for User-Agent */
+    struct db *db;
+    struct lines allow;  /* webhook_allow */
+    const char *version; /* for User-Agent */
+    int64_t total_ms;    /* longest attempt; 0 = 20 s */
 };
 
 /* Starts the thread. Signals must be blocked. */
-enum err courier_start(const struct courier_options *o, struct fault *f, struct courier **ret) NODISCARD;
+enum err courier_start(
+    const struct courier_options *o, struct fault *f, struct courier **ret) NODISCARD;
 /* There may be something due: looks at once. Any thread. Takes a struct courier *. */
 void courier_wake(void *courier);
 /* Ends or gives back what is in flight (at most `drain_ms`), joins. NULL is allowed. */

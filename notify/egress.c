@@ -85,12 +85,16 @@ static bool visible_ascii(const char *text)
     return true;
 }
 
-/* Also an empty one ("https://@host/"), which curl drops without a word. */
-static bool user_part(const char *url)
+/* The part between "://" and the path; NULL when there are not two slashes exactly, which curl
+ * forgives. */
+static const char *authority_of(const char *url, size_t *ret_length)
 {
-    const char *authority = strstr(url, "://");
+    const char *colon = strchr(url, ':');
 
-    return authority != NULL && memchr(authority + 3, '@', strcspn(authority + 3, "/?#")) != NULL;
+    if (colon == NULL || !str_starts(colon, "://") || colon[3] == '/')
+        return NULL;
+    *ret_length = strcspn(colon + 3, "/?#");
+    return colon + 3;
 }
 
 static bool named(struct arena *a, const struct lines *allow, const struct target *t)
@@ -211,15 +215,18 @@ enum err egress_check_url(
     struct fault *f, struct arena *a, const struct lines *allow, const char *url)
 {
     struct target t;
+    size_t length = 0;
+    const char *authority = authority_of(url, &length);
 
     if (strlen(url) > URL_LONGEST)
         return fault_issue(f, "url", "too-long", "Een adres mag hoogstens 2000 tekens tellen.");
     if (!visible_ascii(url))
         return fault_issue(f, "url", "format",
             "Gebruik in het adres alleen gewone letters, cijfers en leestekens, zonder spaties.");
-    if (!read_target(a, url, &t) || t.port < 1 || t.port > 65535)
+    if (authority == NULL || !read_target(a, url, &t) || t.port < 1 || t.port > 65535)
         return fault_issue(f, "url", "format", "Dit is geen volledig adres, zoals https://…");
-    if (t.with_user || user_part(url))
+    /* curl drops an empty user ("https://@host/") without a word. */
+    if (t.with_user || memchr(authority, '@', length) != NULL)
         return fault_issue(
             f, "url", "format", "Zet geen gebruikersnaam of wachtwoord in het adres.");
     bool is_named = named(a, allow, &t);

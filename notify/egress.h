@@ -12,7 +12,8 @@
 #include <sys/socket.h>
 
 /* ERR_INVALID with an issue at field `url`. */
-enum err egress_check_url(struct fault *f, struct arena *a, const struct lines *allow, const char *url) NODISCARD;
+enum err egress_check_url(
+    struct fault *f, struct arena *a, const struct lines *allow, const char *url) NODISCARD;
 /* True when the URL's host and port stand in `allow`. */
 bool egress_named(struct arena *a, const struct lines *allow, const char *url);
 /* True for an address on the public internet. */

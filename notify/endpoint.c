@@ -103,8 +103,6 @@ static enum err check(
     struct partner partner;
 
     change_check(ENDPOINT_FIELDS, f, in);
-    if (!str_empty(in->url))
-        (void)egress_check_url(f, f->arena, allow, in->url);
     if (in->state == ENDPOINT_DISABLED && !stays_disabled)
         fault_issue(f, "state", "choice", "Kies “actief” of “gepauzeerd”.");
     if (in->partner_id != 0) {
@@ -115,6 +113,8 @@ static enum err check(
         else if (e != ERR_OK)
             return e;
     }
+    if (!str_empty(in->url))
+        TRY(egress_check_url(f, f->arena, allow, in->url));
     return fault_check(f);
 }
 

@@ -15,50 +15,53 @@ enum endpoint_state { ENDPOINT_ACTIVE, ENDPOINT_PAUSED, ENDPOINT_DISABLED };
 extern const struct choice ENDPOINT_STATES[];
 
 struct endpoint {
-    int64_t     id;
+    int64_t id;
     const char *url;
-    const char *name;       /* what people call it, "" = the host */
-    uint64_t    events;     /* bits of enum notice_type */
-    int64_t     partner_id; /* 0 = of the secretariat */
-    unsigned    state;
-    const char *reason;     /* why it is disabled, Dutch, "" */
-    int64_t     failures;   /* scheduled failures in a row */
-    int64_t     failing_since;
-    int64_t     last_success_at;
-    int64_t     version;
+    const char *name;   /* what people call it, "" = the host */
+    uint64_t events;    /* bits of enum notice_type */
+    int64_t partner_id; /* 0 = of the secretariat */
+    unsigned state;
+    const char *reason; /* why it is disabled, Dutch, "" */
+    int64_t failures;   /* scheduled failures in a row */
+    int64_t failing_since;
+    int64_t last_success_at;
+    int64_t version;
     const char *partner_name; /* joined */
 };
 struct endpoint_list {
     struct endpoint *at;
-    size_t           count;
+    size_t count;
 };
 
 struct endpoint_input {
     const char *url, *name;
-    uint64_t    events;
-    int64_t     partner_id;
-    unsigned    state; /* active or paused */
+    uint64_t events;
+    int64_t partner_id;
+    unsigned state; /* active or paused */
 };
 extern const struct field ENDPOINT_FIELDS[];
 
 /* `only_partner` 0 = all; otherwise those of that partner. */
-enum err endpoint_list(struct snap *s, struct arena *a, int64_t only_partner, int64_t after, int64_t limit,
-    struct endpoint_list *ret) NODISCARD;
+enum err endpoint_list(struct snap *s, struct arena *a, int64_t only_partner, int64_t after,
+    int64_t limit, struct endpoint_list *ret) NODISCARD;
 enum err endpoint_get(struct snap *s, struct arena *a, int64_t id, struct endpoint *ret) NODISCARD;
 /* Active (and paused: theirs wait) endpoints that want that type. */
-enum err endpoint_wanting(struct snap *s, struct arena *a, enum notice_type type, struct endpoint_list *ret) NODISCARD;
+enum err endpoint_wanting(
+    struct snap *s, struct arena *a, enum notice_type type, struct endpoint_list *ret) NODISCARD;
 
 /* ERR_INVALID at `url` for what egress refuses. `allow` are the HOST:PORT of webhook_allow. */
-enum err endpoint_create(struct tx *tx, struct arena *a, const struct actor *who, const struct lines *allow,
-    const struct endpoint_input *in, int64_t *ret_id, const char **ret_secret) NODISCARD;
-enum err endpoint_update(struct tx *tx, const struct actor *who, const struct lines *allow, int64_t id,
-    int64_t version, const struct endpoint_input *in) NODISCARD;
+enum err endpoint_create(struct tx *tx, struct arena *a, const struct actor *who,
+    const struct lines *allow, const struct endpoint_input *in, int64_t *ret_id,
+    const char **ret_secret) NODISCARD;
+enum err endpoint_update(struct tx *tx, const struct actor *who, const struct lines *allow,
+    int64_t id, int64_t version, const struct endpoint_input *in) NODISCARD;
 enum err endpoint_rotate(struct tx *tx, struct arena *a, const struct actor *who, int64_t id,
     const char **ret_secret) NODISCARD; /* the old one signs too for 48 hours */
 /* Its deliveries that wait are cancelled, its log stays until it is cleared after 30 days. */
-enum err endpoint_delete(struct tx *tx, const struct actor *who, int64_t id, int64_t version) NODISCARD;
+enum err endpoint_delete(
+    struct tx *tx, const struct actor *who, int64_t id, int64_t version) NODISCARD;
 /* Puts an endpoint.test notice in the outbox, over the production path. */
-enum err endpoint_test(struct tx *tx, struct arena *a, const struct actor *who, const char *public_url,
-    int64_t id, int64_t *ret_delivery) NODISCARD;
+enum err endpoint_test(struct tx *tx, struct arena *a, const struct actor *who,
+    const char *public_url, int64_t id, int64_t *ret_delivery) NODISCARD;
 
 #endif

@@ -9,8 +9,14 @@
 #include "lok/event.h"
 
 enum notice_type {
-    NOTICE_MEETING_PLANNED, NOTICE_MEETING_MOVED, NOTICE_MEETING_CANCELLED, NOTICE_AGENDA_PUBLISHED,
-    NOTICE_AGENDA_CHANGED, NOTICE_ITEM_ANNOUNCED, NOTICE_DECISION_RECORDED, NOTICE_ENDPOINT_TEST,
+    NOTICE_MEETING_PLANNED,
+    NOTICE_MEETING_MOVED,
+    NOTICE_MEETING_CANCELLED,
+    NOTICE_AGENDA_PUBLISHED,
+    NOTICE_AGENDA_CHANGED,
+    NOTICE_ITEM_ANNOUNCED,
+    NOTICE_DECISION_RECORDED,
+    NOTICE_ENDPOINT_TEST,
     NOTICE_TYPE_COUNT
 };
 /* "meeting.planned" … with what a page calls them ("datum van een vergadering meegedeeld"). */
@@ -19,14 +25,14 @@ extern const struct choice NOTICE_TYPES[];
 enum { NOTICE_MAX_BODY = 20 * 1000, NOTICE_MAX_ID = 100 };
 
 struct notice {
-    const char      *id;           /* webhook-id and CloudEvents id: "msg_…" */
+    const char *id; /* webhook-id and CloudEvents id: "msg_…" */
     enum notice_type type;
-    const char      *subject_kind; /* "meeting", "decision", "announcement", "endpoint" */
-    int64_t          subject_id;   /* order is kept per endpoint and subject */
-    const char      *body;
-    int64_t          due_at;       /* the outbox's clock, UTC ms */
-    int64_t          expires_at;   /* domain time (council_now); 0 = never */
-    int64_t          sending_id;   /* what can be taken back together; 0 = none */
+    const char *subject_kind; /* "meeting", "decision", "announcement", "endpoint" */
+    int64_t subject_id;       /* order is kept per endpoint and subject */
+    const char *body;
+    int64_t due_at;     /* the outbox's clock, UTC ms */
+    int64_t expires_at; /* domain time (council_now); 0 = never */
+    int64_t sending_id; /* what can be taken back together; 0 = none */
 };
 
 /* A new id: "msg_" and 24 random characters. */

@@ -10,58 +10,68 @@
 #include "notify/endpoint.h"
 
 enum delivery_state {
-    DELIVERY_PENDING, DELIVERY_IN_FLIGHT, DELIVERY_SENT, DELIVERY_FAILED, DELIVERY_DEAD,
-    DELIVERY_CANCELLED, DELIVERY_EXPIRED
+    DELIVERY_PENDING,
+    DELIVERY_IN_FLIGHT,
+    DELIVERY_SENT,
+    DELIVERY_FAILED,
+    DELIVERY_DEAD,
+    DELIVERY_CANCELLED,
+    DELIVERY_EXPIRED
 };
-extern const struct choice DELIVERY_STATES[]; /* wacht, bezig, verstuurd, mislukt …, tegengehouden, vervallen */
+extern const struct choice
+    DELIVERY_STATES[]; /* wacht, bezig, verstuurd, mislukt …, tegengehouden, vervallen */
 
 struct delivery {
-    int64_t     id;
-    int64_t     endpoint_id;
+    int64_t id;
+    int64_t endpoint_id;
     const char *notice_id;
-    unsigned    type;          /* enum notice_type */
+    unsigned type; /* enum notice_type */
     const char *subject_kind;
-    int64_t     subject_id;
-    unsigned    state;
-    int64_t     attempts;
-    int64_t     created_at, due_at, finished_at;
-    int64_t     last_status;   /* HTTP status of the last attempt, 0 = none */
-    int64_t     last_ms;       /* how long it took */
-    const char *last_error;    /* Dutch, "" */
-    const char *last_answer;   /* first 4 KiB, "" */
+    int64_t subject_id;
+    unsigned state;
+    int64_t attempts;
+    int64_t created_at, due_at, finished_at;
+    int64_t last_status;     /* HTTP status of the last attempt, 0 = none */
+    int64_t last_ms;         /* how long it took */
+    const char *last_error;  /* Dutch, "" */
+    const char *last_answer; /* first 4 KiB, "" */
     const char *body;
-    bool        to_demo;       /* landed in the Demopostbus, nothing left the machine */
-    int64_t     sending_id;
+    bool to_demo; /* landed in the Demopostbus, nothing left the machine */
+    int64_t sending_id;
     const char *endpoint_name, *endpoint_url, *partner_name; /* joined */
 };
 struct delivery_list {
     struct delivery *at;
-    size_t           count;
+    size_t count;
 };
 
 /* ERR_TOO_LARGE when the body passes NOTICE_MAX_BODY. */
 enum err outbox_put(struct tx *tx, int64_t endpoint_id, const struct notice *n) NODISCARD;
 /* The same, for who wants to know the delivery. */
-enum err outbox_add(struct tx *tx, int64_t endpoint_id, const struct notice *n,
-    int64_t *ret_id) NODISCARD;
+enum err outbox_add(
+    struct tx *tx, int64_t endpoint_id, const struct notice *n, int64_t *ret_id) NODISCARD;
 
 /* Cancels all of a sending that have not begun. ERR_CONFLICT when one was due already: then nothing
  * is changed. `ret_count` deliveries were held back. */
-enum err outbox_take_back(struct tx *tx, int64_t sending_id, int64_t now, int64_t *ret_count) NODISCARD;
+enum err outbox_take_back(
+    struct tx *tx, int64_t sending_id, int64_t now, int64_t *ret_count) NODISCARD;
 /* Cancels what still waits for a subject (a meeting that is cancelled before it was told). */
-enum err outbox_cancel_subject(struct tx *tx, const char *subject_kind, int64_t subject_id) NODISCARD;
+enum err outbox_cancel_subject(
+    struct tx *tx, const char *subject_kind, int64_t subject_id) NODISCARD;
 
 /* What waits for an endpoint ends as cancelled or dead, with a Dutch reason. */
-enum err outbox_close_endpoint(struct tx *tx, int64_t endpoint_id, enum delivery_state as,
-    const char *reason) NODISCARD;
+enum err outbox_close_endpoint(
+    struct tx *tx, int64_t endpoint_id, enum delivery_state as, const char *reason) NODISCARD;
 
 /* Newest first, before id `before` (0 = newest). `endpoint_id` 0 = all. */
-enum err outbox_list(struct snap *s, struct arena *a, int64_t endpoint_id, int64_t before, int64_t limit,
-    struct delivery_list *ret) NODISCARD;
+enum err outbox_list(struct snap *s, struct arena *a, int64_t endpoint_id, int64_t before,
+    int64_t limit, struct delivery_list *ret) NODISCARD;
 enum err outbox_get(struct snap *s, struct arena *a, int64_t id, struct delivery *ret) NODISCARD;
-enum err outbox_of_sending(struct snap *s, struct arena *a, int64_t sending_id, struct delivery_list *ret) NODISCARD;
+enum err outbox_of_sending(
+    struct snap *s, struct arena *a, int64_t sending_id, struct delivery_list *ret) NODISCARD;
 /* What landed in the Demopostbus, newest first. */
-enum err outbox_demo(struct snap *s, struct arena *a, int64_t before, int64_t limit, struct delivery_list *ret) NODISCARD;
+enum err outbox_demo(struct snap *s, struct arena *a, int64_t before, int64_t limit,
+    struct delivery_list *ret) NODISCARD;
 
 /* Sends again, with the same notice id and body, due now. ERR_CONFLICT while it still waits, after
  * it was held back, and when its endpoint is disabled or deleted. */

@@ -11,28 +11,28 @@
 #include "notify/outbox.h"
 
 struct attempt_result {
-    int         status;         /* HTTP, 0 when none came */
-    bool        blocked;        /* egress refused the address */
-    bool        has_retry_after;
-    int64_t     retry_after_ms; /* as received; may be absurd */
-    const char *error;          /* Dutch, "" */
+    int status;   /* HTTP, 0 when none came */
+    bool blocked; /* egress refused the address */
+    bool has_retry_after;
+    int64_t retry_after_ms; /* as received; may be absurd */
+    const char *error;      /* Dutch, "" */
 };
 
 struct attempt_context {
-    int64_t  now;
-    int64_t  attempts;          /* before this one */
-    int64_t  endpoint_failures; /* in a row, before this one */
-    int64_t  failing_since;     /* 0 = not failing */
-    uint32_t random;            /* for jitter */
+    int64_t now;
+    int64_t attempts;          /* before this one */
+    int64_t endpoint_failures; /* in a row, before this one */
+    int64_t failing_since;     /* 0 = not failing */
+    uint32_t random;           /* for jitter */
 };
 
 struct verdict {
-    enum delivery_state state;      /* SENT, FAILED or DEAD */
-    int64_t             next_at;    /* for FAILED */
-    bool                disable;    /* the endpoint */
-    const char         *reason;     /* why it is disabled, Dutch, const */
-    int64_t             failures;   /* new count in a row */
-    int64_t             failing_since;
+    enum delivery_state state; /* SENT, FAILED or DEAD */
+    int64_t next_at;           /* for FAILED */
+    bool disable;              /* the endpoint */
+    const char *reason;        /* why it is disabled, Dutch, const */
+    int64_t failures;          /* new count in a row */
+    int64_t failing_since;
 };
 
 struct verdict policy_after(const struct attempt_context *c, const struct attempt_result *r);

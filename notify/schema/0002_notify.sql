@@ -19,6 +19,7 @@ CREATE TABLE endpoint (
     deleted_at       INTEGER                      -- gone for people; stays while its log does
 ) STRICT;
 CREATE INDEX endpoint_partner ON endpoint (partner_id);
+CREATE INDEX endpoint_deleted ON endpoint (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX endpoint_live ON endpoint (state) WHERE deleted_at IS NULL;
 
 -- A delivery waits while finished_at is NULL.

@@ -1,0 +1,115 @@
+#include "notify/upkeep.h"
+#include "lok/base/sql.h"
+
+enum { KEPT_DAYS = 30, GROUP = 200 };
+
+static const struct sql EXPIRING =
+    SQL("SELECT count(*) AS found FROM (SELECT 1 FROM delivery"
+        " WHERE finished_at IS NULL AND expires_at > 0 AND expires_at <= :domain_now LIMIT 1)");
+
+static const struct sql EXPIRE =
+    SQL("UPDATE delivery SET state = 'expired', finished_at = :now"
+        " WHERE finished_at IS NULL AND expires_at > 0 AND expires_at <= :domain_now");
+
+static const struct sql OLD = SQL("SELECT count(*) AS found FROM (SELECT 1 FROM delivery"
+                                  " WHERE finished_at < :before LIMIT 1)");
+
+/* Its body goes with it (ON DELETE CASCADE). */
+static const struct sql CLEAR =
+    SQL("DELETE FROM delivery WHERE id IN (SELECT id FROM delivery"
+        " WHERE finished_at < :before ORDER BY finished_at LIMIT :group)");
+
+static const struct sql CLEAR_ENDPOINTS =
+    SQL("DELETE FROM endpoint WHERE deleted_at < :before"
+        "   AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint_id = endpoint.id)");
+
+static const struct sql TOO_FAR =
+    SQL("SELECT count(*) AS found FROM (SELECT 1 FROM delivery"
+        " WHERE finished_at IS NULL AND due_at > :after"
+        "   AND endpoint_id IN (SELECT id FROM endpoint WHERE deleted_at IS NULL"
+        "                          AND state IN ('active', 'paused', 'disabled')) LIMIT 1)");
+
+static const struct sql BRING_NEARER =
+    SQL("UPDATE delivery"
+        "   SET due_at = CASE WHEN due_at - :shift < :now THEN :now ELSE due_at - :shift END"
+        " WHERE finished_at IS NULL AND due_at > :after"
+        "   AND endpoint_id IN (SELECT id FROM endpoint WHERE deleted_at IS NULL"
+        "                          AND state IN ('active', 'paused', 'disabled'))");
+
+struct work {
+    int64_t expiring, old, too_far;
+};
+
+static enum err look(struct snap *s, int64_t now, int64_t domain_now, struct work *ret)
+{
+    TRY(sql_one(
+        s, &EXPIRING, IN(in_i64("domain_now", domain_now)), OUT(out_i64("found", &ret->expiring))));
+    TRY(sql_one(s, &OLD, IN(in_i64("before", now - INT64_C(86400000) * KEPT_DAYS)),
+        OUT(out_i64("found", &ret->old))));
+    return sql_one(s, &TOO_FAR, IN(in_i64("after", now + UPKEEP_FARTHEST_MS)),
+        OUT(out_i64("found", &ret->too_far)));
+}
+
+static enum err clear(struct tx *tx, int64_t before, bool *ret_more)
+{
+    int64_t cleared;
+
+    TRY(sql_run(tx, &CLEAR, IN(in_i64("before", before), in_i64("group", GROUP)), &cleared));
+    TRY(sql_run(tx, &CLEAR_ENDPOINTS, IN(in_i64("before", before)), NULL));
+    *ret_more = cleared == GROUP;
+    return ERR_OK;
+}
+
+static enum err bring_nearer(struct tx *tx, int64_t now, int64_t after, int64_t shift)
+{
+    return sql_run(tx, &BRING_NEARER,
+        IN(in_i64("now", now), in_i64("after", after), in_i64("shift", shift)), NULL);
+}
+
+static enum err work(
+    struct tx *tx, int64_t now, int64_t domain_now, const struct work *w, bool *ret_more)
+{
+    if (w->expiring > 0)
+        TRY(sql_run(tx, &EXPIRE, IN(in_i64("now", now), in_i64("domain_now", domain_now)), NULL));
+    if (w->too_far > 0)
+        TRY(bring_nearer(tx, now, now + UPKEEP_FARTHEST_MS, INT64_C(1) << 60));
+    if (w->old > 0)
+        TRY(clear(tx, now - INT64_C(86400000) * KEPT_DAYS, ret_more));
+    return ERR_OK;
+}
+
+static enum err ended(struct tx *tx, enum err e)
+{
+    if (e == ERR_OK)
+        return tx_commit(tx);
+    tx_rollback(tx);
+    return e;
+}
+
+enum err upkeep(struct db *db, struct fault *f, int64_t now, int64_t domain_now, bool *ret_more)
+{
+    struct work w;
+    struct snap *s;
+    struct tx *tx;
+    bool more = false;
+
+    TRY(snap_begin(db, f, &s));
+    enum err e = look(s, now, domain_now, &w);
+    snap_end(s);
+    if (e != ERR_OK)
+        return e;
+    if (w.expiring > 0 || w.old > 0 || w.too_far > 0) {
+        TRY(tx_begin(db, f, &tx));
+        TRY(ended(tx, work(tx, now, domain_now, &w, &more)));
+    }
+    *ret_more = more;
+    return ERR_OK;
+}
+
+enum err upkeep_clock_set_back(struct db *db, struct fault *f, int64_t now, int64_t shift)
+{
+    struct tx *tx;
+
+    TRY(tx_begin(db, f, &tx));
+    return ended(tx, bring_nearer(tx, now, now, shift));
+}
