@@ -1,0 +1,202 @@
+#include "agenda/sending_plan.h"
+#include "lok/base/clock.h"
+#include "lok/base/dates.h"
+#include "lok/base/sql.h"
+
+static enum meeting_action action_of(enum sending_kind kind)
+{
+    switch (kind) {
+    case SENDING_DATE:
+        return MEETING_TELL_DATE;
+    case SENDING_AGENDA:
+        return MEETING_SEND_AGENDA;
+    case SENDING_CHANGES:
+        return MEETING_SEND_CHANGES;
+    case SENDING_CANCELLATION:
+        return MEETING_CANCEL;
+    case SENDING_RESULTS:
+        return MEETING_RELEASE;
+    }
+    IMPOSSIBLE("a sending of no known kind");
+}
+
+static const struct sql WAITING =
+    SQL("SELECT due_at FROM sending"
+        " WHERE meeting_id = :meeting AND kind <> 'results' AND taken_back_at IS NULL"
+        "   AND due_at > :now"
+        " ORDER BY id DESC LIMIT 1");
+
+/* Two that wait could not be taken back apart. */
+static enum err check_waiting(struct snap *s, struct arena *a, int64_t meeting_id)
+{
+    int64_t due_at = 0;
+    enum err e = sql_one(s, &WAITING, IN(in_i64("meeting", meeting_id), in_i64("now", clock_now())),
+        OUT(out_i64("due_at", &due_at)));
+
+    if (e == ERR_NOT_FOUND)
+        return ERR_OK;
+    TRY(e);
+    return fault_set(snap_fault(s), ERR_CONFLICT,
+        "De vorige verzending van deze vergadering vertrekt om %s. Houd ze eerst tegen, of wacht"
+        " tot dan.",
+        dutch_time(a, due_at));
+}
+
+static enum err check_begun(struct fault *f, const struct plan *plan)
+{
+    const struct meeting *m = &plan->published.meeting;
+
+    if (m->starts_at == 0 || m->starts_at > council_now(&plan->council))
+        return ERR_OK;
+    return fault_set(f, ERR_CONFLICT, "Deze vergadering is al begonnen (%s).",
+        dutch_instant(f->arena, m->starts_at));
+}
+
+static enum err plan_date(struct snap *s, struct arena *a, struct plan *plan, bool has_agenda)
+{
+    struct fault *f = snap_fault(s);
+
+    TRY(publication_draft(s, a, plan->meeting.id, has_agenda, &plan->published));
+    if (plan->meeting.starts_at == 0)
+        return fault_set(f, ERR_CONFLICT, "Kies eerst een datum voor deze vergadering.");
+    if (has_agenda && plan->published.items.count == 0)
+        return fault_set(f, ERR_CONFLICT, "Er staat nog niets op de agenda.");
+    return ERR_OK;
+}
+
+static enum err plan_changes(struct snap *s, struct arena *a, struct plan *plan)
+{
+    int64_t id = plan->meeting.id;
+
+    TRY(publication_last(s, a, id, &plan->before));
+    TRY(publication_draft(s, a, id, plan->before.has_agenda, &plan->published));
+    plan->changes = publication_between(a, &plan->before, &plan->published);
+    if (plan->changes.count == 0)
+        return fault_set(
+            snap_fault(s), ERR_CONFLICT, "Er is niets gewijzigd sinds de vorige verzending.");
+    if (plan->before.has_agenda && plan->published.items.count == 0)
+        return fault_set(snap_fault(s), ERR_CONFLICT, "Er staat niets meer op de agenda.");
+    return ERR_OK;
+}
+
+/* What is cancelled is what people know, not what was changed since. */
+static enum err plan_cancellation(struct snap *s, struct arena *a, struct plan *plan)
+{
+    struct published draft = { 0 };
+    int64_t id = plan->meeting.id;
+
+    if (plan->meeting.state != MEETING_PLANNED && plan->meeting.state != MEETING_CONVENED)
+        return fault_set(snap_fault(s), ERR_CONFLICT,
+            "Van deze vergadering is nog niets meegedeeld: annuleer ze zonder bericht.");
+    TRY(publication_draft(s, a, id, false, &draft));
+    TRY(publication_last(s, a, id, &plan->published));
+    plan->published.number = draft.number;
+    return ERR_OK;
+}
+
+static enum err plan_results(struct snap *s, struct arena *a, int64_t item_id, struct plan *plan)
+{
+    struct decision_list decisions = { 0 };
+    struct announcement_list announcements = { 0 };
+
+    TRY(publication_last(s, a, plan->meeting.id, &plan->published));
+    TRY(decision_of_meeting(s, a, plan->meeting.id, &decisions));
+    TRY(announcement_of_meeting(s, a, plan->meeting.id, &announcements));
+    plan->decisions.at = decisions.at;
+    for (size_t i = 0; i < decisions.count; i++)
+        if (decisions.at[i].released_at == 0 &&
+            (item_id == 0 || decisions.at[i].item_id == item_id))
+            plan->decisions.at[plan->decisions.count++] = decisions.at[i];
+    plan->announcements.at = announcements.at;
+    for (size_t i = 0; i < announcements.count; i++)
+        if (announcements.at[i].released_at == 0 &&
+            announcements.at[i].state != ANNOUNCEMENT_DROPPED &&
+            (item_id == 0 || announcements.at[i].item_id == item_id))
+            plan->announcements.at[plan->announcements.count++] = announcements.at[i];
+    if (plan->decisions.count + plan->announcements.count == 0)
+        return fault_set(snap_fault(s), ERR_CONFLICT,
+            "Er zijn geen nieuwe beslissingen of aankondigingen om mee te delen.");
+    return ERR_OK;
+}
+
+static enum err plan_kind(struct snap *s, struct arena *a, int64_t item_id, struct plan *plan)
+{
+    switch (plan->kind) {
+    case SENDING_DATE:
+        return plan_date(s, a, plan, false);
+    case SENDING_AGENDA:
+        return plan_date(s, a, plan, true);
+    case SENDING_CHANGES:
+        return plan_changes(s, a, plan);
+    case SENDING_CANCELLATION:
+        return plan_cancellation(s, a, plan);
+    case SENDING_RESULTS:
+        return plan_results(s, a, item_id, plan);
+    }
+    IMPOSSIBLE("a sending of no known kind");
+}
+
+enum err sending_plan(struct snap *s, struct arena *a, const struct actor *who, int64_t meeting_id,
+    enum sending_kind kind, int64_t item_id, struct plan *ret)
+{
+    struct fault *f = snap_fault(s);
+    struct plan plan = { .kind = kind };
+
+    TRY(council_get(s, a, &plan.council));
+    TRY(meeting_get(s, a, meeting_id, &plan.meeting));
+    TRY(lifecycle_step(who, plan.meeting.state, action_of(kind), f, &plan.step));
+    if (kind != SENDING_RESULTS)
+        TRY(check_waiting(s, a, meeting_id));
+    TRY(plan_kind(s, a, item_id, &plan));
+    if (kind != SENDING_RESULTS)
+        TRY(check_begun(f, &plan));
+    plan.published.meeting.state = plan.step.to;
+    plan.published.meeting.version = plan.published.number;
+    *ret = plan;
+    return ERR_OK;
+}
+
+static enum notice_type type_of(enum sending_kind kind)
+{
+    switch (kind) {
+    case SENDING_DATE:
+        return NOTICE_MEETING_PLANNED;
+    case SENDING_AGENDA:
+        return NOTICE_AGENDA_PUBLISHED;
+    case SENDING_CHANGES:
+        return NOTICE_AGENDA_CHANGED;
+    case SENDING_CANCELLATION:
+        return NOTICE_MEETING_CANCELLED;
+    case SENDING_RESULTS:
+        return NOTICE_DECISION_RECORDED;
+    }
+    IMPOSSIBLE("a sending of no known kind");
+}
+
+enum err sending_plan_tell(struct snap *s, struct tx *put, struct arena *a,
+    const struct sending_options *o, const struct plan *plan, int64_t sending_id, int64_t due_at,
+    struct recipient_list *ret)
+{
+    struct telling t = {
+        .type = type_of(plan->kind),
+        .council = &plan->council,
+        .published = &plan->published,
+        .before = plan->kind == SENDING_CHANGES ? &plan->before : NULL,
+        .public_url = o->public_url,
+        .allow = &o->allow,
+    };
+
+    if (plan->kind != SENDING_RESULTS)
+        return notices_tell(s, put, a, &t, sending_id, due_at, ret);
+    for (size_t i = 0; i < plan->decisions.count; i++) {
+        t.decision = &plan->decisions.at[i];
+        TRY(notices_tell(s, put, a, &t, sending_id, due_at, ret));
+    }
+    t.decision = NULL;
+    t.type = NOTICE_ITEM_ANNOUNCED;
+    for (size_t i = 0; i < plan->announcements.count; i++) {
+        t.announcement = &plan->announcements.at[i];
+        TRY(notices_tell(s, put, a, &t, sending_id, due_at, ret));
+    }
+    return ERR_OK;
+}
