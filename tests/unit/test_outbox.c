@@ -1,0 +1,407 @@
+#include "lok/base/clock.h"
+#include "lok/council.h"
+#include "notify/outbox.h"
+#include "notify/upkeep.h"
+#include "tests/given/given.h"
+#include <string.h>
+
+static const struct lines NOTHING = { NULL, 0 };
+
+static int64_t given_endpoint(void **state)
+{
+    struct actor who = actor_system();
+    struct endpoint_input in = { .url = "https://hooks.example.be/", .events = 255 };
+    const char *secret;
+    int64_t id = 0;
+
+    assert_int_equal(
+        endpoint_create(given_tx(state), arena(state), &who, &NOTHING, &in, &id, &secret), ERR_OK);
+    return id;
+}
+
+static struct notice notice(void **state, int64_t subject, int64_t due_at)
+{
+    return (struct notice){
+        .id = notice_new_id(arena(state)),
+        .type = NOTICE_AGENDA_PUBLISHED,
+        .subject_kind = "meeting",
+        .subject_id = subject,
+        .body = "{\"a\":1}",
+        .due_at = due_at,
+    };
+}
+
+static int64_t put(void **state, int64_t endpoint, struct notice n)
+{
+    int64_t id = 0;
+
+    assert_int_equal(outbox_add(given_tx(state), endpoint, &n, &id), ERR_OK);
+    return id;
+}
+
+static struct delivery read(void **state, int64_t id)
+{
+    struct delivery d;
+
+    assert_int_equal(outbox_get(tx_snap(given_tx(state)), arena(state), id, &d), ERR_OK);
+    return d;
+}
+
+static const struct sql SET_STATE =
+    SQL("UPDATE delivery SET state = :state, finished_at = :finished WHERE id = :id");
+
+static void set_state(void **state, int64_t id, enum delivery_state to, int64_t finished_at)
+{
+    assert_int_equal(sql_run(given_tx(state), &SET_STATE,
+                         IN(in_i64("id", id), in_enum("state", DELIVERY_STATES, to),
+                             in_id("finished", finished_at)),
+                         NULL),
+        ERR_OK);
+}
+
+static void what_is_put_is_read_back_whole(void **state)
+{
+    int64_t endpoint = given_endpoint(state);
+    struct notice n = notice(state, 7, 12345);
+
+    n.sending_id = 3;
+    struct delivery d = read(state, put(state, endpoint, n));
+    assert_string_equal(d.notice_id, n.id);
+    assert_int_equal(d.type, NOTICE_AGENDA_PUBLISHED);
+    assert_string_equal(d.subject_kind, "meeting");
+    assert_int_equal(d.subject_id, 7);
+    assert_int_equal(d.state, DELIVERY_PENDING);
+    assert_int_equal(d.due_at, 12345);
+    assert_int_equal(d.finished_at, 0);
+    assert_string_equal(d.body, n.body);
+    assert_int_equal(d.sending_id, 3);
+    assert_string_equal(d.endpoint_url, "https://hooks.example.be/");
+    assert_false(d.to_demo);
+}
+
+static void a_rolled_back_change_tells_nobody(void **state)
+{
+    int64_t endpoint = given_endpoint(state);
+    struct outbox_counts counts;
+    struct fault f;
+    struct tx *tx;
+    struct notice n = notice(state, 7, 1);
+
+    given_commit(state);
+    fault_init(&f, arena(state));
+    assert_int_equal(tx_begin(given_database(state), &f, &tx), ERR_OK);
+    assert_int_equal(outbox_put(tx, endpoint, &n), ERR_OK);
+    tx_rollback(tx);
+    assert_int_equal(outbox_count(tx_snap(given_tx(state)), &counts), ERR_OK);
+    assert_int_equal(counts.pending, 0);
+}
+
+static void a_body_over_20_kb_is_refused(void **state)
+{
+    int64_t endpoint = given_endpoint(state);
+    struct notice n = notice(state, 7, 1);
+    char *body = arena_alloc(arena(state), NOTICE_MAX_BODY + 2);
+
+    memset(body, 'x', NOTICE_MAX_BODY + 1);
+    n.body = body;
+    assert_int_equal(outbox_put(given_tx(state), endpoint, &n), ERR_TOO_LARGE);
+    body[NOTICE_MAX_BODY] = '\0';
+    assert_int_equal(outbox_put(given_tx(state), endpoint, &n), ERR_OK);
+}
+
+static void an_id_is_visible_ascii_without_a_dot(void **state)
+{
+    (void)state;
+    assert_true(notice_id_valid("msg_Ab-9_"));
+    assert_false(notice_id_valid(""));
+    assert_false(notice_id_valid("a.b"));
+    assert_false(notice_id_valid("a b"));
+    assert_false(notice_id_valid("a\r\nX-Evil: 1"));
+    assert_false(notice_id_valid("\xc3\xa9"));
+    assert_true(notice_id_valid(notice_new_id(arena(state))));
+}
+
+static void a_sending_is_taken_back_as_a_whole_before_it_is_due(void **state)
+{
+    int64_t endpoint = given_endpoint(state), count = 0;
+    struct notice n = notice(state, 7, 1000);
+
+    n.sending_id = 3;
+    int64_t first = put(state, endpoint, n);
+    n.subject_id = 8;
+    int64_t second = put(state, endpoint, n);
+    n.sending_id = 4;
+    int64_t other = put(state, endpoint, n);
+    assert_int_equal(outbox_take_back(given_tx(state), 3, 999, &count), ERR_OK);
+    assert_int_equal(count, 2);
+    assert_int_equal(read(state, first).state, DELIVERY_CANCELLED);
+    assert_int_equal(read(state, second).state, DELIVERY_CANCELLED);
+    assert_int_equal(read(state, other).state, DELIVERY_PENDING);
+}
+
+static void what_is_due_cannot_be_taken_back(void **state)
+{
+    int64_t endpoint = given_endpoint(state), count = -1;
+    struct notice n = notice(state, 7, 1000);
+
+    n.sending_id = 3;
+    int64_t due = put(state, endpoint, n);
+    n.due_at = 2000;
+    int64_t later = put(state, endpoint, n);
+    assert_int_equal(outbox_take_back(given_tx(state), 3, 1000, &count), ERR_CONFLICT);
+    assert_int_equal(count, -1);
+    assert_int_equal(read(state, due).state, DELIVERY_PENDING);
+    assert_int_equal(read(state, later).state, DELIVERY_PENDING);
+}
+
+static void what_failed_once_cannot_be_taken_back(void **state)
+{
+    int64_t endpoint = given_endpoint(state), count;
+    struct notice n = notice(state, 7, 1000);
+
+    n.sending_id = 3;
+    set_state(state, put(state, endpoint, n), DELIVERY_FAILED, 0);
+    assert_int_equal(outbox_take_back(given_tx(state), 3, 10, &count), ERR_CONFLICT);
+}
+
+static void taking_back_twice_holds_nothing_back_the_second_time(void **state)
+{
+    int64_t endpoint = given_endpoint(state), count;
+    struct notice n = notice(state, 7, 1000);
+
+    n.sending_id = 3;
+    (void)put(state, endpoint, n);
+    assert_int_equal(outbox_take_back(given_tx(state), 3, 10, &count), ERR_OK);
+    assert_int_equal(outbox_take_back(given_tx(state), 3, 5000, &count), ERR_OK);
+    assert_int_equal(count, 0);
+}
+
+static void cancelling_a_subject_leaves_other_subjects_and_what_was_sent(void **state)
+{
+    int64_t endpoint = given_endpoint(state);
+    int64_t waits = put(state, endpoint, notice(state, 7, 1000));
+    int64_t sent = put(state, endpoint, notice(state, 7, 1000));
+    int64_t other = put(state, endpoint, notice(state, 8, 1000));
+
+    set_state(state, sent, DELIVERY_SENT, 5);
+    assert_int_equal(outbox_cancel_subject(given_tx(state), "meeting", 7), ERR_OK);
+    assert_int_equal(read(state, waits).state, DELIVERY_CANCELLED);
+    assert_int_equal(read(state, sent).state, DELIVERY_SENT);
+    assert_int_equal(read(state, other).state, DELIVERY_PENDING);
+}
+
+static void lists_are_newest_first_and_go_on_before_the_last_one_seen(void **state)
+{
+    int64_t endpoint = given_endpoint(state), other = given_endpoint(state);
+    int64_t first = put(state, endpoint, notice(state, 1, 1));
+    int64_t second = put(state, other, notice(state, 1, 1));
+    int64_t third = put(state, endpoint, notice(state, 1, 1));
+    struct snap *s = tx_snap(given_tx(state));
+    struct delivery_list list;
+
+    assert_int_equal(outbox_list(s, arena(state), 0, 0, 2, &list), ERR_OK);
+    assert_int_equal(list.count, 2);
+    assert_int_equal(list.at[0].id, third);
+    assert_int_equal(list.at[1].id, second);
+    assert_int_equal(outbox_list(s, arena(state), 0, second, 2, &list), ERR_OK);
+    assert_int_equal(list.count, 1);
+    assert_int_equal(outbox_list(s, arena(state), endpoint, third, 5, &list), ERR_OK);
+    assert_int_equal(list.count, 1);
+    assert_int_equal(list.at[0].id, first);
+}
+
+static void the_deliveries_of_a_sending_are_listed_in_order(void **state)
+{
+    int64_t endpoint = given_endpoint(state);
+    struct notice n = notice(state, 7, 1000);
+    struct delivery_list list;
+
+    (void)put(state, endpoint, n);
+    n.sending_id = 3;
+    int64_t first = put(state, endpoint, n), second = put(state, endpoint, n);
+    struct snap *s = tx_snap(given_tx(state));
+    assert_int_equal(outbox_of_sending(s, arena(state), 3, &list), ERR_OK);
+    assert_int_equal(list.count, 2);
+    assert_int_equal(list.at[0].id, first);
+    assert_int_equal(list.at[1].id, second);
+    assert_int_equal(outbox_of_sending(s, arena(state), 0, &list), ERR_OK);
+    assert_int_equal(list.count, 0);
+}
+
+static void what_was_sent_may_be_sent_again(void **state)
+{
+    struct actor who = actor_system();
+    int64_t endpoint = given_endpoint(state), id = put(state, endpoint, notice(state, 7, 1000));
+    struct delivery before = read(state, id);
+
+    set_state(state, id, DELIVERY_SENT, 5);
+    assert_int_equal(outbox_resend(given_tx(state), &who, id, 9000), ERR_OK);
+    struct delivery d = read(state, id);
+    assert_int_equal(d.state, DELIVERY_PENDING);
+    assert_int_equal(d.due_at, 9000);
+    assert_int_equal(d.attempts, 0);
+    assert_int_equal(d.finished_at, 0);
+    assert_string_equal(d.notice_id, before.notice_id);
+    assert_string_equal(d.body, before.body);
+}
+
+static void what_waits_was_held_back_or_expired_is_not_sent_again(void **state)
+{
+    struct actor who = actor_system();
+    int64_t endpoint = given_endpoint(state);
+    struct notice n = notice(state, 7, 1000);
+    int64_t waits = put(state, endpoint, n), held = put(state, endpoint, n);
+    n.expires_at = 5000;
+    int64_t past = put(state, endpoint, n);
+
+    set_state(state, held, DELIVERY_CANCELLED, 5);
+    set_state(state, past, DELIVERY_EXPIRED, 5);
+    struct tx *tx = given_tx(state);
+    assert_int_equal(outbox_resend(tx, &who, waits, 9000), ERR_CONFLICT);
+    assert_int_equal(outbox_resend(tx, &who, held, 9000), ERR_CONFLICT);
+    assert_int_equal(outbox_resend(tx, &who, past, 9000), ERR_CONFLICT);
+    assert_int_equal(outbox_resend(tx, &who, past + 1, 9000), ERR_NOT_FOUND);
+}
+
+static void a_deleted_endpoint_gets_nothing_again(void **state)
+{
+    struct actor who = actor_system();
+    int64_t endpoint = given_endpoint(state), id = put(state, endpoint, notice(state, 7, 1000));
+
+    set_state(state, id, DELIVERY_SENT, 5);
+    assert_int_equal(endpoint_delete(given_tx(state), &who, endpoint, 1), ERR_OK);
+    assert_int_equal(outbox_resend(given_tx(state), &who, id, 9000), ERR_CONFLICT);
+}
+
+static void counts_tell_what_waits_and_what_became_of_the_rest(void **state)
+{
+    int64_t endpoint = given_endpoint(state), now = clock_now();
+    struct outbox_counts c;
+
+    (void)put(state, endpoint, notice(state, 1, 7000));
+    (void)put(state, endpoint, notice(state, 2, 5000));
+    set_state(state, put(state, endpoint, notice(state, 3, 6000)), DELIVERY_FAILED, 0);
+    set_state(state, put(state, endpoint, notice(state, 4, 1)), DELIVERY_SENT, now);
+    set_state(state, put(state, endpoint, notice(state, 5, 1)), DELIVERY_SENT, 5);
+    set_state(state, put(state, endpoint, notice(state, 6, 1)), DELIVERY_DEAD, now);
+    assert_int_equal(outbox_count(tx_snap(given_tx(state)), &c), ERR_OK);
+    assert_int_equal(c.pending, 2);
+    assert_int_equal(c.failed, 1);
+    assert_int_equal(c.sent, 1);
+    assert_int_equal(c.dead, 1);
+    assert_int_equal(c.oldest_due_at, 5000);
+}
+
+static bool kept_up(void **state, int64_t now, int64_t domain_now)
+{
+    struct fault f;
+    bool more = false;
+
+    fault_init(&f, arena(state));
+    assert_int_equal(upkeep(given_database(state), &f, now, domain_now, &more), ERR_OK);
+    return more;
+}
+
+static void a_notice_expires_by_the_time_of_the_domain(void **state)
+{
+    int64_t endpoint = given_endpoint(state);
+    struct notice n = notice(state, 7, INT64_C(1) << 40);
+
+    n.expires_at = 5000;
+    int64_t id = put(state, endpoint, n);
+    given_commit(state);
+    (void)kept_up(state, 900000, 4999);
+    assert_int_equal(read(state, id).state, DELIVERY_PENDING);
+    given_commit(state);
+    (void)kept_up(state, 900000, 5000);
+    assert_int_equal(read(state, id).state, DELIVERY_EXPIRED);
+    assert_int_equal(read(state, id).finished_at, 900000);
+}
+
+static void the_log_is_cleared_after_30_days(void **state)
+{
+    const int64_t day = 86400000, now = 100 * day;
+    int64_t endpoint = given_endpoint(state);
+    int64_t old = put(state, endpoint, notice(state, 1, 1));
+    int64_t recent = put(state, endpoint, notice(state, 2, 1));
+    int64_t waits = put(state, endpoint, notice(state, 3, 1));
+    struct delivery d;
+
+    set_state(state, old, DELIVERY_SENT, now - 30 * day - 1);
+    set_state(state, recent, DELIVERY_SENT, now - 30 * day);
+    given_commit(state);
+    assert_false(kept_up(state, now, now));
+    assert_int_equal(outbox_get(tx_snap(given_tx(state)), arena(state), old, &d), ERR_NOT_FOUND);
+    assert_int_equal(read(state, recent).state, DELIVERY_SENT);
+    assert_int_equal(read(state, waits).state, DELIVERY_PENDING);
+}
+
+static void the_log_is_cleared_in_groups(void **state)
+{
+    const int64_t day = 86400000, now = 100 * day;
+    int64_t endpoint = given_endpoint(state);
+
+    for (int i = 0; i < 250; i++)
+        set_state(state, put(state, endpoint, notice(state, i, 1)), DELIVERY_SENT, 1 + i);
+    given_commit(state);
+    assert_true(kept_up(state, now, now));
+    assert_false(kept_up(state, now, now));
+}
+
+static void a_clock_set_back_brings_what_waits_nearer(void **state)
+{
+    int64_t endpoint = given_endpoint(state);
+    int64_t soon = put(state, endpoint, notice(state, 1, 1500));
+    int64_t later = put(state, endpoint, notice(state, 2, 9000));
+    int64_t past = put(state, endpoint, notice(state, 3, 900));
+    struct fault f;
+
+    given_commit(state);
+    fault_init(&f, arena(state));
+    assert_int_equal(upkeep_clock_set_back(given_database(state), &f, 1000, 2000), ERR_OK);
+    assert_int_equal(read(state, soon).due_at, 1000);
+    assert_int_equal(read(state, later).due_at, 7000);
+    assert_int_equal(read(state, past).due_at, 900);
+}
+
+static void what_lies_impossibly_far_ahead_is_due_now(void **state)
+{
+    int64_t endpoint = given_endpoint(state), now = 1000000;
+    int64_t far = put(state, endpoint, notice(state, 1, now + UPKEEP_FARTHEST_MS + 1));
+    int64_t near = put(state, endpoint, notice(state, 2, now + UPKEEP_FARTHEST_MS));
+
+    given_commit(state);
+    (void)kept_up(state, now, now);
+    assert_int_equal(read(state, far).due_at, now);
+    assert_int_equal(read(state, near).due_at, now + UPKEEP_FARTHEST_MS);
+}
+
+#define WITH_DB(test) cmocka_unit_test_setup_teardown(test, given_db, given_end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_DB(what_is_put_is_read_back_whole),
+        WITH_DB(a_rolled_back_change_tells_nobody),
+        WITH_DB(a_body_over_20_kb_is_refused),
+        WITH_DB(an_id_is_visible_ascii_without_a_dot),
+        WITH_DB(a_sending_is_taken_back_as_a_whole_before_it_is_due),
+        WITH_DB(what_is_due_cannot_be_taken_back),
+        WITH_DB(what_failed_once_cannot_be_taken_back),
+        WITH_DB(taking_back_twice_holds_nothing_back_the_second_time),
+        WITH_DB(cancelling_a_subject_leaves_other_subjects_and_what_was_sent),
+        WITH_DB(lists_are_newest_first_and_go_on_before_the_last_one_seen),
+        WITH_DB(the_deliveries_of_a_sending_are_listed_in_order),
+        WITH_DB(what_was_sent_may_be_sent_again),
+        WITH_DB(what_waits_was_held_back_or_expired_is_not_sent_again),
+        WITH_DB(a_deleted_endpoint_gets_nothing_again),
+        WITH_DB(counts_tell_what_waits_and_what_became_of_the_rest),
+        WITH_DB(a_notice_expires_by_the_time_of_the_domain),
+        WITH_DB(the_log_is_cleared_after_30_days),
+        WITH_DB(the_log_is_cleared_in_groups),
+        WITH_DB(a_clock_set_back_brings_what_waits_nearer),
+        WITH_DB(what_lies_impossibly_far_ahead_is_due_now),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
