@@ -59,7 +59,7 @@ static enum err refuse(const char *why, const char **ret_why)
 static enum err check_request_line(const struct guard_head *h, const char **ret_why)
 {
     if (strcmp(h->version, "HTTP/1.1") != 0 && strcmp(h->version, "HTTP/1.0") != 0)
-        return refuse("HTTP/1.0 and HTTP/1.1 only", ret_why);
+        return refuse("only HTTP/1.0 and HTTP/1.1", ret_why);
     size_t method_length = strlen(h->method);
     if (method_length > MAX_METHOD || !is_token(h->method, method_length))
         return refuse("the method is not a word", ret_why);
