@@ -222,7 +222,7 @@ enum err treatment_record(struct tx *tx, struct arena *a, const struct actor *wh
     TRY(keep_decision(&t, &result));
     TRY(keep_announcement(&t, &result));
     if (checked.decision.release && t.old.released_at == 0)
-        TRY(sending_send(tx, a, who, o, t.item.meeting_id, 0, SENDING_RESULTS, &sending));
+        TRY(sending_send_item(tx, a, who, o, t.item.id, &sending));
     result.sending_id = sending.id;
     *ret = result;
     return ERR_OK;

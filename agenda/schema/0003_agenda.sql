@@ -64,6 +64,7 @@ CREATE TABLE meeting (
 ) STRICT;
 CREATE INDEX meeting_starts ON meeting (starts_at);
 CREATE INDEX meeting_month ON meeting (month);
+CREATE INDEX meeting_state ON meeting (state);
 
 CREATE TABLE agenda_item (
     id                   INTEGER PRIMARY KEY,
