@@ -82,7 +82,8 @@ static enum err call(struct request *rq)
     struct tx *tx = rq->tx;
     struct snap *snap = rq->snap;
     enum err e = rq->route->handle(rq);
-    if (rq->tx != tx || rq->snap != snap) {
+    bool gave_up = rq->gave_up && tx != NULL && rq->tx == NULL;
+    if (!gave_up && (rq->tx != tx || rq->snap != snap)) {
         OUR_BUG("a handler left a transaction or snapshot otherwise than it found it");
         close_all(rq);
         return ERR_INTERNAL;
@@ -165,6 +166,12 @@ static struct idempotency_answer answer_of(const struct reply *r)
     return answer;
 }
 
+/* A form that came back with its messages. */
+static bool is_refused(const struct request *rq)
+{
+    return rq->gave_up || rq->reply->status >= 400;
+}
+
 /* Inside the transaction. *ret_replayed: nothing was changed, a kept answer was set. */
 static enum err call_once(struct exchange *x, bool *ret_replayed)
 {
@@ -185,6 +192,8 @@ static enum err call_once(struct exchange *x, bool *ret_replayed)
     if (e != ERR_NOT_FOUND)
         return e;
     TRY(call(rq));
+    if (is_refused(rq))
+        return ERR_OK;
     answer = answer_of(rq->reply);
     return idempotency_keep(rq->tx, &id, now, &answer);
 }
@@ -196,7 +205,7 @@ static enum err run_write(struct exchange *x)
     TRY(request_tx(rq));
     bool replayed;
     enum err e = call_once(x, &replayed);
-    if (e != ERR_OK || replayed) {
+    if (e != ERR_OK || replayed || is_refused(rq)) {
         close_all(rq);
         return e;
     }

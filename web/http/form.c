@@ -246,3 +246,27 @@ void form_set_options(struct request *rq, struct form_view *form, const char *na
     input->is_select = true;
     input->is_line = input->is_area = input->is_check = input->is_checks = false;
 }
+
+enum err form_comes_back(struct request *rq, enum err e)
+{
+    struct fault *f = &rq->fault;
+    if (e != ERR_INVALID && e != ERR_CONFLICT && e != ERR_STALE)
+        return e;
+    if (e == ERR_STALE)
+        f->detail = "Iemand anders wijzigde dit intussen, dus uw wijziging is nog niet bewaard. Kijk "
+                    "na wat er veranderd is en bewaar daarna opnieuw.";
+    if (str_empty(f->detail) && f->issue_count == 0)
+        f->detail = err_title(e);
+    return rq->tx == NULL ? ERR_OK : request_give_up(rq);
+}
+
+struct form_view form_problem(struct request *rq)
+{
+    static const struct form_input_list NO_INPUTS = { 0 };
+    struct form_view form = { .detail = "" };
+    if (!refused(rq))
+        return form;
+    form.issues = issues_of(rq, &NO_INPUTS);
+    form.detail = rq->fault.detail != NULL ? rq->fault.detail : "";
+    return form;
+}

@@ -66,6 +66,15 @@ struct form_view {
 struct form_view form_make(struct request *rq, const struct field *fields, const void *from,
     int64_t version, const char *const *only);
 
+/* For a POST that failed: ERR_OK when the page can be shown again with what was typed and why
+ * (ERR_INVALID, ERR_CONFLICT, and ERR_STALE, for which it sets the words): everything is rolled back,
+ * rq->snap reads what stands there now, and form_make gives the new version. Otherwise `e`. Answer
+ * with reply_page_status(rq, err_status(e), …). */
+enum err form_comes_back(struct request *rq, enum err e) NODISCARD;
+
+/* What is wrong, without a form: for buttons. */
+struct form_view form_problem(struct request *rq);
+
 /* Gives an ID or CHOICE input its options (e.g. partners by name); the current value is selected. */
 void form_set_options(struct request *rq, struct form_view *form, const char *name,
     const struct form_option *options, size_t count);

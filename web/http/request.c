@@ -93,6 +93,14 @@ void request_rollback(struct request *rq)
     rq->snap = NULL;
 }
 
+enum err request_give_up(struct request *rq)
+{
+    PRE(rq->tx != NULL);
+    request_rollback(rq);
+    rq->gave_up = true;
+    return request_snap(rq);
+}
+
 static bool is_allowed(const char *name, const char *const *allowed)
 {
     if (strcmp(name, "pageSize") == 0 || strcmp(name, "cursor") == 0)

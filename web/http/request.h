@@ -3,6 +3,7 @@
  * Invariants:
  *   - everything in it lives in `arena`, freed when the response has been sent;
  *   - READ: `snap` is open; WRITE: `tx` is open and `snap` reads inside it; OWN: neither;
+ *   - what a WRITE route changed is committed only when its answer's status is under 400;
  *   - `route`, permission, CSRF and the body's size and type were checked before the handler runs.
  */
 #ifndef WEB_HTTP_REQUEST_H
@@ -39,6 +40,7 @@ struct request {
     const char *client;       /* address, from X-Forwarded-For only behind the trusted proxy */
     struct snap *snap;        /* NULL while an error page is rendered */
     struct tx *tx;
+    bool gave_up; /* request_give_up was called */
     struct reply *reply;
     void *connection; /* of the HTTP library: for request.c and reply.c only */
 };
@@ -53,6 +55,10 @@ const char *request_header(const struct request *rq, const char *name);
 enum err request_if_match(struct request *rq, int64_t *ret_version) NODISCARD;
 /* The hidden `_version` of a form; ERR_INVALID without one. */
 enum err request_form_version(struct request *rq, int64_t *ret_version) NODISCARD;
+
+/* For a WRITE route whose change was refused, to show the page again: everything is rolled back, and
+ * `snap` reads what stands there. Nothing is committed afterwards. */
+enum err request_give_up(struct request *rq) NODISCARD;
 
 /* For OWN routes: a short transaction of their own. */
 enum err request_snap(struct request *rq) NODISCARD; /* opens rq->snap */
