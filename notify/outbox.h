@@ -81,6 +81,7 @@ enum err outbox_resend(struct tx *tx, const struct actor *who, int64_t id, int64
 enum err outbox_hold(struct tx *tx, int64_t *ret_count) NODISCARD;
 enum err outbox_release_held(struct tx *tx, int64_t *ret_count) NODISCARD;
 enum err outbox_held(struct snap *s, int64_t *ret_count) NODISCARD;
+bool delivery_is_held(const struct delivery *d);
 
 struct outbox_counts {
     int64_t pending, sent, failed, dead; /* sent: the last 30 days */
