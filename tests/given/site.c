@@ -210,7 +210,7 @@ int given_site(void **state)
     };
     struct actor system = actor_system();
     const char *token;
-    now_given = (struct site_given){ 0 };
+    now_given = (struct site_given){ .app = &app, .site = &TEST_SITE };
     assert_int_equal(council_create(given_tx(state), &council), ERR_OK);
     now_given.secretary = sign_in(state, "secretaris@example.be", ROLE_SECRETARY);
     now_given.member = sign_in(state, "lid@example.be", ROLE_MEMBER);

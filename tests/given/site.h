@@ -15,6 +15,8 @@ int given_site_end(void **state);
 
 struct site_given {
     struct server *server;
+    const struct app *app;
+    const struct site *site;
     const char *secretary, *member; /* cookies, "Cookie: …\r\n" */
     const char *token;              /* "Authorization: Bearer …\r\n" */
     int wakes;                      /* how often the courier was woken */

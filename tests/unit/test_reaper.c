@@ -92,6 +92,20 @@ static void a_body_that_dribbles_is_closed(void **state)
     end(&p);
 }
 
+static void a_body_whose_sender_left_is_given_up(void **state)
+{
+    (void)state;
+    struct pair p = given_pair();
+    reaper_expect_body(p.entry, 2000);
+    assert_int_equal(send(p.fd[1], "x", 1, 0), 1);
+    assert_int_equal(shutdown(p.fd[1], SHUT_WR), 0);
+    assert_int_equal(reaper_run(p.reaper, 2001), 0); /* what came must be read first */
+    char byte;
+    assert_int_equal(recv(p.fd[0], &byte, 1, 0), 1);
+    assert_int_equal(reaper_run(p.reaper, 2002), 1);
+    end(&p);
+}
+
 static void a_second_body_is_judged_by_itself(void **state)
 {
     (void)state;
@@ -139,6 +153,7 @@ int main(void)
         cmocka_unit_test(a_handler_at_work_is_left_alone),
         cmocka_unit_test(a_body_that_makes_progress_lives),
         cmocka_unit_test(a_body_that_dribbles_is_closed),
+        cmocka_unit_test(a_body_whose_sender_left_is_given_up),
         cmocka_unit_test(a_second_body_is_judged_by_itself),
         cmocka_unit_test(an_answer_has_time_by_its_size),
         cmocka_unit_test(each_connection_is_judged_apart),

@@ -119,6 +119,14 @@ static bool body_stalls(struct reaper_entry *e, int64_t now, int64_t since, size
     return now - e->mark_at > REAPER_BODY_MS;
 }
 
+/* Hung up in the middle of a body, with nothing left to read: the library would wait for the rest
+ * until its time-out (measured). */
+static bool has_left(const struct reaper_entry *e)
+{
+    char byte;
+    return recv(e->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 static bool too_slow(struct reaper_entry *e, int64_t now)
 {
     int phase = atomic_load(&e->phase);
@@ -130,7 +138,7 @@ static bool too_slow(struct reaper_entry *e, int64_t now)
     case HEAD_COMES:
         return now - since > REAPER_HEAD_MS;
     case BODY_COMES:
-        return body_stalls(e, now, since, bytes);
+        return body_stalls(e, now, since, bytes) || has_left(e);
     case AT_WORK:
         return false;
     case REPLY_GOES:

@@ -17,6 +17,7 @@ enum {
     CONNECTION_MEMORY = 32 * KiB,
     BODIES_IN_FLIGHT = 64 * MiB,
     DRAIN_STEP_MS = 10,
+    REAP_STEPS = 10,
 };
 
 extern const struct embedded asset_files[];
@@ -214,8 +215,11 @@ void server_drain(struct server *s, int64_t drain_ms)
     }
     const struct timespec step = { .tv_nsec = DRAIN_STEP_MS * 1000000L };
     int64_t until = clock_monotonic() + drain_ms;
-    while (atomic_load(&s->service.in_flight) > 0 && clock_monotonic() < until)
+    for (int i = 1; atomic_load(&s->service.in_flight) > 0 && clock_monotonic() < until; i++) {
         nanosleep(&step, NULL);
+        if (i % REAP_STEPS == 0)
+            server_reap(s);
+    }
     long left = atomic_load(&s->service.in_flight);
     if (left > 0)
         log_line(LOG_WARN, "server.drain", "unanswered=%ld", left);
