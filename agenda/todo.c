@@ -47,8 +47,10 @@ static void add_offers(struct todo_work *w, const struct meeting *m, const char 
         if (w->named[i] || strcmp(n->target_month, m->month) > 0 || n->meeting_id == m->id)
             continue;
         w->named[i] = true;
-        add(w, deadline,
-            is_missed(w, n) ? todo_promised_missed(w, n, m) : todo_take_offer(w, n, m));
+        if (is_missed(w, n))
+            add(w, month_last_day(w->arena, n->target_month), todo_promised_missed(w, n, m));
+        else
+            add(w, deadline, todo_take_offer(w, n, m));
     }
 }
 

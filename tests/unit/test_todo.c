@@ -1,0 +1,290 @@
+#include "agenda/demo.h"
+#include "agenda/todo.h"
+#include "lok/base/dates.h"
+#include "tests/given/work.h"
+#include <string.h>
+
+static int given_demo(void **state)
+{
+    if (given_db(state) != 0)
+        return -1;
+    assert_int_equal(demo_fill(given_tx(state), arena(state)), ERR_OK);
+    return 0;
+}
+
+static int given_own_council(void **state)
+{
+    if (given_db(state) != 0)
+        return -1;
+    given_council(state, "");
+    return 0;
+}
+
+static struct todo_list list_on(void **state, const char *date)
+{
+    struct snap *s = tx_snap(given_tx(state));
+    struct council c = { 0 };
+    struct todo_list list = { 0 };
+    int64_t now = 0;
+
+    assert_int_equal(council_get(s, arena(state), &c), ERR_OK);
+    assert_int_equal(date_instant(date, "12:00", &now), ERR_OK);
+    assert_int_equal(todo_list(s, arena(state), &c, now, &list), ERR_OK);
+    return list;
+}
+
+/* The next step on that date. */
+static struct todo next_on(void **state, const char *date)
+{
+    struct todo_list list = list_on(state, date);
+
+    assert_true(list.count > 0);
+    assert_false(str_empty(list.at[0].what));
+    assert_false(str_empty(list.at[0].why));
+    assert_false(str_empty(list.at[0].button));
+    return list.at[0];
+}
+
+static struct todo next_in_demo(void **state)
+{
+    return next_on(state, "2024-04-15");
+}
+
+static void set_date(void **state, int64_t meeting_id, const char *date)
+{
+    struct actor system = actor_system();
+    struct meeting m = work_meeting_now(state, meeting_id);
+    struct meeting_input in = meeting_to_input(arena(state), &m);
+
+    in.date = date;
+    in.time = "19:30";
+    assert_int_equal(meeting_update(given_tx(state), &system, meeting_id, m.version, &in), ERR_OK);
+}
+
+static int64_t send(void **state, int64_t meeting_id, enum sending_kind kind)
+{
+    struct actor system = actor_system();
+    struct sending sending = { 0 };
+
+    assert_int_equal(sending_send(given_tx(state), arena(state), &system, &WORK_SENDING, meeting_id,
+                         0, kind, &sending),
+        ERR_OK);
+    return sending.id;
+}
+
+static void take(void **state, int64_t id, int64_t meeting_id)
+{
+    struct actor system = actor_system();
+    int64_t item;
+
+    assert_int_equal(
+        announcement_take(given_tx(state), arena(state), &system, id, meeting_id, &item), ERR_OK);
+}
+
+static void the_list_leads_through_the_main_job(void **state)
+{
+    struct todo t = next_in_demo(state);
+    int64_t may = t.meeting_id;
+
+    assert_int_equal(t.kind, TODO_CHOOSE_DATE);
+    set_date(state, may, "2024-05-28");
+
+    t = next_in_demo(state);
+    assert_int_equal(t.kind, TODO_TAKE_OFFER);
+    assert_string_equal(t.what, "Zet “Mentoren” op de agenda van 28 mei");
+    assert_int_equal(t.meeting_id, may);
+    take(state, t.announcement_id, may);
+
+    t = next_in_demo(state);
+    assert_int_equal(t.kind, TODO_FILL_AGENDA);
+    assert_string_equal(t.why, "Er staat nog maar 1 punt op de agenda.");
+    work_item(state, may, "Sluitingsdagen zomer", PURPOSE_INFORMATION, 0);
+    work_item(state, may, "Wie doet mee in Borgerhout?", PURPOSE_DISCUSSION, 0);
+
+    t = next_in_demo(state);
+    assert_int_equal(t.kind, TODO_SEND_INVITATION);
+    assert_string_equal(t.date, "2024-04-30");
+    assert_false(t.late);
+    assert_string_equal(t.why, "Uiterlijk op di 30/04/2024: 28 dagen vooraf.");
+    send(state, may, SENDING_AGENDA);
+
+    t = next_in_demo(state);
+    assert_int_equal(t.kind, TODO_START_MEETING);
+    assert_string_equal(t.date, "2024-05-28");
+    assert_false(t.late);
+    work_act(state, may, MEETING_START);
+
+    struct item_list items = { 0 };
+    assert_int_equal(item_list(tx_snap(given_tx(state)), arena(state), may, &items), ERR_OK);
+    for (size_t i = 0; i < items.count; i++) {
+        t = next_in_demo(state);
+        assert_int_equal(t.kind, TODO_RECORD_OUTCOMES);
+        assert_int_equal(t.item_id, items.at[i].id);
+        work_treat(state, t.item_id, OUTCOME_APPROVED, "", i == 0 ? "Mentoren gaan door" : "",
+            i == 0 ? "Het LOK vraagt om door te gaan." : "");
+    }
+
+    t = next_in_demo(state);
+    assert_int_equal(t.kind, TODO_CLOSE_MEETING);
+    work_act(state, may, MEETING_CLOSE);
+
+    t = next_in_demo(state);
+    assert_int_equal(t.kind, TODO_RELEASE_RESULTS);
+    assert_string_equal(t.why, "1 beslissing is nog voorlopig: niemand anders ziet ze.");
+    send(state, may, SENDING_RESULTS);
+
+    t = next_in_demo(state);
+    assert_int_equal(t.kind, TODO_PLAN_NEXT);
+    assert_int_equal(list_on(state, "2024-04-15").count, 1);
+}
+
+static void a_late_invitation_stands_first_and_is_late(void **state)
+{
+    int64_t may = next_in_demo(state).meeting_id;
+
+    set_date(state, may, "2024-05-28");
+    work_item(state, may, "Punt", PURPOSE_INFORMATION, 0);
+    take(state, next_in_demo(state).announcement_id, may);
+    struct todo t = next_on(state, "2024-05-01");
+    assert_int_equal(t.kind, TODO_SEND_INVITATION);
+    assert_true(t.late);
+    assert_non_null(strstr(t.why, "di 30/04/2024"));
+}
+
+static void an_empty_agenda_is_not_sent(void **state)
+{
+    work_meeting(state, "2024-05-28");
+    struct todo_list list = list_on(state, "2024-04-15");
+
+    assert_int_equal(list.count, 1);
+    assert_int_equal(list.at[0].kind, TODO_FILL_AGENDA);
+    assert_string_equal(list.at[0].why, "De agenda is nog leeg.");
+}
+
+static void without_any_meeting_the_next_one_is_to_be_planned(void **state)
+{
+    struct todo_list list = list_on(state, "2024-04-15");
+
+    assert_int_equal(list.count, 1);
+    assert_int_equal(list.at[0].kind, TODO_PLAN_NEXT);
+    assert_string_equal(list.at[0].why, "Er is nog geen vergadering gepland.");
+}
+
+/* Outside a demo, so not in the past. */
+static int64_t given_convened(void **state)
+{
+    int64_t meeting = work_meeting(state, "2090-05-28");
+
+    work_item(state, meeting, "Punt", PURPOSE_INFORMATION, 0);
+    send(state, meeting, SENDING_AGENDA);
+    return meeting;
+}
+
+static void nothing_is_due_between_the_invitation_and_the_day(void **state)
+{
+    given_convened(state);
+    assert_int_equal(list_on(state, "2090-05-02").count, 0);
+}
+
+static void a_meeting_is_started_on_its_day(void **state)
+{
+    given_convened(state);
+    struct todo t = next_on(state, "2090-05-28");
+
+    assert_int_equal(t.kind, TODO_START_MEETING);
+    assert_false(t.late);
+    assert_string_equal(t.why, "De vergadering begint om 19.30 uur.");
+    t = next_on(state, "2090-05-29");
+    assert_int_equal(t.kind, TODO_START_MEETING);
+    assert_true(t.late);
+}
+
+static void changes_after_sending_wait_to_be_sent(void **state)
+{
+    int64_t meeting = given_convened(state);
+
+    work_item(state, meeting, "Nieuw punt", PURPOSE_INFORMATION, 0);
+    struct todo t = next_on(state, "2090-05-02");
+    assert_int_equal(t.kind, TODO_SEND_CHANGES);
+    assert_int_equal(t.meeting_id, meeting);
+    assert_string_equal(t.why, "1 wijziging is nog niet verstuurd.");
+    send(state, meeting, SENDING_CHANGES);
+    assert_int_equal(list_on(state, "2090-05-02").count, 0);
+}
+
+static void what_was_promised_for_a_month_that_passed_is_named(void **state)
+{
+    struct actor system = actor_system();
+    int64_t may = next_in_demo(state).meeting_id;
+
+    assert_int_equal(meeting_act(given_tx(state), &system, may,
+                         work_meeting_now(state, may).version, MEETING_CANCEL),
+        ERR_OK);
+    struct todo t = next_on(state, "2024-06-03");
+    assert_int_equal(t.kind, TODO_PROMISED_MISSED);
+    assert_string_equal(t.what, "Beloofd maar niet geagendeerd: Mentoren");
+    assert_string_equal(t.date, "2024-05-31");
+    assert_true(t.late);
+    assert_int_equal(t.meeting_id, 0);
+
+    int64_t september = work_meeting(state, "2024-09-24");
+    t = next_on(state, "2024-06-03");
+    assert_int_equal(t.kind, TODO_PROMISED_MISSED);
+    assert_int_equal(t.meeting_id, september);
+    assert_string_equal(t.button, "Op de agenda zetten");
+}
+
+static void an_announcement_that_nobody_was_told_of_is_a_result_to_release(void **state)
+{
+    int64_t item = work_session(state, "2024-02-27", "Punt", 0);
+    int64_t meeting = work_item_now(state, item).meeting_id;
+
+    work_treat(state, item, OUTCOME_POSTPONED, "2024-05", "", "");
+    work_act(state, meeting, MEETING_CLOSE);
+    struct todo t = next_on(state, "2024-03-01");
+    assert_int_equal(t.kind, TODO_RELEASE_RESULTS);
+    assert_int_equal(t.meeting_id, meeting);
+    work_release(state, meeting);
+    t = next_on(state, "2024-03-01");
+    assert_int_equal(t.kind, TODO_PLAN_NEXT);
+    assert_string_equal(t.why, "Op 27 februari is “Punt” uitgesteld naar mei. "
+                               "Er is nog geen vergadering gepland.");
+}
+
+static const struct sql FAIL_ALL = SQL("UPDATE delivery SET state = 'failed'");
+
+static void failed_deliveries_are_named(void **state)
+{
+    int64_t may = next_in_demo(state).meeting_id;
+    bool named = false;
+
+    set_date(state, may, "2024-05-28");
+    send(state, may, SENDING_DATE);
+    assert_int_equal(sql_run(given_tx(state), &FAIL_ALL, IN(), NULL), ERR_OK);
+    struct todo_list list = list_on(state, "2024-04-15");
+    for (size_t i = 0; i < list.count; i++)
+        named |= list.at[i].kind == TODO_DELIVERIES_FAILED &&
+                 str_equal(list.at[i].what, "Kijk na: 3 berichten zijn niet aangekomen");
+    assert_true(named);
+}
+
+#define IN_DEMO(f) cmocka_unit_test_setup_teardown(f, given_demo, given_end)
+#define IN_OWN(f)  cmocka_unit_test_setup_teardown(f, given_own_council, given_end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_DEMO(the_list_leads_through_the_main_job),
+        IN_DEMO(a_late_invitation_stands_first_and_is_late),
+        IN_OWN(an_empty_agenda_is_not_sent),
+        IN_OWN(without_any_meeting_the_next_one_is_to_be_planned),
+        IN_OWN(nothing_is_due_between_the_invitation_and_the_day),
+        IN_OWN(a_meeting_is_started_on_its_day),
+        IN_OWN(changes_after_sending_wait_to_be_sent),
+        IN_DEMO(what_was_promised_for_a_month_that_passed_is_named),
+        IN_OWN(an_announcement_that_nobody_was_told_of_is_a_result_to_release),
+        IN_DEMO(failed_deliveries_are_named),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
