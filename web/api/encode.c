@@ -22,10 +22,8 @@ cJSON *encode_meeting(const struct meeting *m, bool whole)
 
 static void add_introduction(cJSON *o, const struct item *item)
 {
-    if (item->introduction_id == 0) {
-        cJSON_AddNullToObject(o, "introduction");
+    if (item->introduction_id == 0)
         return;
-    }
     cJSON *introduction = cJSON_AddObjectToObject(o, "introduction");
     json_add_id(introduction, "itemId", item->introduction_id);
     encode_id(introduction, "meetingId", item->introduction_meeting_id);

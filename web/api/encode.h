@@ -1,6 +1,7 @@
 /* web/api/encode.h: each thing as JSON, the same wherever it appears. openapi.yaml describes them.
  *
- * Invariants: ids are strings, names lowerCamelCase, times RFC 3339 in UTC, what is empty is null.
+ * Invariants: ids are strings, names lowerCamelCase, times RFC 3339 in UTC; an empty value is
+ * null, an object that is not there is absent.
  * None of these fails, so that no tree is left behind: read everything first, then encode.
  */
 #ifndef WEB_API_ENCODE_H

@@ -2,6 +2,7 @@
 #include "lok/base/clock.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
+#include "web/api/input.h"
 #include "web/api/support.h"
 
 /* Who prepares meetings sees working versions; everybody else what was published. */
@@ -75,11 +76,7 @@ enum err api_meeting_update(struct request *rq)
     return reply_meeting(rq, rq->id);
 }
 
-struct state_input {
-    unsigned state;
-};
-
-static const struct field STATE_FIELDS[] = {
+const struct field STATE_FIELDS[] = {
     FIELD_CHOICE(
         struct state_input, state, .required = true, .of = MEETING_STATES, .label = "Toestand"),
     FIELD_END,

@@ -1,12 +1,9 @@
 #include "agenda/order.h"
 #include "web/api/api.h"
+#include "web/api/input.h"
 #include "web/api/support.h"
 
-struct order_input {
-    struct lines items; /* ids, the first one first */
-};
-
-static const struct field ORDER_FIELDS[] = {
+const struct field ORDER_FIELDS[] = {
     FIELD_LINES(struct order_input, items, .required = true, .max = 19, .label = "Volgorde"),
     FIELD_END,
 };

@@ -2,6 +2,7 @@
 #include "lok/base/clock.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
+#include "web/api/input.h"
 #include "web/api/support.h"
 
 /* What was last sent, whole, and what was changed since. */
@@ -16,8 +17,8 @@ static enum err reply_last(struct request *rq)
     if (sent != ERR_OK && sent != ERR_NOT_FOUND)
         return sent;
     cJSON *o = encode_published(&p);
-    cJSON_AddItemToObject(
-        o, "sending", sent == ERR_OK ? encode_sending(&sending) : cJSON_CreateNull());
+    if (sent == ERR_OK)
+        cJSON_AddItemToObject(o, "sending", encode_sending(&sending));
     cJSON *unsent = cJSON_AddArrayToObject(o, "unsent");
     for (size_t i = 0; i < changes.count; i++)
         cJSON_AddItemToArray(unsent, cJSON_CreateString(changes.at[i].dutch));
@@ -34,11 +35,7 @@ enum err api_publication(struct request *rq)
     return reply_json(rq, 200, encode_published(&p), 0, NULL);
 }
 
-struct publication_input {
-    unsigned kind;
-};
-
-static const struct field PUBLICATION_FIELDS[] = {
+const struct field PUBLICATION_FIELDS[] = {
     FIELD_CHOICE(struct publication_input, kind, .of = SENDING_KINDS, .label = "Soort"),
     FIELD_END,
 };

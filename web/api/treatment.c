@@ -21,8 +21,8 @@ static enum err reply_treatment(struct request *rq, int64_t sending_id)
     json_add_text(o, "note", treatment.note);
     json_add_text(o, "targetMonth", treatment.target_month);
     json_add_instant(o, "treatedAt", item.treated_at);
-    cJSON_AddItemToObject(
-        o, "decision", decided == ERR_OK ? encode_decision(&decision) : cJSON_CreateNull());
+    if (decided == ERR_OK)
+        cJSON_AddItemToObject(o, "decision", encode_decision(&decision));
     if (sending_id != 0)
         json_add_id(o, "sendingId", sending_id);
     return reply_json(rq, 200, o, item.version, NULL);
