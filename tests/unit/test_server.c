@@ -160,6 +160,19 @@ static void a_body_over_the_limit_is_refused_before_it_is_sent(void **state)
     assert_string_equal(wire_header(state, answer, "Connection"), "close");
 }
 
+static void who_sends_too_much_still_reads_why(void **state)
+{
+    size_t length = 200 * KiB;
+    char *body = arena_alloc(arena(state), length + 1);
+    memset(body, ' ', length);
+    for (int i = 0; i < 20; i++) {
+        const char *answer = wire_post(
+            state, "/api/v1/things", with(state, site_given()->token, JSON_TYPE, ""), body);
+        assert_int_equal(wire_status(answer), 413);
+        assert_non_null(strstr(answer, "64 KiB"));
+    }
+}
+
 static void a_chunked_body_is_taken_up_to_the_limit(void **state)
 {
     static const char HEAD[] =
@@ -320,6 +333,7 @@ int main(void)
         T(a_message_stands_on_the_next_page_only),
         T(a_wrong_media_type_is_refused_and_says_which_is_taken),
         T(a_body_over_the_limit_is_refused_before_it_is_sent),
+        T(who_sends_too_much_still_reads_why),
         T(a_chunked_body_is_taken_up_to_the_limit),
         T(a_large_body_arrives_whole),
         T(malformed_json_is_refused),

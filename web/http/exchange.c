@@ -170,6 +170,24 @@ static enum err find_route(struct exchange *x, const char *method)
     return ERR_OK;
 }
 
+/* Gives `e` words, for what was found out before a handler could say anything. */
+static enum err explain(struct exchange *x, enum err e)
+{
+    struct fault *f = &x->rq.fault;
+    const struct route *route = x->rq.route;
+    bool has_body_rule = route != NULL && route->body.type != BODY_NONE;
+    if (e == ERR_TOO_LARGE && has_body_rule)
+        return fault_set(f, e, "Hier mag hoogstens %zu KiB verstuurd worden.",
+            (route->body.limit + KiB - 1) / KiB);
+    if (e == ERR_MEDIA_TYPE && has_body_rule)
+        return fault_set(f, e, "Verwacht wordt %s.", body_type_name(route->body.type));
+    if (e == ERR_MALFORMED && route != NULL)
+        return fault_set(f, e, "Bij deze aanvraag hoort geen inhoud.");
+    if (e == ERR_MALFORMED)
+        return fault_set(f, e, "Dit adres is niet goed geschreven.");
+    return e;
+}
+
 void exchange_open(struct exchange *x, const char *method, const char *version)
 {
     struct guard_body announced = { 0 };
@@ -189,7 +207,7 @@ void exchange_open(struct exchange *x, const char *method, const char *version)
             request_header(&x->rq, "Content-Type"));
     if (e != ERR_OK && x->body_comes)
         x->reply.close = true;
-    x->refused = e;
+    x->refused = explain(x, e);
     if (x->body_comes)
         reaper_expect_body(x->peer->entry, clock_monotonic());
     else
@@ -199,10 +217,11 @@ void exchange_open(struct exchange *x, const char *method, const char *version)
 bool exchange_body(struct exchange *x, const char *bytes, size_t length)
 {
     reaper_body_came(x->peer->entry, length);
-    if (x->refused == ERR_OK)
-        x->refused = body_add(&x->body, x->rq.arena, bytes, length);
-    else
+    if (x->refused == ERR_OK) {
+        x->refused = explain(x, body_add(&x->body, x->rq.arena, bytes, length));
+    } else {
         x->body.dropped += length;
+    }
     if (x->refused != ERR_OK)
         x->reply.close = true;
     return x->body.dropped <= MAX_DROPPED;

@@ -119,7 +119,7 @@ static bool body_stalls(struct reaper_entry *e, int64_t now, int64_t since, size
     return now - e->mark_at > REAPER_BODY_MS;
 }
 
-/* Hung up in the middle of a body, with nothing left to read: the library would wait for the rest
+/* Hung up in the middle of a head or body, with nothing left to read: the library would wait for the rest
  * until its time-out (measured). */
 static bool has_left(const struct reaper_entry *e)
 {
@@ -136,7 +136,7 @@ static bool too_slow(struct reaper_entry *e, int64_t now)
         return false; /* it moves: look again in a second */
     switch ((enum phase)phase) {
     case HEAD_COMES:
-        return now - since > REAPER_HEAD_MS;
+        return now - since > REAPER_HEAD_MS || has_left(e);
     case BODY_COMES:
         return body_stalls(e, now, since, bytes) || has_left(e);
     case AT_WORK:

@@ -2,8 +2,8 @@
  *
  * libmicrohttpd's time-out counts idleness: one byte every two seconds keeps a connection for ever.
  * Here a head must be complete in 15 s, counted from the connection or the request before; a body
- * must bring 1 KiB in every 15 s until it is complete (so that an upload over bad wifi survives), and
- * is given up when the client hangs up before its end; an answer must be taken at 2 KiB a second, after 30 s of grace.
+ * must bring 1 KiB in every 15 s until it is complete (so that an upload over bad wifi survives); who
+ * hangs up in the middle of either is given up; an answer must be taken at 2 KiB a second, after 30 s of grace.
  *
  * An entry is added and removed by the connection-notify call-back, which comes before the socket is
  * closed; shutdown(2) happens under the same mutex, so it never hits a reused descriptor. The other

@@ -8,6 +8,7 @@
 #include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@ enum {
     BODIES_IN_FLIGHT = 64 * MiB,
     DRAIN_STEP_MS = 10,
     REAP_STEPS = 10,
+    REST_READS = 64,
 };
 
 extern const struct embedded asset_files[];
@@ -103,13 +105,26 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     return x->answered ? MHD_YES : answer(x);
 }
 
+/* A socket closed with bytes unread is reset, and a client that still sends may never read why it
+ * was refused: take what has arrived. */
+static void take_the_rest(struct MHD_Connection *connection)
+{
+    int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    char rest[16 * KiB];
+    shutdown(fd, SHUT_WR);
+    for (int i = 0; i < REST_READS && recv(fd, rest, sizeof rest, MSG_DONTWAIT) > 0; i++)
+        continue;
+}
+
 static void on_completed(void *context, struct MHD_Connection *connection, void **state,
     enum MHD_RequestTerminationCode code)
 {
-    (void)context, (void)code;
+    (void)context;
     struct exchange *x = *state;
     if (x == NULL)
         return;
+    if (x->refused != ERR_OK && x->body_comes && code == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+        take_the_rest(connection);
     struct peer *peer = peer_of(connection);
     exchange_end(x);
     *state = NULL;
