@@ -165,3 +165,14 @@ void telling_move(void **state, int64_t meeting_id, const char *date)
     in.date = date;
     assert_int_equal(meeting_update(given_tx(state), &system, meeting_id, m.version, &in), ERR_OK);
 }
+
+struct telling_meeting telling_decided(void **state)
+{
+    struct telling_meeting t = telling_meeting(state);
+
+    telling_endpoint(state, "a", 0, TELLING_ALL);
+    telling_send(state, t.id, SENDING_AGENDA, 0);
+    work_treat(state, t.first, OUTCOME_APPROVED, "2024-10", "Mentoren", "De mentoren blijven.");
+    work_treat(state, t.second, OUTCOME_APPROVED, "", "Sluiting", "Zes dagen.");
+    return t;
+}

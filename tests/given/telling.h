@@ -17,6 +17,10 @@ struct telling_meeting {
 };
 struct telling_meeting telling_meeting(void **state);
 
+/* That meeting, its agenda sent, both items with a provisional decision, the first announced for
+ * October; one endpoint of the secretariat wants all. */
+struct telling_meeting telling_decided(void **state);
+
 /* An item of that access, presented by that partner (0 = none). */
 int64_t telling_item(
     void **state, int64_t meeting_id, const char *title, unsigned access, int64_t partner_id);
