@@ -17,21 +17,21 @@ enum meeting_kind { MEETING_ORDINARY, MEETING_WRITTEN_PROCEDURE };
 extern const struct choice MEETING_KINDS[];
 
 struct meeting {
-    int64_t     id;
+    int64_t id;
     const char *title;
-    unsigned    kind;
-    unsigned    state;     /* enum meeting_state */
-    const char *month;     /* YYYY-MM */
-    int64_t     starts_at; /* UTC ms, 0 = only the month is known */
+    unsigned kind;
+    unsigned state;    /* enum meeting_state */
+    const char *month; /* YYYY-MM */
+    int64_t starts_at; /* UTC ms, 0 = only the month is known */
     const char *location;
     const char *online_url;
     const char *note;
-    unsigned    access;
-    int64_t     version;
+    unsigned access;
+    int64_t version;
 };
 struct meeting_list {
     struct meeting *at;
-    size_t          count;
+    size_t count;
 };
 
 /* From a page: date and time apart; from the API: starts_at. meeting_input_resolve makes them one. */
@@ -39,17 +39,21 @@ struct meeting_input {
     const char *title, *location, *online_url, *note;
     const char *date, *time; /* page: "" = only the month is known */
     const char *month;
-    int64_t     starts_at;
-    int64_t     was_starts_at; /* as meeting_to_input left it: another starts_at wins over date and time */
-    unsigned    access;
+    int64_t starts_at;
+    int64_t
+        was_starts_at; /* as meeting_to_input left it: another starts_at wins over date and time */
+    unsigned access;
 };
-extern const struct field MEETING_FORM_FIELDS[]; /* title date time month location online_url note access */
-extern const struct field MEETING_JSON_FIELDS[]; /* title startsAt month location onlineUrl note access */
+extern const struct field
+    MEETING_FORM_FIELDS[]; /* title date time month location online_url note access */
+extern const struct field
+    MEETING_JSON_FIELDS[]; /* title startsAt month location onlineUrl note access */
 
 /* Fills starts_at from date and time (or date, time and month from a new starts_at). ERR_INVALID with
  * issues: a time without a date or the reverse, a time that the spring change skips, neither month
  * nor date. */
-enum err meeting_input_resolve(struct fault *f, struct arena *a, struct meeting_input *in) NODISCARD;
+enum err meeting_input_resolve(
+    struct fault *f, struct arena *a, struct meeting_input *in) NODISCARD;
 struct meeting_input meeting_to_input(struct arena *a, const struct meeting *m);
 
 enum err meeting_get(struct snap *s, struct arena *a, int64_t id, struct meeting *ret) NODISCARD;
@@ -62,7 +66,8 @@ enum err meeting_undated(struct snap *s, struct arena *a, struct meeting_list *r
  * closed; one in session always counts. ERR_NOT_FOUND. */
 enum err meeting_next(struct snap *s, struct arena *a, int64_t now, struct meeting *ret) NODISCARD;
 
-enum err meeting_create(struct tx *tx, const struct actor *who, const struct meeting_input *in, int64_t *ret_id) NODISCARD;
+enum err meeting_create(struct tx *tx, const struct actor *who, const struct meeting_input *in,
+    int64_t *ret_id) NODISCARD;
 enum err meeting_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
     const struct meeting_input *in) NODISCARD;
 
@@ -77,6 +82,7 @@ enum err meeting_act(struct tx *tx, const struct actor *who, int64_t id, int64_t
 enum err meeting_touch(struct tx *tx, int64_t id) NODISCARD;
 
 /* The day the invitation must be sent, at the latest; "" without a date. */
-const char *meeting_invitation_deadline(struct arena *a, const struct meeting *m, const struct council *c);
+const char *meeting_invitation_deadline(
+    struct arena *a, const struct meeting *m, const struct council *c);
 
 #endif

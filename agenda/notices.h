@@ -13,21 +13,21 @@
 /* What is told, before it is made into words for one recipient. With `before`, the type is
  * meeting.moved or agenda.changed, whichever fits what that recipient sees of it. */
 struct telling {
-    enum notice_type        type;
-    const struct council   *council;
-    const struct published *published;   /* the meeting and agenda as they will be published, whole */
-    const struct published *before;      /* what was published before, for changes; may be NULL */
-    const struct decision  *decision;    /* for decision.recorded */
+    enum notice_type type;
+    const struct council *council;
+    const struct published *published; /* the meeting and agenda as they will be published, whole */
+    const struct published *before;    /* what was published before, for changes; may be NULL */
+    const struct decision *decision;   /* for decision.recorded */
     const struct announcement *announcement; /* for item.announced */
-    const char             *public_url;
-    const struct lines     *allow;       /* webhook_allow; may be NULL */
+    const char *public_url;
+    const struct lines *allow; /* webhook_allow; may be NULL */
 };
 
 /* The words and bytes for one recipient; items and changes out of its sight are left out. */
 struct notice_text {
     enum notice_type type;
-    const char      *sentence;
-    const char      *body;
+    const char *sentence;
+    const char *body;
 };
 /* False when there is nothing that such a recipient may hear, or wants (`events`: bits of notice
  * types) to. Pure. */

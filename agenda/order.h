@@ -8,7 +8,8 @@
  * item that was treated. */
 enum err order_move(struct tx *tx, const struct actor *who, int64_t item_id, int64_t by) NODISCARD;
 /* To a place, 1 = first. */
-enum err order_place(struct tx *tx, const struct actor *who, int64_t item_id, int64_t place) NODISCARD;
+enum err order_place(
+    struct tx *tx, const struct actor *who, int64_t item_id, int64_t place) NODISCARD;
 /* The whole order: `ids` must be exactly the items of the meeting, treated ones in the order that
  * they have; ERR_STALE when the meeting's version is another. */
 enum err order_set(struct tx *tx, const struct actor *who, int64_t meeting_id, int64_t version,

@@ -12,51 +12,56 @@
 #include "agenda/item.h"
 
 /* Freezes the working version. `sending_id` 0 = without notices. With an agenda, the numbers freeze. */
-enum err publication_make(struct tx *tx, int64_t meeting_id, int64_t sending_id, int64_t effective_at,
-    bool has_agenda, int64_t *ret_id) NODISCARD;
+enum err publication_make(struct tx *tx, int64_t meeting_id, int64_t sending_id,
+    int64_t effective_at, bool has_agenda, int64_t *ret_id) NODISCARD;
 
 /* A meeting as others see it: facts of the publication, state of the meeting (of before a sending
  * that may still be taken back). online_url only for who may see access members. */
 struct published {
-    struct meeting   meeting;   /* version = number, note = "" */
-    struct item_list items;     /* with outcome once the meeting is closed or its decision released */
-    bool             has_agenda;
-    int64_t          number;    /* version in notices */
-    int64_t          publication_id, effective_at;
+    struct meeting meeting; /* version = number, note = "" */
+    struct item_list items; /* with outcome once the meeting is closed or its decision released */
+    bool has_agenda;
+    int64_t number; /* version in notices */
+    int64_t publication_id, effective_at;
 };
 /* ERR_NOT_FOUND when never published or out of sight. `now` is the real clock. */
-enum err publication_current(struct snap *s, struct arena *a, struct visibility v, int64_t meeting_id,
-    int64_t now, struct published *ret) NODISCARD;
-enum err publication_list(struct snap *s, struct arena *a, struct visibility v, int64_t year, int64_t after,
-    int64_t limit, int64_t now, struct meeting_list *ret) NODISCARD;
+enum err publication_current(struct snap *s, struct arena *a, struct visibility v,
+    int64_t meeting_id, int64_t now, struct published *ret) NODISCARD;
+enum err publication_list(struct snap *s, struct arena *a, struct visibility v, int64_t year,
+    int64_t after, int64_t limit, int64_t now, struct meeting_list *ret) NODISCARD;
 /* The newest that was not taken back, effective or not: what was sent. ERR_NOT_FOUND. */
-enum err publication_last(struct snap *s, struct arena *a, int64_t meeting_id, struct published *ret) NODISCARD;
+enum err publication_last(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct published *ret) NODISCARD;
 /* The working version in that form, as it would be published now, with its next number. */
 enum err publication_draft(struct snap *s, struct arena *a, int64_t meeting_id, bool has_agenda,
     struct published *ret) NODISCARD;
 /* Publishes once more what was published last (for a cancellation). */
-enum err publication_repeat(struct tx *tx, int64_t meeting_id, int64_t sending_id, int64_t effective_at,
-    int64_t *ret_id) NODISCARD;
+enum err publication_repeat(struct tx *tx, int64_t meeting_id, int64_t sending_id,
+    int64_t effective_at, int64_t *ret_id) NODISCARD;
 /* The part of it that such a reader sees; false when nothing. Pure. */
-bool publication_seen(struct arena *a, const struct published *all, struct visibility v, struct published *ret);
+bool publication_seen(
+    struct arena *a, const struct published *all, struct visibility v, struct published *ret);
 
 /* What changed between what was last published and the working version. */
 struct change {
-    const char *what;  /* "title", "date", "location", "online", "access", "item.added", "item.removed",
+    const char
+        *what; /* "title", "date", "location", "online", "access", "item.added", "item.removed",
                           "item.changed", "order" */
     const char *old, *new; /* as text for people, "" */
-    const char *dutch; /* "Punt 3bis is toegevoegd: Sluitingsdagen zomer" */
-    int64_t     item_id; /* 0 = of the meeting */
-    bool        moved;  /* date, time or place */
+    const char *dutch;     /* "Punt 3bis is toegevoegd: Sluitingsdagen zomer" */
+    int64_t item_id;       /* 0 = of the meeting */
+    bool moved;            /* date, time or place */
 };
 struct change_list {
     struct change *at;
-    size_t         count;
+    size_t count;
 };
 /* Empty when changed back. ERR_NOT_FOUND when nothing was published. */
-enum err publication_changes(struct snap *s, struct arena *a, int64_t meeting_id, struct change_list *ret) NODISCARD;
+enum err publication_changes(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct change_list *ret) NODISCARD;
 /* Between two versions as one reader sees them (publication_seen), so that nobody hears of what he
  * may not see. Pure. */
-struct change_list publication_between(struct arena *a, const struct published *old, const struct published *new);
+struct change_list publication_between(
+    struct arena *a, const struct published *old, const struct published *new);
 
 #endif

@@ -9,20 +9,27 @@
 #include "agenda/publication.h"
 #include "notify/outbox.h"
 
-enum sending_kind { SENDING_DATE, SENDING_AGENDA, SENDING_CHANGES, SENDING_CANCELLATION, SENDING_RESULTS };
-extern const struct choice SENDING_KINDS[]; /* datum meedelen, agenda versturen, wijzigingen versturen … */
+enum sending_kind {
+    SENDING_DATE,
+    SENDING_AGENDA,
+    SENDING_CHANGES,
+    SENDING_CANCELLATION,
+    SENDING_RESULTS
+};
+extern const struct choice
+    SENDING_KINDS[]; /* datum meedelen, agenda versturen, wijzigingen versturen … */
 
 struct sending {
-    int64_t     id, meeting_id;
-    unsigned    kind;
-    int64_t     created_at, due_at, taken_back_at;
-    int64_t     recipients;    /* endpoints told */
-    bool        may_take_back; /* at the time of reading */
+    int64_t id, meeting_id;
+    unsigned kind;
+    int64_t created_at, due_at, taken_back_at;
+    int64_t recipients; /* endpoints told */
+    bool may_take_back; /* at the time of reading */
 };
 
 /* One recipient with the exact sentence it gets. */
 struct recipient {
-    int64_t     endpoint_id;
+    int64_t endpoint_id;
     const char *name;     /* of the partner, or "Secretariaat" */
     const char *channel;  /* "eigen systeem" and the endpoint's name or host */
     const char *sentence; /* Dutch: what it is told and must do */
@@ -31,18 +38,18 @@ struct recipient {
 };
 struct recipient_list {
     struct recipient *at;
-    size_t            count;
+    size_t count;
 };
 struct sending_preview {
-    unsigned              kind;
+    unsigned kind;
     struct recipient_list recipients;
-    struct change_list    changes;    /* for SENDING_CHANGES */
-    struct lines          warnings;   /* Dutch: "Wie leidt punt 3 in?", "Na de uiterste datum (di 30/04)" */
+    struct change_list changes; /* for SENDING_CHANGES */
+    struct lines warnings; /* Dutch: "Wie leidt punt 3 in?", "Na de uiterste datum (di 30/04)" */
 };
 
 /* What `undo_seconds` and the links need. */
 struct sending_options {
-    int64_t     undo_seconds;
+    int64_t undo_seconds;
     const char *public_url;
     struct lines allow; /* webhook_allow: what leaves even in a demo; for the remarks */
 };
@@ -67,6 +74,7 @@ enum err sending_take_back(struct tx *tx, const struct actor *who, int64_t sendi
 
 enum err sending_get(struct snap *s, struct arena *a, int64_t id, struct sending *ret) NODISCARD;
 /* The newest of a meeting; ERR_NOT_FOUND. */
-enum err sending_last(struct snap *s, struct arena *a, int64_t meeting_id, struct sending *ret) NODISCARD;
+enum err sending_last(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct sending *ret) NODISCARD;
 
 #endif
