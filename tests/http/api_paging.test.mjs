@@ -62,6 +62,12 @@ test('a collection says which names it does not know, all at once', async (t) =>
   }
 });
 
+test('a filter is refused together with all else that is wrong', async (t) => {
+  const { server, tokens } = await given(t);
+  const { json } = await server.api('GET', `/decisions?year=24&dossier=x&pageSize=999&q=${'x'.repeat(201)}`, { token: tokens.secretary });
+  assert.deepEqual(json.issues.map((i) => i.name).sort(), ['dossier', 'pageSize', 'q', 'year']);
+});
+
 test('a filter that is no filter is refused', async (t) => {
   const { server, tokens } = await given(t);
   for (const [path, name] of [['/meetings?year=24', 'year'], ['/meetings?year=x', 'year'], ['/decisions?year=3000', 'year'],

@@ -11,15 +11,17 @@ enum err api_decisions(struct request *rq)
 {
     static const char *const ALLOWED[] = { "q", "year", "dossier", NULL };
     struct decision_reader reader = decision_reader_of(&rq->actor);
-    struct decision_filter filter = { .typed = request_query(rq, "q") };
+    struct decision_filter filter = {
+        .typed = request_query(rq, "q"),
+        .year = support_query_number(rq, "year", 1900, 2199),
+        .dossier_id = support_query_number(rq, "dossier", 1, INT64_MAX),
+    };
     struct decision_list list = { 0 };
     struct paging page;
-    TRY(request_paging(rq, ALLOWED, &page));
-    TRY(support_query_number(rq, "year", 1900, 2199, &filter.year));
-    TRY(support_query_number(rq, "dossier", 1, INT64_MAX, &filter.dossier_id));
     if (utf8_length(filter.typed) > LONGEST_QUESTION)
-        return fault_issue(
+        (void)fault_issue(
             &rq->fault, "?q", "too-long", "Zoek met hoogstens %d tekens.", LONGEST_QUESTION);
+    TRY(request_paging(rq, ALLOWED, &page));
     filter.after = page.after;
     filter.limit = page.size + 1;
     TRY(collection_listed(rq, decision_find(rq->snap, rq->arena, &reader, &filter, &list)));

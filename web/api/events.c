@@ -8,15 +8,14 @@ enum err api_events(struct request *rq)
 {
     static const char *const ALLOWED[] = { "after", "subjectKind", "subjectId", NULL };
     const char *kind = request_query(rq, "subjectKind");
-    int64_t after, subject;
+    int64_t after = support_query_number(rq, "after", 0, INT64_MAX);
+    int64_t subject = support_query_number(rq, "subjectId", 1, INT64_MAX);
     struct paging page;
     struct event_list list = { 0 };
     TRY(support_may(rq, SEE_EVENTS, 0));
-    TRY(request_paging(rq, ALLOWED, &page));
-    TRY(support_query_number(rq, "after", 0, INT64_MAX, &after));
-    TRY(support_query_number(rq, "subjectId", 1, INT64_MAX, &subject));
     if (subject != 0 && str_empty(kind))
-        return fault_issue(&rq->fault, "?subjectKind", "required", "Geef ook de soort op.");
+        (void)fault_issue(&rq->fault, "?subjectKind", "required", "Geef ook de soort op.");
+    TRY(request_paging(rq, ALLOWED, &page));
     TRY(event_list(rq->snap, rq->arena, kind, subject, page.after, page.size + 1, &list));
     while (list.count > 0 && list.at[list.count - 1].id <= after)
         list.count--;

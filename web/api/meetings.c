@@ -9,12 +9,11 @@
 enum err api_meetings(struct request *rq)
 {
     static const char *const ALLOWED[] = { "year", NULL };
+    int64_t year = support_query_number(rq, "year", 1900, 2199);
     struct paging page;
-    int64_t year;
     struct meeting_list list = { 0 };
     bool whole = support_prepares(rq);
     TRY(request_paging(rq, ALLOWED, &page));
-    TRY(support_query_number(rq, "year", 1900, 2199, &year));
     if (whole)
         TRY(collection_listed(
             rq, meeting_list(rq->snap, rq->arena, year, page.after, page.size + 1, &list)));

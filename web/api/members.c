@@ -17,9 +17,9 @@ enum err api_members(struct request *rq)
     const char *on = request_query(rq, "on");
     struct paging page;
     struct member_list list = { 0 };
-    TRY(request_paging(rq, ALLOWED, &page));
     if (!str_empty(on) && !date_valid(on))
-        return fault_issue(&rq->fault, "?on", "format", "Geef een datum zoals 2024-02-27.");
+        (void)fault_issue(&rq->fault, "?on", "format", "Geef een datum zoals 2024-02-27.");
+    TRY(request_paging(rq, ALLOWED, &page));
     TRY(collection_listed(
         rq, member_list(rq->snap, rq->arena, on, page.after, page.size + 1, &list)));
     struct collection c = collection_of(&page, list.count);

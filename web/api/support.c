@@ -35,21 +35,20 @@ enum err support_path_id(struct request *rq, const char *name, int64_t *ret)
     return ERR_OK;
 }
 
-enum err support_query_number(
-    struct request *rq, const char *name, int64_t least, int64_t most, int64_t *ret)
+int64_t support_query_number(struct request *rq, const char *name, int64_t least, int64_t most)
 {
     const char *text = param_get(&rq->query, name);
+    const char *field = arena_printf(rq->arena, "?%s", name);
     int64_t value = 0;
-    if (text != NULL && (!str_to_i64(text, &value) || value < least || value > most)) {
-        const char *field = arena_printf(rq->arena, "?%s", name);
-        if (most == INT64_MAX)
-            return fault_issue(
-                &rq->fault, field, "range", "Geef een getal vanaf %lld.", (long long)least);
-        return fault_issue(&rq->fault, field, "range", "Geef een getal van %lld tot en met %lld.",
+    if (text == NULL || (str_to_i64(text, &value) && value >= least && value <= most))
+        return value;
+    if (most == INT64_MAX)
+        (void)fault_issue(
+            &rq->fault, field, "range", "Geef een getal vanaf %lld.", (long long)least);
+    else
+        (void)fault_issue(&rq->fault, field, "range", "Geef een getal van %lld tot en met %lld.",
             (long long)least, (long long)most);
-    }
-    *ret = value;
-    return ERR_OK;
+    return 0;
 }
 
 struct sending_options support_sending_options(const struct request *rq)

@@ -21,10 +21,9 @@ enum err support_decode(
 /* A segment of the path that is an id. ERR_NOT_FOUND when it cannot be one. */
 enum err support_path_id(struct request *rq, const char *name, int64_t *ret) NODISCARD;
 
-/* A whole number of the query between `least` and `most`; 0 when it is absent. Adds an issue and
- * returns ERR_INVALID otherwise. */
-enum err support_query_number(
-    struct request *rq, const char *name, int64_t least, int64_t most, int64_t *ret) NODISCARD;
+/* A whole number of the query between `least` and `most`; 0 when it is absent. Otherwise an issue is
+ * added, which request_paging, asked afterwards, returns with all others. */
+int64_t support_query_number(struct request *rq, const char *name, int64_t least, int64_t most);
 
 struct sending_options support_sending_options(const struct request *rq);
 
