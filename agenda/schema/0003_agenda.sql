@@ -217,5 +217,6 @@ CREATE TABLE search_doc (
 ) STRICT;
 CREATE VIRTUAL TABLE search_index USING fts5 (
     title, body, facets,
-    content = 'search_doc', content_rowid = 'id', tokenize = 'dutch', prefix = '2 3'
+    content = 'search_doc', content_rowid = 'id', tokenize = 'dutch', detail = 'column',
+    prefix = '2 3 4 5 6 7 8'
 );
