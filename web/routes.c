@@ -22,12 +22,14 @@ static const struct route ROUTES[] = {
     ROUTE(GET,  "/vergaderingen/:id/agenda/nieuw",    page_item_new,          READ,  SECRETARY),
     ROUTE(POST, "/vergaderingen/:id/agenda",          page_item_create,       WRITE, SECRETARY, .body = FORM(128 * KiB)),
     ROUTE(POST, "/vergaderingen/:id/aanbod/:offer",   page_offer_take,        WRITE, SECRETARY, .body = FORM(4 * KiB)),
-    ROUTE(POST, "/vergaderingen/:id/aanbod/:offer/uitstellen", page_offer_defer, WRITE, SECRETARY, .body = FORM(4 * KiB)),
-    ROUTE(POST, "/vergaderingen/:id/aanbod/:offer/laten",      page_offer_drop,  WRITE, SECRETARY, .body = FORM(8 * KiB)),
-    ROUTE(POST, "/vergaderingen/:id/aanbod/:offer/terug",      page_offer_reopen, WRITE, SECRETARY, .body = FORM(4 * KiB)),
     ROUTE(GET,  "/vergaderingen/:id/versturen",       page_sending,           READ,  SECRETARY),
     ROUTE(POST, "/vergaderingen/:id/versturen",       page_sending_send,      WRITE, SECRETARY, .body = FORM(8 * KiB)),
     ROUTE(POST, "/verzendingen/:id/tegenhouden",      page_sending_take_back, WRITE, SECRETARY, .body = FORM(4 * KiB)),
+
+    ROUTE(GET,  "/aankondigingen/:id",                page_offer,             READ,  SECRETARY),
+    ROUTE(POST, "/aankondigingen/:id/uitstellen",     page_offer_defer,       WRITE, SECRETARY, .body = FORM(4 * KiB)),
+    ROUTE(POST, "/aankondigingen/:id/laten",          page_offer_drop,        WRITE, SECRETARY, .body = FORM(8 * KiB)),
+    ROUTE(POST, "/aankondigingen/:id/terug",          page_offer_reopen,      WRITE, SECRETARY, .body = FORM(4 * KiB)),
 
     ROUTE(GET,  "/punten/:id",                        page_item,              READ,  PUBLIC),
     ROUTE(GET,  "/punten/:id/bewerken",               page_item_edit,         READ,  SECRETARY),

@@ -10,14 +10,15 @@ handler page_overview;
 /* meetings.c: the list; a new one; choosing a date */
 handler page_meetings, page_meeting_new, page_meeting_create, page_meeting_edit, page_meeting_update;
 /* meeting.c: one meeting: facts, agenda as the reader may see it, what can be done now */
-handler page_meeting, page_meeting_act; /* POST :action = bekendmaken|starten|afsluiten|heropenen|herstellen */
-/* agenda.c: building the agenda: items, order, offers, removed ones */
+handler page_meeting, page_meeting_act; /* POST :action = bekendmaken|starten|afsluiten|heropenen|annuleren|herstellen */
+/* agenda.c, agenda_items.c: building the agenda: items, their order, removed ones */
 handler page_agenda, page_item_new, page_item_create, page_item_edit, page_item_update;
 handler page_item_move, page_item_place, page_item_remove, page_item_restore;
-handler page_offer_take, page_offer_defer, page_offer_drop, page_offer_reopen;
+/* offer.c: what was promised for a month */
+handler page_offer, page_offer_take, page_offer_defer, page_offer_drop, page_offer_reopen;
 /* sending.c: preview of who gets what, send, take back */
 handler page_sending, page_sending_send, page_sending_take_back;
-/* treatment.c: an item: text, introduction, outcome, decision */
+/* item.c: text and introduction; treatment.c: outcome and decision */
 handler page_item, page_treatment, page_treatment_record;
 
 /* decisions.c, decision.c */

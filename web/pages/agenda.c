@@ -1,0 +1,148 @@
+#include "web/pages/agenda.h"
+#include "agenda/announcement.h"
+#include "agenda/order.h"
+#include "lok/base/dates.h"
+#include "templates.h"
+#include "web/pages/pages.h"
+
+const char *agenda_promise_words(struct arena *a, const struct announcement *n)
+{
+    const char *month = dutch_month(a, n->target_month);
+    const char *day = n->meeting_at == 0 ? "" : dutch_date(a, date_of(a, n->meeting_at));
+    if (n->kind == POSTPONED)
+        return arena_printf(a, "Uitgesteld naar %s%s%s.", month, str_empty(day) ? "" : " op ", day);
+    return arena_printf(
+        a, "Aangekondigd voor %s%s%s.", month, str_empty(day) ? "" : ", inleiding van ", day);
+}
+
+static enum err add_offers(struct request *rq, const struct meeting *m, struct offer_rows *ret)
+{
+    struct arena *a = rq->arena;
+    struct announcement_list list = { 0 };
+    TRY(announcement_offers(rq->snap, a, m->month, &list));
+    *ret = (struct offer_rows){ arena_array(a, list.count, sizeof *ret->at), 0 };
+    for (size_t i = 0; i < list.count; i++) {
+        const struct announcement *n = &list.at[i];
+        if (n->meeting_id == m->id)
+            continue;
+        ret->at[ret->count++] = (struct offer_row){
+            .title = n->title,
+            .why = agenda_promise_words(a, n),
+            .text = show_text(a, n->introduction_text),
+            .take =
+                url_of(a, "/vergaderingen/%lld/aanbod/%lld", (long long)m->id, (long long)n->id),
+            .not_now = url_of(
+                a, "/aankondigingen/%lld?vergadering=%lld", (long long)n->id, (long long)m->id),
+        };
+    }
+    return ERR_OK;
+}
+
+static void miss(struct link_list *list, const char *text, struct url to)
+{
+    list->at[list->count++] = (struct link_view){ text, to };
+}
+
+/* What people will ask for when they read the agenda. */
+static struct link_list missing_of(
+    struct arena *a, const struct meeting *m, const struct item_list *items)
+{
+    struct link_list list = { arena_array(a, 2 + 2 * items->count, sizeof *list.at), 0 };
+    if (m->starts_at == 0)
+        miss(&list, "Wanneer is de vergadering?", show_meeting_url(a, m->id, "/verplaatsen"));
+    if (str_empty(m->location) && str_empty(m->online_url))
+        miss(&list, "Waar is de vergadering?", show_meeting_url(a, m->id, "/verplaatsen?alles=1"));
+    for (size_t i = 0; i < items->count; i++) {
+        const struct item *item = &items->at[i];
+        bool own = item->purpose == PURPOSE_ANY_OTHER_BUSINESS ||
+                   item->purpose == PURPOSE_APPROVAL_OF_MINUTES;
+        bool led = !str_empty(item->presenter) || item->presenter_partner_id != 0;
+        struct url edit = show_item_url(a, item->id, "/bewerken");
+        if (item->outcome != OUTCOME_NONE)
+            continue;
+        if (!led && !own)
+            miss(&list, arena_printf(a, "Wie leidt punt %s in?", item->shown_number), edit);
+        if (item->minutes == 0)
+            miss(&list, arena_printf(a, "Hoelang duurt punt %s?", item->shown_number), edit);
+    }
+    return list;
+}
+
+static enum err add_removed(struct request *rq, int64_t meeting_id, struct removed_rows *ret)
+{
+    struct item_list list = { 0 };
+    TRY(item_removed(rq->snap, rq->arena, meeting_id, &list));
+    *ret = (struct removed_rows){ arena_array(rq->arena, list.count, sizeof *ret->at), list.count };
+    for (size_t i = 0; i < list.count; i++)
+        ret->at[i] = (struct removed_row){ list.at[i].title,
+            show_item_url(rq->arena, list.at[i].id, "/terugzetten") };
+    return ERR_OK;
+}
+
+/* Sending stands in front when there is something to send. */
+static struct step_list steps_of(
+    struct request *rq, const struct meeting *m, const struct item_list *items, bool changed)
+{
+    struct arena *a = rq->arena;
+    struct step_list list = { arena_array(a, 3, sizeof *list.at), 0 };
+    bool sends = m->starts_at != 0 && items->count > 0 &&
+                 lifecycle_allows(&rq->actor, m->state, MEETING_SEND_AGENDA);
+    if (m->state == MEETING_CONVENED && changed)
+        list.at[list.count++] = (struct step){ "Wijzigingen versturen…",
+            show_meeting_url(a, m->id, "/versturen?soort=wijzigingen"), "", false, 0 };
+    else if (sends)
+        list.at[list.count++] = (struct step){ "Agenda versturen…",
+            show_meeting_url(a, m->id, "/versturen?soort=agenda"), "", false, 0 };
+    if (lifecycle_allows(&rq->actor, m->state, MEETING_EDIT)) {
+        const char *look = list.count == 0 ? "" : "plain";
+        list.at[list.count++] = (struct step){ "Punt toevoegen",
+            show_meeting_url(a, m->id, "/agenda/nieuw"), look, false, 0 };
+    }
+    return list;
+}
+
+static const char *end_words(
+    struct arena *a, const struct meeting *m, const struct item_list *items)
+{
+    int64_t end = item_list_end(m, items);
+    return end == 0 ? "Zonder datum zijn er nog geen uren."
+                    : arena_printf(a, "Einde voorzien om %s.", dutch_time(a, end));
+}
+
+enum err agenda_show(struct request *rq, int64_t meeting_id, unsigned status)
+{
+    struct arena *a = rq->arena;
+    struct meeting m = { 0 };
+    struct item_list items = { 0 };
+    struct change_list changes = { 0 };
+    struct agenda_view v = { 0 };
+
+    TRY(meeting_get(rq->snap, a, meeting_id, &m));
+    TRY(item_list(rq->snap, a, meeting_id, &items));
+    TRY(add_offers(rq, &m, &v.offers));
+    TRY(add_removed(rq, meeting_id, &v.removed));
+    v.invited = m.state == MEETING_CONVENED;
+    if (v.invited)
+        TRY(publication_changes(rq->snap, a, meeting_id, &changes));
+    for (size_t i = 0; i < items.count; i++)
+        v.changed += items.at[i].unsent;
+    if (v.changed == 0 && changes.count > 0)
+        v.changed = (int64_t)changes.count;
+    v.changed_words = show_count(a, (size_t)v.changed, "punt", "punten");
+    v.meeting = (struct link_view){ arena_printf(a, "Vergadering van %s", show_when(a, &m)),
+        show_meeting_url(a, m.id, "") };
+    v.state = show_meeting_state(m.state);
+    v.problem = form_problem(rq);
+    v.end = end_words(a, &m, &items);
+    v.rows = agenda_rows_of(rq, &items);
+    agenda_rows_for_building(rq, &items, &v.rows);
+    v.steps = steps_of(rq, &m, &items, changes.count > 0);
+    v.missing = missing_of(a, &m, &items);
+    return reply_page_status(
+        rq, status, arena_printf(a, "Agenda van %s", show_day(a, &m)), agenda_html, &v);
+}
+
+enum err page_agenda(struct request *rq)
+{
+    return agenda_show(rq, rq->id, 200);
+}

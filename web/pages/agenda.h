@@ -1,0 +1,58 @@
+/* web/pages/agenda.h: building an agenda: items, their order, what is offered, what was taken off. */
+#ifndef WEB_PAGES_AGENDA_H
+#define WEB_PAGES_AGENDA_H
+
+#include "web/pages/agenda_rows.h"
+
+struct offer_row {
+    const char *title, *why; /* "Aangekondigd voor mei 2024, inleiding van di 27/02/2024" */
+    struct html text;        /* of the introduction */
+    struct url take, not_now;
+};
+struct offer_rows {
+    struct offer_row *at;
+    size_t count;
+};
+
+struct removed_row {
+    const char *title;
+    struct url restore;
+};
+struct removed_rows {
+    struct removed_row *at;
+    size_t count;
+};
+
+struct agenda_view {
+    struct link_view meeting; /* "Vergadering van dinsdag 28 mei 2024 · 19.30 uur · …" */
+    struct chip state;
+    struct form_view problem;
+    const char *end;
+    int64_t changed; /* items, since the invitation */
+    const char *changed_words;
+    bool invited;
+    struct agenda_rows rows;
+    struct step_list steps;
+    struct offer_rows offers;
+    struct link_list missing;
+    struct removed_rows removed;
+};
+
+/* "Niet nu": another month, or not any more. */
+struct offer_view {
+    const char *title, *why;
+    struct html text;
+    bool open;
+    const char *closed_words; /* why there is nothing to choose */
+    struct form_view defer, drop;
+    struct url defer_to, drop_to;
+    struct link_view back, item;
+};
+
+/* The page again, after something on it was refused. */
+enum err agenda_show(struct request *rq, int64_t meeting_id, unsigned status) NODISCARD;
+/* "Aangekondigd voor mei 2024, inleiding van di 27/02/2024." */
+struct announcement;
+const char *agenda_promise_words(struct arena *a, const struct announcement *n);
+
+#endif

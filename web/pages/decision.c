@@ -1,0 +1,107 @@
+#include "web/pages/decision.h"
+#include "agenda/dossier.h"
+#include "agenda/publication.h"
+#include "lok/base/clock.h"
+#include "lok/base/dates.h"
+#include "templates.h"
+#include "web/pages/pages.h"
+#include <string.h>
+
+enum { MOST_FACTS = 6 };
+
+/* Whether this reader may open the meeting, so that no link leads nowhere. */
+static enum err meeting_url(struct request *rq, int64_t meeting_id, struct url *ret)
+{
+    struct published p = { 0 };
+    enum err e = show_prepares(rq) ? ERR_OK
+                                   : publication_current(rq->snap, rq->arena,
+                                         visibility_of(&rq->actor), meeting_id, clock_now(), &p);
+    *ret = (struct url){ "" };
+    if (e == ERR_NOT_FOUND)
+        return ERR_OK;
+    TRY(e);
+    *ret = show_meeting_url(rq->arena, meeting_id, "");
+    return ERR_OK;
+}
+
+static enum err facts_of(struct request *rq, const struct decision *d, struct fact_list *ret)
+{
+    static const struct url NOWHERE = { "" };
+    struct arena *a = rq->arena;
+    struct fact_list facts = show_facts(a, MOST_FACTS);
+    struct url meeting;
+    const char *follow_up = d->follow_up_name;
+
+    TRY(meeting_url(rq, d->meeting_id, &meeting));
+    show_add_fact(&facts, "Vergadering", dutch_date_long(a, date_of(a, d->meeting_at)), meeting);
+    if (facts.count > 0 && !str_empty(d->item_number))
+        facts.at[0].rest = arena_printf(a, ", punt %s", d->item_number);
+    show_add_fact(&facts, "Wijze", choice_dutch(DECISION_METHODS, d->method), NOWHERE);
+    if (!str_empty(follow_up) && !str_empty(d->due_date))
+        follow_up = arena_printf(a, "%s, tegen %s", follow_up, dutch_date(a, d->due_date));
+    show_add_fact(&facts, "Opvolging", follow_up, NOWHERE);
+    if (str_empty(d->follow_up_name) && !str_empty(d->due_date))
+        show_add_fact(&facts, "Tegen", dutch_date(a, d->due_date), NOWHERE);
+    if (d->dossier_id != 0)
+        show_add_fact(&facts, "Dossier", d->dossier_title, show_dossier_url(a, d->dossier_id));
+    *ret = facts;
+    return ERR_OK;
+}
+
+static struct timeline_entry entry_of(struct arena *a, const struct moment *m, const char *number)
+{
+    bool is_day = strlen(m->date) == strlen("YYYY-MM-DD");
+    struct timeline_entry entry = {
+        .when = is_day ? dutch_date(a, m->date) : dutch_month(a, m->date),
+        .title = m->what,
+        .why = "",
+        .to = { "" },
+        .here = !str_empty(m->decision_number) && str_equal(m->decision_number, number),
+    };
+    if (entry.here)
+        return entry;
+    if (!str_empty(m->decision_number))
+        entry.to = show_decision_url(a, m->decision_number);
+    else if (m->meeting_id != 0)
+        entry.to = show_meeting_url(a, m->meeting_id, "");
+    return entry;
+}
+
+static enum err timeline_of(struct request *rq, const struct decision *d, struct timeline_view *ret)
+{
+    struct arena *a = rq->arena;
+    struct moment_list moments = { 0 };
+    if (d->dossier_id == 0)
+        return ERR_OK;
+    TRY(dossier_timeline(rq->snap, a, visibility_of(&rq->actor), d->dossier_id, clock_now(),
+        council_today(a, &rq->council), &moments));
+    ret->at = arena_array(a, moments.count, sizeof *ret->at);
+    ret->count = moments.count;
+    for (size_t i = 0; i < moments.count; i++)
+        ret->at[i] = entry_of(a, &moments.at[i], d->number);
+    return ERR_OK;
+}
+
+enum err page_decision(struct request *rq)
+{
+    struct arena *a = rq->arena;
+    struct decision_reader reader = decision_reader_of(&rq->actor);
+    struct decision d = { 0 };
+
+    TRY(decision_get(rq->snap, a, &reader, request_param(rq, "number"), &d));
+    struct decision_view v = {
+        .title = d.title,
+        .year = arena_printf(a, "%lld", (long long)d.year),
+        .of_year = url_of(a, "/beslissingen?jaar=%lld", (long long)d.year),
+        .state = show_decision_state(d.state),
+        .number = { d.number, "" },
+        .provisional = d.released_at == 0 ? "Alleen het secretariaat ziet deze beslissing, tot ze "
+                                            "vrijgegeven wordt."
+                                          : "",
+        .text = show_text(a, d.text),
+        .motivation = show_text(a, d.motivation),
+    };
+    TRY(facts_of(rq, &d, &v.facts));
+    TRY(timeline_of(rq, &d, &v.timeline));
+    return reply_page(rq, d.title, decision_html, &v);
+}

@@ -1,0 +1,66 @@
+/* web/pages/meeting.h: one meeting: its facts, its agenda as the reader may see it, and for the
+ * secretariat what can be done now. */
+#ifndef WEB_PAGES_MEETING_H
+#define WEB_PAGES_MEETING_H
+
+#include "agenda/announcement.h"
+#include "web/pages/agenda_rows.h"
+
+/* Said about what was sent last. */
+struct sent_view {
+    const char *words; /* "" when nothing was sent */
+    bool may_take_back;
+    int64_t seconds;  /* left */
+    const char *left; /* "nog 1 min 40 s" */
+    struct url take_back;
+};
+
+struct change_row {
+    const char *text;
+};
+struct change_rows {
+    struct change_row *at;
+    size_t count;
+};
+
+struct promise_row {
+    const char *title, *when; /* "aangekondigd voor mei 2024" */
+    struct url to;            /* choosing another month; "" for who only reads */
+};
+struct promise_rows {
+    struct promise_row *at;
+    size_t count;
+};
+
+struct meeting_view {
+    const char *title, *when;
+    struct chip state;
+    bool prepares;
+    bool coming; /* an agenda may still come */
+    struct form_view problem;
+    struct sent_view sent;
+    struct change_rows unsent; /* what others do not know yet */
+    struct step_list steps;
+    struct fact_list facts;
+    struct agenda_rows agenda;
+    const char *end; /* "Einde voorzien om 21.15 uur.", "" */
+    struct promise_rows promises;
+    struct html note;
+};
+
+/* What the steps depend on. */
+struct meeting_now {
+    const struct meeting *meeting;
+    const struct item_list *items;
+    size_t unsent;      /* changes that people should hear of */
+    bool results_wait;  /* provisional decisions or announcements that nobody was told of */
+    bool may_start_now; /* its day has come, or it is a practice council */
+};
+
+/* The first is the one to do now. */
+struct step_list meeting_steps(struct request *rq, const struct meeting_now *now);
+
+/* The page again, after something else on it was refused. */
+enum err meeting_show(struct request *rq, int64_t id, unsigned status) NODISCARD;
+
+#endif

@@ -1,0 +1,124 @@
+#include "web/pages/treatment.h"
+#include "agenda/treatment.h"
+#include "lok/base/dates.h"
+#include "templates.h"
+#include "web/pages/choices.h"
+#include "web/pages/pages.h"
+
+/* Outcome, note and month stand first in TREATMENT_FIELDS; then the decision. */
+enum { OUTCOME_INPUTS = 3 };
+
+static const char *const WITHOUT_RELEASE[] = { "outcome", "note", "target_month", "decision.title",
+    "decision.text", "decision.motivation", "decision.method", "decision.follow_up_id",
+    "decision.due_date", NULL };
+
+static enum err form_of(struct request *rq, const struct item *item, const struct meeting *m,
+    bool released, struct form_view *ret)
+{
+    struct arena *a = rq->arena;
+    struct treatment_input in = { 0 };
+    bool releases = !released && lifecycle_allows(&rq->actor, m->state, MEETING_RELEASE);
+    unsigned count = choice_count(ITEM_OUTCOMES);
+    struct form_option *outcomes = arena_array(a, count, sizeof *outcomes);
+
+    TRY(treatment_get(rq->snap, a, item->id, &in));
+    struct form_view form =
+        form_make(rq, TREATMENT_FIELDS, &in, item->version, releases ? NULL : WITHOUT_RELEASE);
+    outcomes[0] = (struct form_option){ "", "Kies een uitkomst", false };
+    for (unsigned i = 1; i < count; i++)
+        outcomes[i] = (struct form_option){ ITEM_OUTCOMES[i].code, ITEM_OUTCOMES[i].dutch, false };
+    form_set_options(rq, &form, "outcome", outcomes, count);
+    TRY(choices_partners(rq, &form, "decision.follow_up_id"));
+    *ret = form;
+    return ERR_OK;
+}
+
+static void split(const struct form_view *form, struct treatment_view *v)
+{
+    v->outcome = (struct form_input_list){ form->inputs.at, OUTCOME_INPUTS };
+    v->decision = (struct form_input_list){ form->inputs.at + OUTCOME_INPUTS,
+        form->inputs.count - OUTCOME_INPUTS };
+}
+
+static enum err show(struct request *rq, unsigned status)
+{
+    struct arena *a = rq->arena;
+    struct item item = { 0 };
+    struct meeting m = { 0 };
+    struct decision d = { 0 };
+
+    TRY(item_get(rq->snap, a, rq->id, &item));
+    TRY(meeting_get(rq->snap, a, item.meeting_id, &m));
+    enum err e = decision_by_item(rq->snap, a, item.id, &d);
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    bool released = e == ERR_OK && d.released_at != 0;
+    struct treatment_view v = {
+        .heading = arena_printf(a, "Punt %s behandelen", item.shown_number),
+        .title = item.title,
+        .meeting = { arena_printf(a, "Vergadering van %s", show_when(a, &m)),
+            show_meeting_url(a, m.id, "") },
+        .provisional = m.state == MEETING_IN_SESSION
+                           ? "Ze blijft voorlopig tot u ze na de vergadering vrijgeeft."
+                           : "Ze blijft voorlopig tot u ze vrijgeeft.",
+        .released = { "", { "" } },
+        .action = show_item_url(a, item.id, "/behandelen"),
+        .back = show_meeting_url(a, m.id, ""),
+    };
+    if (released)
+        v.released = (struct link_view){ d.number, show_decision_url(a, d.number) };
+    TRY(form_of(rq, &item, &m, released, &v.form));
+    split(&v.form, &v);
+    return reply_page_status(rq, status, v.heading, treatment_html, &v);
+}
+
+enum err page_treatment(struct request *rq)
+{
+    struct item item = { 0 };
+    struct meeting m = { 0 };
+    struct lifecycle_step step;
+    TRY(item_get(rq->snap, rq->arena, rq->id, &item));
+    TRY(meeting_get(rq->snap, rq->arena, item.meeting_id, &m));
+    TRY(lifecycle_step(&rq->actor, m.state, MEETING_TREAT, &rq->fault, &step));
+    return show(rq, 200);
+}
+
+static enum err record(struct request *rq, struct treatment_input *in, struct treatment_result *ret)
+{
+    struct sending_options options = show_sending_options(rq);
+    int64_t version;
+    TRY(request_form_version(rq, &version));
+    TRY(fields_from_form(TREATMENT_FIELDS, &rq->form, rq->arena, &rq->fault, in));
+    return treatment_record(rq->tx, rq->arena, &rq->actor, &options, rq->id, version, in, ret);
+}
+
+static const char *done_words(struct arena *a, const struct item *item,
+    const struct treatment_input *in, const struct treatment_result *result)
+{
+    const char *decision = "", *later = "";
+    if (result->decision_id != 0)
+        decision = arena_printf(a, " Beslissing %s is %s.", result->decision_number,
+            result->sending_id != 0 ? "vrijgegeven" : "voorlopig bewaard");
+    if (result->announcement_id != 0)
+        later = arena_printf(a, " Het komt terug in %s.", dutch_month(a, in->target_month));
+    return arena_printf(a, "Punt %s: %s.%s%s", item->shown_number,
+        choice_dutch(ITEM_OUTCOMES, in->outcome), decision, later);
+}
+
+enum err page_treatment_record(struct request *rq)
+{
+    struct item item = { 0 };
+    struct treatment_input in = { .note = "",
+        .target_month = "",
+        .decision = { .title = "", .text = "", .motivation = "", .due_date = "" } };
+    struct treatment_result result = { 0 };
+
+    TRY(item_get(rq->snap, rq->arena, rq->id, &item));
+    enum err e = record(rq, &in, &result);
+    if (e != ERR_OK) {
+        TRY(form_comes_back(rq, e));
+        return show(rq, err_status(e));
+    }
+    return reply_see_other(rq, show_meeting_url(rq->arena, item.meeting_id, "").address,
+        done_words(rq->arena, &item, &in, &result), NULL);
+}
