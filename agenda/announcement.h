@@ -12,38 +12,45 @@ enum announcement_state { ANNOUNCEMENT_OPEN, ANNOUNCEMENT_TAKEN, ANNOUNCEMENT_DR
 extern const struct choice ANNOUNCEMENT_STATES[];
 
 struct announcement {
-    int64_t     id;
-    unsigned    kind, state;
-    int64_t     item_id, dossier_id;
+    int64_t id;
+    unsigned kind, state;
+    int64_t item_id, dossier_id;
     const char *title, *target_month, *reason;
-    int64_t     taken_item_id, released_at, version;
+    int64_t taken_item_id, released_at, version;
     /* joined */
-    int64_t     meeting_id, meeting_at; /* where it was introduced or postponed */
+    int64_t meeting_id, meeting_at; /* where it was introduced or postponed */
     const char *dossier_title, *introduction_text;
-    unsigned    access;
+    unsigned access;
 };
 struct announcement_list {
     struct announcement *at;
-    size_t               count;
+    size_t count;
 };
 
 /* Open ones for that month or an earlier one: what is offered to a meeting. */
-enum err announcement_offers(struct snap *s, struct arena *a, const char *month, struct announcement_list *ret) NODISCARD;
+enum err announcement_offers(
+    struct snap *s, struct arena *a, const char *month, struct announcement_list *ret) NODISCARD;
 /* Open ones whose month is over on `today`: "beloofd maar niet geagendeerd". */
-enum err announcement_missed(struct snap *s, struct arena *a, const char *today, struct announcement_list *ret) NODISCARD;
-enum err announcement_open(struct snap *s, struct arena *a, struct announcement_list *ret) NODISCARD;
-enum err announcement_of_meeting(struct snap *s, struct arena *a, int64_t meeting_id, struct announcement_list *ret) NODISCARD;
-enum err announcement_get(struct snap *s, struct arena *a, int64_t id, struct announcement *ret) NODISCARD;
+enum err announcement_missed(
+    struct snap *s, struct arena *a, const char *today, struct announcement_list *ret) NODISCARD;
+enum err announcement_open(
+    struct snap *s, struct arena *a, struct announcement_list *ret) NODISCARD;
+enum err announcement_of_meeting(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct announcement_list *ret) NODISCARD;
+enum err announcement_get(
+    struct snap *s, struct arena *a, int64_t id, struct announcement *ret) NODISCARD;
 
 enum err announcement_make(struct tx *tx, const struct actor *who, enum announcement_kind kind,
     int64_t item_id, const char *title, const char *target_month, int64_t *ret_id) NODISCARD;
 /* Op de agenda zetten: a new item with its dossier and the introduction attached. ERR_CONFLICT when
  * taken or dropped already. */
-enum err announcement_take(struct tx *tx, struct arena *a, const struct actor *who, int64_t id, int64_t meeting_id,
-    int64_t *ret_item_id) NODISCARD;
+enum err announcement_take(struct tx *tx, struct arena *a, const struct actor *who, int64_t id,
+    int64_t meeting_id, int64_t *ret_item_id) NODISCARD;
 /* Niet nu: to another month; or dropped with a word of reason. */
-enum err announcement_defer(struct tx *tx, const struct actor *who, int64_t id, const char *target_month) NODISCARD;
-enum err announcement_drop(struct tx *tx, const struct actor *who, int64_t id, const char *reason) NODISCARD;
+enum err announcement_defer(
+    struct tx *tx, const struct actor *who, int64_t id, const char *target_month) NODISCARD;
+enum err announcement_drop(
+    struct tx *tx, const struct actor *who, int64_t id, const char *reason) NODISCARD;
 /* Open again (undo), also when its item was removed from the agenda; ERR_CONFLICT while that item
  * stands there. */
 enum err announcement_reopen(struct tx *tx, const struct actor *who, int64_t id) NODISCARD;
@@ -60,7 +67,8 @@ enum err announcement_set(struct tx *tx, const struct actor *who, enum announcem
 
 /* For sending.c: those of a meeting that nobody was told of are seen by others from `at`;
  * `sending_id` 0 = without notices. And back. */
-enum err announcement_release(struct tx *tx, int64_t meeting_id, int64_t sending_id, int64_t at) NODISCARD;
+enum err announcement_release(
+    struct tx *tx, int64_t meeting_id, int64_t sending_id, int64_t at) NODISCARD;
 enum err announcement_unrelease(struct tx *tx, int64_t sending_id) NODISCARD;
 
 #endif

@@ -8,65 +8,95 @@
 enum dossier_rhythm { RHYTHM_NONE, RHYTHM_SEMESTER, RHYTHM_YEAR };
 extern const struct choice DOSSIER_RHYTHMS[];
 
-struct funder { int64_t id; const char *name, *from_date, *until_date, *note; };
-struct funder_list { struct funder *at; size_t count; };
-struct dossier_actor { int64_t id, partner_id; const char *role, *contribution, *partner_name; };
-struct dossier_actor_list { struct dossier_actor *at; size_t count; };
-struct figure { int64_t id; const char *what, *value, *source; int64_t year; };
-struct figure_list { struct figure *at; size_t count; };
+struct funder {
+    int64_t id;
+    const char *name, *from_date, *until_date, *note;
+};
+struct funder_list {
+    struct funder *at;
+    size_t count;
+};
+struct dossier_actor {
+    int64_t id, partner_id;
+    const char *role, *contribution, *partner_name;
+};
+struct dossier_actor_list {
+    struct dossier_actor *at;
+    size_t count;
+};
+struct figure {
+    int64_t id;
+    const char *what, *value, *source;
+    int64_t year;
+};
+struct figure_list {
+    struct figure *at;
+    size_t count;
+};
 
 struct dossier {
-    int64_t      id;
-    const char  *title;
-    struct lines aliases;      /* names it is also known by */
-    const char  *summary;      /* CommonMark */
+    int64_t id;
+    const char *title;
+    struct lines aliases; /* names it is also known by */
+    const char *summary;  /* CommonMark */
     struct lines aim, tasks;
-    const char  *form;
-    int64_t      applicant_id; /* partner, 0 = none */
-    const char  *area;
-    bool         area_certain; /* false: "nog niet zeker" */
-    unsigned     rhythm;
-    const char  *outcome;
-    unsigned     access;
-    int64_t      version;
-    const char  *applicant_name; /* joined */
+    const char *form;
+    int64_t applicant_id; /* partner, 0 = none */
+    const char *area;
+    bool area_certain; /* false: "nog niet zeker" */
+    unsigned rhythm;
+    const char *outcome;
+    unsigned access;
+    int64_t version;
+    const char *applicant_name; /* joined */
 };
 struct dossier_list {
     struct dossier *at;
-    size_t          count;
+    size_t count;
 };
-extern const struct field DOSSIER_FIELDS[], FUNDER_FIELDS[], DOSSIER_ACTOR_FIELDS[], FIGURE_FIELDS[];
+extern const struct field DOSSIER_FIELDS[], FUNDER_FIELDS[], DOSSIER_ACTOR_FIELDS[],
+    FIGURE_FIELDS[];
 
-enum err dossier_get(struct snap *s, struct arena *a, struct visibility v, int64_t id, struct dossier *ret) NODISCARD;
-enum err dossier_list(struct snap *s, struct arena *a, struct visibility v, int64_t after, int64_t limit,
-    struct dossier_list *ret) NODISCARD;
-enum err dossier_funders(struct snap *s, struct arena *a, int64_t id, struct funder_list *ret) NODISCARD;
-enum err dossier_actors(struct snap *s, struct arena *a, int64_t id, struct dossier_actor_list *ret) NODISCARD;
-enum err dossier_figures(struct snap *s, struct arena *a, int64_t id, struct figure_list *ret) NODISCARD;
+enum err dossier_get(struct snap *s, struct arena *a, struct visibility v, int64_t id,
+    struct dossier *ret) NODISCARD;
+enum err dossier_list(struct snap *s, struct arena *a, struct visibility v, int64_t after,
+    int64_t limit, struct dossier_list *ret) NODISCARD;
+enum err dossier_funders(
+    struct snap *s, struct arena *a, int64_t id, struct funder_list *ret) NODISCARD;
+enum err dossier_actors(
+    struct snap *s, struct arena *a, int64_t id, struct dossier_actor_list *ret) NODISCARD;
+enum err dossier_figures(
+    struct snap *s, struct arena *a, int64_t id, struct figure_list *ret) NODISCARD;
 
-enum err dossier_create(struct tx *tx, const struct actor *who, const struct dossier *in, int64_t *ret_id) NODISCARD;
-enum err dossier_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct dossier *in) NODISCARD;
-enum err dossier_add_funder(struct tx *tx, const struct actor *who, int64_t id, const struct funder *in) NODISCARD;
-enum err dossier_add_actor(struct tx *tx, const struct actor *who, int64_t id, const struct dossier_actor *in) NODISCARD;
-enum err dossier_add_figure(struct tx *tx, const struct actor *who, int64_t id, const struct figure *in) NODISCARD;
+enum err dossier_create(
+    struct tx *tx, const struct actor *who, const struct dossier *in, int64_t *ret_id) NODISCARD;
+enum err dossier_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
+    const struct dossier *in) NODISCARD;
+enum err dossier_add_funder(
+    struct tx *tx, const struct actor *who, int64_t id, const struct funder *in) NODISCARD;
+enum err dossier_add_actor(
+    struct tx *tx, const struct actor *who, int64_t id, const struct dossier_actor *in) NODISCARD;
+enum err dossier_add_figure(
+    struct tx *tx, const struct actor *who, int64_t id, const struct figure *in) NODISCARD;
 /* `part` is "funder", "actor" or "figure". */
-enum err dossier_remove_part(struct tx *tx, const struct actor *who, int64_t id, const char *part, int64_t part_id) NODISCARD;
+enum err dossier_remove_part(struct tx *tx, const struct actor *who, int64_t id, const char *part,
+    int64_t part_id) NODISCARD;
 
 /* One line of its history, oldest first; what is to come stands last. */
 struct moment {
-    const char *date;       /* YYYY-MM-DD or YYYY-MM */
-    const char *what;       /* Dutch: "Inleiding: …", "Beslist: …", "Aangekondigd voor mei 2024" */
-    const char *kind;       /* introduced, discussed, decided, announced, postponed, coming */
-    int64_t     meeting_id; /* 0 = none */
+    const char *date;   /* YYYY-MM-DD or YYYY-MM */
+    const char *what;   /* Dutch: "Inleiding: …", "Beslist: …", "Aangekondigd voor mei 2024" */
+    const char *kind;   /* introduced, discussed, decided, announced, postponed, coming */
+    int64_t meeting_id; /* 0 = none */
     const char *decision_number; /* "" */
-    bool        is_coming, is_decision;
+    bool is_coming, is_decision;
 };
 struct moment_list {
     struct moment *at;
-    size_t         count;
+    size_t count;
 };
 /* Only what the reader may see. `now` real clock, `today` domain. */
-enum err dossier_timeline(struct snap *s, struct arena *a, struct visibility v, int64_t id, int64_t now,
-    const char *today, struct moment_list *ret) NODISCARD;
+enum err dossier_timeline(struct snap *s, struct arena *a, struct visibility v, int64_t id,
+    int64_t now, const char *today, struct moment_list *ret) NODISCARD;
 
 #endif

@@ -12,12 +12,12 @@
 
 struct search_entry {
     const char *kind; /* "decision" */
-    int64_t     ref_id;
+    int64_t ref_id;
     const char *title, *body;
-    int64_t     year, dossier_id;
-    int64_t     partner_id;  /* a partner that may see it whatever its access, 0 */
-    unsigned    access;
-    bool        hidden;      /* provisional: only for who prepares meetings */
+    int64_t year, dossier_id;
+    int64_t partner_id; /* a partner that may see it whatever its access, 0 */
+    unsigned access;
+    bool hidden; /* provisional: only for who prepares meetings */
 };
 enum err search_put(struct tx *tx, struct arena *a, const struct search_entry *e) NODISCARD;
 enum err search_remove(struct tx *tx, const char *kind, int64_t ref_id) NODISCARD;
@@ -25,16 +25,17 @@ enum err search_remove(struct tx *tx, const char *kind, int64_t ref_id) NODISCAR
 struct search_query {
     const char *kind;
     const char *typed;
-    int64_t     year, dossier_id;
+    int64_t year, dossier_id;
     struct visibility v;
-    bool        with_hidden;
-    int64_t     after; /* cursor: ref_id of the last one seen, 0 = start */
-    int64_t     limit; /* at least 1 */
+    bool with_hidden;
+    int64_t after; /* cursor: ref_id of the last one seen, 0 = start */
+    int64_t limit; /* at least 1 */
 };
 struct search_hits {
     int64_t *at; /* ref_ids in order */
-    size_t   count;
+    size_t count;
 };
-enum err search_find(struct snap *s, struct arena *a, const struct search_query *q, struct search_hits *ret) NODISCARD;
+enum err search_find(struct snap *s, struct arena *a, const struct search_query *q,
+    struct search_hits *ret) NODISCARD;
 
 #endif

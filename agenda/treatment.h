@@ -9,32 +9,35 @@
 
 struct treatment_decision {
     const char *title, *text, *motivation, *due_date;
-    unsigned    method;
-    int64_t     follow_up_id;
-    bool        release; /* tell it now: ERR_CONFLICT while the meeting is in session */
+    unsigned method;
+    int64_t follow_up_id;
+    bool release; /* tell it now: ERR_CONFLICT while the meeting is in session */
 };
 struct treatment_input {
-    unsigned    outcome;
+    unsigned outcome;
     const char *note;
-    const char *target_month; /* required for postponed; else announces the subject for that month */
+    const char
+        *target_month; /* required for postponed; else announces the subject for that month */
     struct treatment_decision decision; /* title "" = none */
 };
-extern const struct field TREATMENT_FIELDS[]; /* outcome note target_month decision.title decision.text … */
+extern const struct field
+    TREATMENT_FIELDS[]; /* outcome note target_month decision.title decision.text … */
 
 /* What stands there now, for the form and GET. */
-enum err treatment_get(struct snap *s, struct arena *a, int64_t item_id, struct treatment_input *ret) NODISCARD;
+enum err treatment_get(
+    struct snap *s, struct arena *a, int64_t item_id, struct treatment_input *ret) NODISCARD;
 
 struct treatment_result {
-    int64_t     decision_id;     /* 0 = none */
+    int64_t decision_id; /* 0 = none */
     const char *decision_number;
-    int64_t     announcement_id; /* 0 = none */
-    int64_t     sending_id;      /* when released, 0 otherwise */
-    int64_t     item_version;
+    int64_t announcement_id; /* 0 = none */
+    int64_t sending_id;      /* when released, 0 otherwise */
+    int64_t item_version;
 };
 /* Records or corrects it; a decision keeps its number. ERR_CONFLICT to change a released decision's
  * text (it can only be corrected with a reason: not here). */
 enum err treatment_record(struct tx *tx, struct arena *a, const struct actor *who,
-    const struct sending_options *o, int64_t item_id, int64_t version, const struct treatment_input *in,
-    struct treatment_result *ret) NODISCARD;
+    const struct sending_options *o, int64_t item_id, int64_t version,
+    const struct treatment_input *in, struct treatment_result *ret) NODISCARD;
 
 #endif
