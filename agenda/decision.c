@@ -151,7 +151,9 @@ enum err decision_find(struct snap *s, struct arena *a, const struct decision_re
             enum err e = read(s, a, r, hits.at[i], &list.at[list.count]);
             if (e != ERR_OK && e != ERR_NOT_FOUND)
                 return e;
-            list.count += e == ERR_OK;
+            /* a dossier out of sight tells nothing, not even what belongs to it */
+            list.count += e == ERR_OK &&
+                          (f->dossier_id == 0 || list.at[list.count].dossier_id == f->dossier_id);
             q.after = hits.at[i];
         }
     } while (list.count < limit && hits.count == limit);

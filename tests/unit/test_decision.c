@@ -204,6 +204,9 @@ static void a_dossier_out_of_sight_is_not_named(void **state)
     assert_int_equal(get(state, work_member(), r.decision_number, &d), ERR_OK);
     assert_string_equal(d.dossier_title, "");
     assert_int_equal(d.dossier_id, 0);
+    struct decision_filter f = { .dossier_id = dossier };
+    assert_int_equal(count_found(state, work_member(), f), 0);
+    assert_int_equal(count_found(state, actor_system(), f), 1);
 }
 
 static void only_years_with_something_to_see_are_named(void **state)
