@@ -9,7 +9,8 @@
  * never both win. */
 enum { SETTLE_MS = 500 };
 
-enum { READ_AT_ONCE = 32, BUCKETS = 256, RETRY_READING_MS = 1000 };
+/* Bodies in memory: 32 for a lane, but about 1,000 for all of them. */
+enum { READ_AT_ONCE = 32, READ_IN_ALL = 1024, BUCKETS = 256, RETRY_READING_MS = 1000 };
 
 struct claim {
     struct db *db;
@@ -53,7 +54,7 @@ void claim_drop_waiting(struct claim *c, struct lane *l)
         forget(j);
     }
     l->waiting = NULL;
-    l->look_at = 0;
+    l->look_at = l->seen_due = l->seen_id = 0;
 }
 
 void claim_free(struct claim *c)
@@ -215,9 +216,11 @@ struct lane *claim_lanes(struct claim *c, size_t *ret_count)
 
 /* What was due from the start has no undo window to settle. */
 static const struct sql DUE =
-    SQL("SELECT d.id, d.endpoint_id, d.notice_id, d.attempts, d.expires_at, b.body"
+    SQL("SELECT d.id, d.endpoint_id, d.due_at, d.notice_id, d.attempts, d.expires_at, b.body"
         "  FROM delivery d JOIN delivery_body b ON b.delivery_id = d.id"
-        " WHERE d.endpoint_id = :endpoint AND d.finished_at IS NULL AND d.due_at <= :now"
+        " WHERE d.endpoint_id = :endpoint AND d.finished_at IS NULL"
+        "   AND d.due_at BETWEEN :seen_due AND :now"
+        "   AND (d.due_at > :seen_due OR d.id > :seen_id)"
         "   AND (d.due_at <= d.created_at OR d.due_at <= :settled)"
         "   AND NOT EXISTS (SELECT 1 FROM delivery earlier"
         "                    WHERE earlier.subject_kind = d.subject_kind"
@@ -236,11 +239,13 @@ static enum err read_due(struct snap *s, struct arena *a, const struct lane *l, 
     struct job row = { 0 };
 
     return sql_list(s, a, &DUE,
-        IN(in_i64("endpoint", l->endpoint_id), in_i64("now", now),
-            in_i64("settled", now - SETTLE_MS), in_i64("limit", limit)),
+        IN(in_i64("endpoint", l->endpoint_id), in_i64("seen_due", l->seen_due), in_i64("now", now),
+            in_i64("seen_id", l->seen_id), in_i64("settled", now - SETTLE_MS),
+            in_i64("limit", limit)),
         OUT(out_i64("id", &row.id), out_i64("endpoint_id", &row.endpoint_id),
-            out_text("notice_id", a, &row.notice_id), out_i64("attempts", &row.attempts),
-            out_i64("expires_at", &row.expires_at), out_text("body", a, &row.body)),
+            out_i64("due_at", &row.due_at), out_text("notice_id", a, &row.notice_id),
+            out_i64("attempts", &row.attempts), out_i64("expires_at", &row.expires_at),
+            out_text("body", a, &row.body)),
         &row, sizeof row, ret, ret_count);
 }
 
@@ -261,23 +266,46 @@ static size_t queue(
     return b->jobs;
 }
 
-static enum err look(struct claim *c, struct snap *s, struct arena *a, struct lane *l, int64_t now)
+/* All that is due now is read: from here on wait for what becomes due, or for a result or a commit,
+ * and begin again with the oldest. */
+static enum err read_to_the_end(struct snap *s, struct lane *l, int64_t now)
 {
-    int64_t wanted = l->failures > 0 ? CLAIM_PER_ENDPOINT : READ_AT_ONCE;
-    int64_t limit = wanted + l->in_flight + l->unrecorded;
-    struct batch *b = arena_alloc(a, sizeof *b);
-    struct job *rows = NULL;
-    size_t count = 0;
     int64_t due;
 
-    b->arena = a;
-    TRY(read_due(s, a, l, now, limit, &rows, &count));
     TRY(sql_one(s, &NEXT_DUE,
         IN(in_i64("endpoint", l->endpoint_id), in_i64("settled", now - SETTLE_MS)),
         OUT(out_i64("due", &due))));
-    /* More may be due now; else wait for what becomes due, or for a result or a commit. */
-    if ((int64_t)count < limit)
-        l->look_at = due == 0 ? INT64_MAX : due + SETTLE_MS;
+    /* What was passed over while its subject was held may have come free. */
+    bool passed_over = l->seen_due > 0;
+    l->look_at = passed_over ? 0 : due == 0 ? INT64_MAX : due + SETTLE_MS;
+    l->seen_due = l->seen_id = 0;
+    return ERR_OK;
+}
+
+static size_t wanted(const struct claim *c, const struct lane *l)
+{
+    size_t share = READ_IN_ALL / c->lane_count;
+
+    if (l->failures > 0 || share < CLAIM_PER_ENDPOINT)
+        return CLAIM_PER_ENDPOINT;
+    return share < READ_AT_ONCE ? share : READ_AT_ONCE;
+}
+
+static enum err look(struct claim *c, struct snap *s, struct arena *a, struct lane *l, int64_t now)
+{
+    size_t limit = wanted(c, l) + (l->seen_due > 0 ? 0 : (size_t)(l->in_flight + l->unrecorded));
+    struct batch *b = arena_alloc(a, sizeof *b);
+    struct job *rows = NULL;
+    size_t count = 0;
+
+    b->arena = a;
+    TRY(read_due(s, a, l, now, (int64_t)limit, &rows, &count));
+    if (count < limit) {
+        TRY(read_to_the_end(s, l, now));
+    } else {
+        l->seen_due = rows[count - 1].due_at;
+        l->seen_id = rows[count - 1].id;
+    }
     if (queue(c, l, b, rows, count) == 0)
         arena_free(a);
     return ERR_OK;

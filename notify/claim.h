@@ -33,7 +33,7 @@ struct outcome {
 };
 
 struct job {
-    int64_t id, endpoint_id;
+    int64_t id, endpoint_id, due_at;
     int64_t attempts, expires_at; /* expires_at: domain time, 0 = never */
     const char *notice_id, *body;
     struct batch *batch;
@@ -51,7 +51,8 @@ struct lane {
     const char *disabled; /* why, until that is recorded; const or NULL */
     int in_flight, unrecorded;
     struct job *waiting;
-    int64_t look_at; /* when to look in the database again */
+    int64_t seen_due, seen_id; /* read up to there, in order of both; 0 = not at all */
+    int64_t look_at;           /* when to look in the database again */
 };
 
 struct claim;

@@ -40,14 +40,21 @@ struct courier {
     struct job *results, **results_end;
     size_t result_count;
     int64_t oldest_result, loaded_at, recorded_at, upkeep_at, paused_until; /* monotonic */
-    int64_t clock_ahead; /* wall clock − monotonic, as last seen */
+    int64_t mono, now;   /* this turn's time, read once; now is the outbox's clock */
+    int64_t clock_ahead; /* now − mono, as last seen */
     int lock;
 };
 
 static void trouble(struct courier *c, const char *what, enum err e)
 {
     log_line(LOG_ERROR, "courier.storage", "doing=%s error=%s", what, err_slug(e));
-    c->paused_until = clock_monotonic() + STORAGE_PAUSE_MS;
+    c->paused_until = c->mono + STORAGE_PAUSE_MS;
+}
+
+static void tick(struct courier *c)
+{
+    c->mono = clock_monotonic();
+    c->now = clock_now();
 }
 
 static struct fault fresh_fault(struct courier *c)
@@ -64,7 +71,7 @@ static void add_result(struct courier *c, struct job *j)
 {
     if (c->results == NULL) {
         c->results_end = &c->results;
-        c->oldest_result = clock_monotonic();
+        c->oldest_result = c->mono;
     }
     j->next = NULL;
     *c->results_end = j;
@@ -85,21 +92,22 @@ static void record(struct courier *c)
     }
     c->results = NULL;
     c->result_count = 0;
-    c->recorded_at = clock_monotonic();
+    tick(c); /* that took a while */
+    c->recorded_at = c->mono;
 }
 
 static bool paused(const struct courier *c)
 {
-    return clock_monotonic() < c->paused_until;
+    return c->mono < c->paused_until;
 }
 
 static void record_when_due(struct courier *c)
 {
     if (c->results == NULL || paused(c))
         return;
-    bool idle = claim_in_flight(c->claim) == 0 && claim_next_look(c->claim) > clock_now();
+    bool idle = claim_in_flight(c->claim) == 0 && claim_next_look(c->claim) > c->now;
     if (idle || c->result_count >= GROUP_JOBS || atomic_load(&c->stopping) ||
-        clock_monotonic() - c->oldest_result >= GROUP_MS)
+        c->mono - c->oldest_result >= GROUP_MS)
         record(c);
 }
 
@@ -108,7 +116,7 @@ static void end_without_attempt(
 {
     j->outcome = (struct outcome){
         .state = state,
-        .at = clock_now(),
+        .at = c->now,
         .attempts = j->attempts,
         .error = error,
         .answer = "",
@@ -117,9 +125,9 @@ static void end_without_attempt(
     add_result(c, j);
 }
 
-static void begin(struct courier *c, struct job *j, struct lane *l, int64_t now)
+static void begin(struct courier *c, struct job *j, struct lane *l)
 {
-    if (j->expires_at != 0 && j->expires_at <= claim_domain_now(c->claim, now)) {
+    if (j->expires_at != 0 && j->expires_at <= claim_domain_now(c->claim, c->now)) {
         end_without_attempt(c, j, DELIVERY_EXPIRED, false, "");
         return;
     }
@@ -127,7 +135,7 @@ static void begin(struct courier *c, struct job *j, struct lane *l, int64_t now)
         end_without_attempt(c, j, DELIVERY_SENT, true, "");
         return;
     }
-    if (!transfer_start(c->idle[c->idle_count - 1], j, l, now)) {
+    if (!transfer_start(c->idle[c->idle_count - 1], j, l, c->now)) {
         OUR_BUG("a notice that cannot be formed");
         end_without_attempt(c, j, DELIVERY_DEAD, false, "Dit bericht kon niet gevormd worden.");
         return;
@@ -141,9 +149,9 @@ static void begin(struct courier *c, struct job *j, struct lane *l, int64_t now)
 static void reload(struct courier *c)
 {
     struct fault f = fresh_fault(c);
-    enum err e = claim_reload(c->claim, clock_now(), &f);
+    enum err e = claim_reload(c->claim, c->now, &f);
 
-    c->loaded_at = clock_monotonic();
+    c->loaded_at = c->mono;
     if (e != ERR_OK)
         trouble(c, "read", e);
 }
@@ -151,14 +159,14 @@ static void reload(struct courier *c)
 /* True when what waits in memory may be trusted. */
 static bool refresh(struct courier *c)
 {
-    int64_t age = clock_monotonic() - c->loaded_at;
-    bool may_wait = claim_next_look(c->claim) > clock_now();
+    int64_t age = c->mono - c->loaded_at;
+    bool may_wait = claim_next_look(c->claim) > c->now;
     bool stale = claim_stale(c->claim);
 
     if (!stale && age < (may_wait ? LOOK_MS : CACHE_MS))
         return true;
     /* Others who commit all the time do not make every result a group of its own. */
-    if (c->results != NULL && clock_monotonic() - c->recorded_at < GROUP_MS)
+    if (c->results != NULL && c->mono - c->recorded_at < GROUP_MS)
         return false;
     record(c);
     if (c->results == NULL)
@@ -168,30 +176,30 @@ static bool refresh(struct courier *c)
 
 static void start_due(struct courier *c)
 {
-    int64_t now = clock_now();
     struct lane *l;
 
     if (atomic_load(&c->stopping) || paused(c) || !refresh(c))
         return;
     while (c->result_count < UNRECORDED_MOST) {
-        struct job *j = claim_next(c->claim, now, &l);
+        struct job *j = claim_next(c->claim, c->now, &l);
 
         if (j == NULL)
             break;
-        begin(c, j, l, now);
+        begin(c, j, l);
     }
 }
 
 static void judge(struct courier *c, struct job *j, const struct attempt_result *r)
 {
     struct lane *l = claim_lane(c->claim, j->endpoint_id);
-    struct attempt_context context = { .now = clock_now(), .attempts = j->attempts };
+    struct attempt_context context = { .now = c->now, .attempts = j->attempts };
 
     if (l != NULL) {
         context.endpoint_failures = l->failures;
         context.failing_since = l->failing_since;
     }
-    secret_random(&context.random, sizeof context.random);
+    if (r->status < 200 || r->status > 299) /* a success needs no jitter, and no system call */
+        secret_random(&context.random, sizeof context.random);
     struct verdict v = policy_after(&context, r);
     j->outcome.state = v.state;
     j->outcome.at = context.now;
@@ -240,28 +248,27 @@ static void perform(struct courier *c)
 
 static void keep_up(struct courier *c)
 {
-    int64_t now = clock_now();
     bool more = false;
 
-    if (clock_monotonic() < c->upkeep_at || atomic_load(&c->stopping))
+    if (c->mono < c->upkeep_at || atomic_load(&c->stopping))
         return;
     struct fault f = fresh_fault(c);
-    enum err e = upkeep(c->o.db, &f, now, claim_domain_now(c->claim, now), &more);
+    enum err e = upkeep(c->o.db, &f, c->now, claim_domain_now(c->claim, c->now), &more);
     if (e != ERR_OK)
         trouble(c, "upkeep", e);
-    c->upkeep_at = clock_monotonic() + (more ? STORAGE_PAUSE_MS : UPKEEP_MS);
+    c->upkeep_at = c->mono + (more ? STORAGE_PAUSE_MS : UPKEEP_MS);
 }
 
 static void watch_clock(struct courier *c)
 {
-    int64_t ahead = clock_now() - clock_monotonic(), shift = c->clock_ahead - ahead;
+    int64_t ahead = c->now - c->mono, shift = c->clock_ahead - ahead;
 
     c->clock_ahead = ahead;
     if (shift < SET_BACK_MS)
         return;
     struct fault f = fresh_fault(c);
     log_line(LOG_WARN, "courier.clock", "set_back_ms=%lld", (long long)shift);
-    enum err e = upkeep_clock_set_back(c->o.db, &f, clock_now(), shift);
+    enum err e = upkeep_clock_set_back(c->o.db, &f, c->now, shift);
     if (e != ERR_OK)
         trouble(c, "clock", e);
 }
@@ -274,8 +281,7 @@ static int64_t sooner(int64_t a, int64_t b)
 /* Milliseconds until there is something to do, unless curl or courier_wake knows better. */
 static int64_t patience(struct courier *c)
 {
-    int64_t mono = clock_monotonic();
-    int64_t wait = sooner(LOOK_MS, c->upkeep_at - mono);
+    int64_t mono = c->mono, wait = sooner(LOOK_MS, c->upkeep_at - mono);
 
     if (atomic_load(&c->stopping))
         return sooner(wait, sooner(GROUP_MS, atomic_load(&c->deadline) - mono));
@@ -286,9 +292,9 @@ static int64_t patience(struct courier *c)
     if (claim_stale(c->claim))
         return sooner(wait, c->recorded_at + GROUP_MS - mono);
     if (c->result_count < UNRECORDED_MOST) {
-        int64_t at = claim_next_look(c->claim), now = clock_now();
+        int64_t at = claim_next_look(c->claim);
 
-        wait = at <= now ? 0 : sooner(wait, at - now);
+        wait = at <= c->now ? 0 : sooner(wait, at - c->now);
     }
     return wait;
 }
@@ -320,7 +326,7 @@ static bool finished(struct courier *c)
 {
     if (!atomic_load(&c->stopping))
         return false;
-    return claim_in_flight(c->claim) == 0 || clock_monotonic() >= atomic_load(&c->deadline);
+    return claim_in_flight(c->claim) == 0 || c->mono >= atomic_load(&c->deadline);
 }
 
 /* What was given back is unrecorded and will be sent again. */
@@ -344,13 +350,14 @@ static void *run(void *context)
 
     if (!take_lock(c))
         return NULL;
-    c->clock_ahead = clock_now() - clock_monotonic();
+    tick(c);
+    c->clock_ahead = c->now - c->mono;
     reload(c);
     while (!finished(c)) {
+        tick(c);
         watch_clock(c);
         keep_up(c);
         perform(c);
-        record_when_due(c);
         start_due(c);
         record_when_due(c);
         wait_for_more(c);
@@ -397,6 +404,7 @@ enum err courier_start(const struct courier_options *o, struct fault *f, struct 
         release(c);
         return fault_set(f, ERR_INTERNAL, "the courier's thread could not be started");
     }
+    (void)pthread_setname_np(c->thread, "courier");
     *ret = c;
     return ERR_OK;
 }

@@ -24,9 +24,9 @@ static enum err record_retry(struct tx *tx, const struct job *j)
     const struct outcome *o = &j->outcome;
 
     return sql_run(tx, &RETRY,
-        IN(in_i64("id", j->id), in_i64("attempts", o->attempts), in_i64("due_at", o->next_at),
+        IN(in_i64("attempts", o->attempts), in_i64("due_at", o->next_at),
             in_i64("status", o->status), in_i64("ms", o->ms), in_text("error", o->error),
-            in_text("answer", o->answer)),
+            in_text("answer", o->answer), in_i64("id", j->id)),
         NULL);
 }
 
@@ -36,10 +36,10 @@ static enum err record_end(struct tx *tx, const struct job *j)
     int64_t changed;
 
     TRY(sql_run(tx, &FINISH,
-        IN(in_i64("id", j->id), in_enum("state", DELIVERY_STATES, o->state),
-            in_i64("attempts", o->attempts), in_i64("at", o->at), in_i64("status", o->status),
-            in_i64("ms", o->ms), in_text("error", o->error), in_text("answer", o->answer),
-            in_bool("to_demo", o->to_demo)),
+        IN(in_enum("state", DELIVERY_STATES, o->state), in_i64("attempts", o->attempts),
+            in_i64("at", o->at), in_i64("status", o->status), in_i64("ms", o->ms),
+            in_text("error", o->error), in_text("answer", o->answer),
+            in_bool("to_demo", o->to_demo), in_i64("id", j->id)),
         &changed));
     if (changed > 0 || o->state != DELIVERY_SENT || o->to_demo)
         return ERR_OK;

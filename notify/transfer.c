@@ -12,14 +12,7 @@
 
 enum { CONNECT_MS = 5000, TOTAL_MS = 20000, UPLOAD_BUFFER = 16 * KiB, LONGEST_HEADER = 512 };
 
-enum header {
-    HEADER_TYPE,
-    HEADER_ID,
-    HEADER_TIMESTAMP,
-    HEADER_SIGNATURE,
-    HEADER_ACCEPT,
-    HEADER_COUNT
-};
+enum header { HEADER_TYPE, HEADER_ID, HEADER_TIMESTAMP, HEADER_SIGNATURE, HEADER_COUNT };
 
 struct transfer {
     CURLM *multi;
@@ -122,6 +115,15 @@ static void set_request(struct transfer *t, const char *version, int64_t total_m
     must(curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, t));
 }
 
+static bool set_header(struct transfer *t, enum header at, const char *name, const char *value)
+{
+    for (const char *c = value; *c != '\0'; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            return false;
+    int length = snprintf(t->header[at], LONGEST_HEADER, "%s: %s", name, value);
+    return length > 0 && length < LONGEST_HEADER;
+}
+
 /* The list lives in the transfer: no allocation per attempt. */
 static void link_headers(struct transfer *t)
 {
@@ -129,6 +131,8 @@ static void link_headers(struct transfer *t)
         t->list[i].data = t->header[i];
         t->list[i].next = i + 1 < HEADER_COUNT ? &t->list[i + 1] : NULL;
     }
+    if (!set_header(t, HEADER_TYPE, "content-type", "application/cloudevents+json; charset=utf-8"))
+        IMPOSSIBLE("a header that does not fit");
     must(curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->list));
 }
 
@@ -165,15 +169,6 @@ struct transfer *transfer_of(void *easy)
     return (struct transfer *)(void *)t;
 }
 
-static bool set_header(struct transfer *t, enum header at, const char *name, const char *value)
-{
-    for (const char *c = value; *c != '\0'; c++)
-        if ((unsigned char)*c < ' ' || *c == 0x7f)
-            return false;
-    int length = snprintf(t->header[at], LONGEST_HEADER, "%s: %s", name, value);
-    return length > 0 && length < LONGEST_HEADER;
-}
-
 static bool set_headers(struct transfer *t, const struct job *j, const struct lane *l, int64_t now)
 {
     struct arena *a = j->batch->arena;
@@ -183,13 +178,10 @@ static bool set_headers(struct transfer *t, const struct job *j, const struct la
     if (sign_header(a, l->secret, l->old_secret, j->notice_id, seconds, j->body, strlen(j->body),
             &signature) != ERR_OK)
         return false;
-    return set_header(
-               t, HEADER_TYPE, "content-type", "application/cloudevents+json; charset=utf-8") &&
-           set_header(t, HEADER_ID, "webhook-id", j->notice_id) &&
+    return set_header(t, HEADER_ID, "webhook-id", j->notice_id) &&
            set_header(t, HEADER_TIMESTAMP, "webhook-timestamp",
                arena_printf(a, "%lld", (long long)seconds)) &&
-           set_header(t, HEADER_SIGNATURE, "webhook-signature", signature) &&
-           set_header(t, HEADER_ACCEPT, "accept", "*/*");
+           set_header(t, HEADER_SIGNATURE, "webhook-signature", signature);
 }
 
 bool transfer_start(struct transfer *t, struct job *j, const struct lane *l, int64_t now)

@@ -23,18 +23,16 @@ static const struct sql CLEAR_ENDPOINTS =
     SQL("DELETE FROM endpoint WHERE deleted_at < :before"
         "   AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint_id = endpoint.id)");
 
+/* The states are named for the index (finished_at, state, due_at). */
 static const struct sql TOO_FAR =
     SQL("SELECT count(*) AS found FROM (SELECT 1 FROM delivery"
-        " WHERE finished_at IS NULL AND due_at > :after"
-        "   AND endpoint_id IN (SELECT id FROM endpoint WHERE deleted_at IS NULL"
-        "                          AND state IN ('active', 'paused', 'disabled')) LIMIT 1)");
+        " WHERE finished_at IS NULL AND state IN ('pending', 'failed') AND due_at > :after"
+        " LIMIT 1)");
 
 static const struct sql BRING_NEARER =
     SQL("UPDATE delivery"
         "   SET due_at = CASE WHEN due_at - :shift < :now THEN :now ELSE due_at - :shift END"
-        " WHERE finished_at IS NULL AND due_at > :after"
-        "   AND endpoint_id IN (SELECT id FROM endpoint WHERE deleted_at IS NULL"
-        "                          AND state IN ('active', 'paused', 'disabled'))");
+        " WHERE finished_at IS NULL AND state IN ('pending', 'failed') AND due_at > :after");
 
 struct work {
     int64_t expiring, old, too_far;

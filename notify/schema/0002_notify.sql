@@ -47,7 +47,6 @@ CREATE INDEX delivery_endpoint ON delivery (endpoint_id, id);
 CREATE INDEX delivery_due ON delivery (endpoint_id, due_at) WHERE finished_at IS NULL;
 CREATE INDEX delivery_line ON delivery (subject_kind, subject_id, endpoint_id)
     WHERE finished_at IS NULL;
-CREATE INDEX delivery_expiry ON delivery (expires_at) WHERE finished_at IS NULL AND expires_at > 0;
 CREATE INDEX delivery_finished ON delivery (finished_at, state, due_at);
 CREATE INDEX delivery_sending ON delivery (sending_id) WHERE sending_id > 0;
 
