@@ -1,0 +1,268 @@
+// Who may do what over the API: every route for every role, and lists that show no more than the
+// single thing does.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { given, lokd, serve } from './lib.mjs';
+import { openapi } from './openapi.mjs';
+
+const ROLES = ['nobody', 'member', 'partner', 'chair', 'secretary', 'admin'];
+const ALL = ROLES, SECRETARY = ['secretary'], SIGNED_IN = ROLES.slice(1);
+
+/** What must exist for the routes below; made by the secretary. */
+async function things({ server, tokens }) {
+  const token = tokens.secretary;
+  const make = async (path, body, headers) => {
+    const made = await server.api('POST', path, { token, body, headers });
+    assert.ok(made.status === 201, JSON.stringify(made.json));
+    return made.json;
+  };
+  const meeting = await make('/meetings', { title: 'LOK mei', startsAt: '2024-05-28T17:30:00Z' });
+  const item = await make(`/meetings/${meeting.id}/items`, { title: 'Eerste' });
+  const spare = await make(`/meetings/${meeting.id}/items`, { title: 'Tweede' });
+  const sent = await make('/meetings', { title: 'LOK juni', startsAt: '2024-06-11T17:30:00Z' });
+  const seen = await make(`/meetings/${sent.id}/items`, { title: 'Te zien' });
+  await make(`/meetings/${sent.id}/publication`, undefined, { 'idempotency-key': 'juni' });
+  const person = await make('/persons', { name: 'Functie' });
+  const seated = await make('/persons', { name: 'Functie met zetel' });
+  const member = await make('/members', { personId: seated.id, constituency: 'care_user', role: 'member' });
+  const felies = (await server.api('GET', '/partners?pageSize=100', { token })).json.items.find((p) => p.name === 'Felies');
+  const endpoint = await make('/endpoints', { url: 'https://hook.example.be/', events: ['agenda.published'], partnerId: felies.id });
+  const delivery = await make(`/endpoints/${endpoint.id}/test`);
+  const own = await make('/endpoints', { url: 'https://eigen.example.be/', events: ['agenda.published'] });
+  const dossier = await make('/dossiers', { title: 'Openbaar dossier' });
+  const decisions = (await server.api('GET', '/decisions')).json.items;
+  return { meeting, item, spare, sent, seen, person, member, endpoint, delivery, own, dossier, felies, number: decisions[0].number, offer: meeting.offers[0] };
+}
+
+/** Each route once, in an order in which the last role can do it all: who may, and with what. */
+const routes = (m) => [
+  ['GET', '/health', ALL], ['GET', '/openapi.json', ALL],
+  ['GET', '/meetings', ALL], ['GET', `/meetings/${m.sent.id}`, ALL], ['GET', `/meetings/${m.sent.id}/items`, ALL],
+  ['GET', `/meetings/${m.sent.id}/publication`, ALL], ['GET', `/items/${m.seen.id}`, ALL],
+  ['GET', '/decisions', ALL], ['GET', `/decisions/${m.number}`, ALL], ['GET', '/dossiers', ALL], ['GET', `/dossiers/${m.dossier.id}`, ALL],
+  ['GET', '/partners', ALL], ['GET', `/partners/${m.felies.id}`, ALL],
+  ['GET', `/meetings/${m.meeting.id}/items/order`, SECRETARY], ['GET', `/meetings/${m.meeting.id}/offers`, SECRETARY], ['GET', `/items/${m.seen.id}/treatment`, SECRETARY],
+  ['GET', '/persons', ['chair', 'secretary']], ['GET', `/persons/${m.person.id}`, ['chair', 'secretary']],
+  ['GET', '/members', SIGNED_IN], ['GET', `/members/${m.member.id}`, SIGNED_IN],
+  ['GET', '/endpoints', ['partner', 'secretary', 'admin']], ['GET', `/endpoints/${m.endpoint.id}`, ['partner', 'secretary', 'admin']],
+  ['GET', `/endpoints/${m.endpoint.id}/deliveries`, ['partner', 'secretary', 'admin']], ['GET', '/events', SECRETARY],
+  ['POST', '/meetings', SECRETARY, { title: 'LOK', month: '2024-09' }],
+  ['PATCH', `/meetings/${m.meeting.id}`, SECRETARY, { location: 'Stadhuis' }],
+  ['PUT', `/meetings/${m.meeting.id}/state`, SECRETARY, { state: 'announced' }],
+  ['POST', `/meetings/${m.meeting.id}/items`, SECRETARY, { title: 'Derde' }],
+  ['PATCH', `/items/${m.item.id}`, SECRETARY, { minutes: 10 }],
+  ['DELETE', `/items/${m.spare.id}`, SECRETARY],
+  ['PUT', `/meetings/${m.sent.id}/items/order`, SECRETARY, { items: [m.seen.id] }],
+  ['POST', `/meetings/${m.meeting.id}/offers/${m.offer.id}`, SECRETARY],
+  ['POST', `/meetings/${m.meeting.id}/publication`, SECRETARY],
+  ['DELETE', `/meetings/${m.meeting.id}/publication`, SECRETARY],
+  ['PUT', `/items/${m.seen.id}/treatment`, SECRETARY, { outcome: 'noted' }],
+  ['POST', '/dossiers', SECRETARY, { title: 'Nieuw dossier' }], ['PATCH', `/dossiers/${m.dossier.id}`, SECRETARY, { form: 'Vorm' }],
+  ['POST', '/partners', SECRETARY, { name: 'Nieuwe partner', kind: 'other' }], ['PATCH', `/partners/${m.felies.id}`, SECRETARY, { note: 'Nota' }],
+  ['POST', '/persons', SECRETARY, { name: 'Functie' }], ['PATCH', `/persons/${m.person.id}`, SECRETARY, { phone: '03' }], ['DELETE', `/persons/${m.person.id}`, SECRETARY],
+  ['POST', '/members', SECRETARY, { personId: m.member.personId, constituency: 'care_user', role: 'member' }], ['PATCH', `/members/${m.member.id}`, SECRETARY, { votingRight: true }],
+  ['POST', '/endpoints', ['partner', 'secretary', 'admin'], { url: 'https://nieuw.example.be/', events: ['agenda.published'] }],
+  ['PATCH', `/endpoints/${m.endpoint.id}`, ['partner', 'secretary', 'admin'], { name: 'Naam' }],
+  ['POST', `/endpoints/${m.endpoint.id}/test`, ['partner', 'secretary', 'admin']],
+  ['POST', `/endpoints/${m.endpoint.id}/deliveries/${m.delivery.id}`, ['partner', 'secretary', 'admin']],
+  ['DELETE', `/endpoints/${m.endpoint.id}`, ['partner', 'secretary', 'admin']],
+];
+
+const template = (path) => Object.keys(openapi.paths).filter((p) => new RegExp(`^${p.replace(/\{\w+\}/g, '[^/]+')}$`).test(path)).sort((a, b) => a.split('{').length - b.split('{').length)[0];
+
+test('every route is open to its roles and to no other', async (t) => {
+  const asked = new Set();
+  for (const role of ROLES) {
+    const place = await given(t);
+    const { tokens } = place;
+    const made = await things(place);
+    await place.server.stop();
+    const server = await serve(place, { undo_seconds: 3600 }); // so that it can be taken back
+    let n = 0;
+    for (const [method, path, who, body] of routes(made)) {
+      asked.add(`${method.toLowerCase()} ${template(path)}`);
+      const answer = await server.api(method, path, { token: tokens[role], body, headers: { 'if-match': '*', 'idempotency-key': `${role}-${n++}` } });
+      const what = `${role}: ${method} ${path}: ${answer.text.slice(0, 200)}`;
+      if (!who.includes(role)) assert.equal(answer.status, role === 'nobody' ? 401 : 403, what);
+      else if (method === 'POST' && path.includes('/deliveries/')) assert.ok([200, 409].includes(answer.status), what);
+      else assert.ok(answer.status < 300, what);
+    }
+    await server.stop();
+  }
+  assert.deepEqual([...asked].sort(), Object.entries(openapi.paths).flatMap(([p, item]) => Object.keys(item).map((m) => `${m} ${p}`)).sort());
+});
+
+/** Everything that the secretary can make in three shades of access. */
+async function shades({ server, tokens }, startsAt = '2024-06-11T17:30:00Z') {
+  const token = tokens.secretary;
+  const make = async (path, body, headers) => (await server.api('POST', path, { token, body, headers })).json;
+  const known = { meetings: [], items: [], decisions: [], dossiers: [] };
+  for (const access of ['public', 'members', 'secretariat']) {
+    const dossier = await make('/dossiers', { title: `Dossier ${access}`, access });
+    known.dossiers.push(dossier.id);
+    const meeting = await make('/meetings', { title: `Vergadering ${access}`, startsAt, onlineUrl: 'https://video.example.be/geheim', note: 'Nota van het secretariaat', access });
+    known.meetings.push(meeting.id);
+    for (const of of ['public', 'members', 'secretariat']) {
+      const item = await make(`/meetings/${meeting.id}/items`, { title: `Punt ${access} ${of}`, text: `Tekst ${access} ${of}`, access: of, dossierId: dossier.id });
+      known.items.push(item.id);
+    }
+    await make(`/meetings/${meeting.id}/publication`, undefined, { 'idempotency-key': `stuur-${access}` });
+    for (const [n, item] of known.items.slice(-3).entries()) {
+      const treated = await server.api('PUT', `/items/${item}/treatment`, {
+        token, headers: { 'if-match': '*' },
+        body: { outcome: 'approved', note: 'Nota', decision: { title: 'Schaduwbesluit', text: `Schaduwtekst ${access}`, release: n !== 1 } } });
+      known.decisions.push(treated.json.decision.number);
+    }
+  }
+  const draft = await make('/meetings', { title: 'Nog een concept', month: '2024-09' });
+  known.meetings.push(draft.id);
+  known.items.push((await make(`/meetings/${draft.id}/items`, { title: 'Conceptpunt' })).id);
+  return known;
+}
+
+/** All of a collection. */
+async function whole(server, path, token) {
+  const all = [];
+  for (let next = path; next; ) {
+    const { status, json } = await server.api('GET', next, { token });
+    if (status === 401 || status === 403) return all;
+    all.push(...json.items);
+    next = json.next?.replace('/api/v1', '');
+  }
+  return all;
+}
+
+test('a list shows exactly what the single page shows', async (t) => {
+  const place = await given(t);
+  const { server, tokens } = place;
+  const known = await shades(place);
+  const everything = {
+    meetings: (await whole(server, '/meetings', tokens.secretary)).map((m) => m.id),
+    dossiers: (await whole(server, '/dossiers', tokens.secretary)).map((d) => d.id),
+    decisions: (await whole(server, '/decisions', tokens.secretary)).map((d) => d.number),
+  };
+  assert.ok(known.meetings.every((id) => everything.meetings.includes(id)));
+  assert.ok(known.decisions.every((number) => everything.decisions.includes(number)));
+  for (const role of ROLES) {
+    const token = tokens[role];
+    const sees = async (path) => (await server.api('GET', path, { token })).status === 200;
+    const single = async (kind, keys) => {
+      const seen = [];
+      for (const key of keys) if (await sees(`/${kind}/${key}`)) seen.push(key);
+      return seen.sort();
+    };
+    const meetings = await whole(server, '/meetings', token);
+    assert.deepEqual(meetings.map((m) => m.id).sort(), await single('meetings', everything.meetings), `${role}: meetings`);
+    assert.deepEqual((await whole(server, '/dossiers', token)).map((d) => d.id).sort(), await single('dossiers', everything.dossiers), `${role}: dossiers`);
+    const numbers = await single('decisions', everything.decisions);
+    assert.deepEqual((await whole(server, '/decisions', token)).map((d) => d.number).sort(), numbers, `${role}: decisions`);
+    assert.deepEqual((await whole(server, '/decisions?q=schaduwtekst', token)).map((d) => d.number).sort(), numbers.filter((n) => known.decisions.includes(n)), `${role}: found`);
+    const items = [];
+    for (const { id } of meetings) items.push(...(await whole(server, `/meetings/${id}/items`, token)));
+    const listed = items.map((i) => i.id).filter((id) => known.items.includes(id)).sort();
+    assert.deepEqual(listed, await single('items', known.items), `${role}: items`);
+    for (const { id } of meetings.filter((m) => known.meetings.includes(m.id))) {
+      const publication = await server.api('GET', `/meetings/${id}/publication`, { token });
+      if (publication.status === 200)
+        assert.deepEqual(publication.json.items.map((i) => i.id).sort(), items.filter((i) => i.meetingId === id).map((i) => i.id).sort(), `${role}: publication`);
+    }
+  }
+});
+
+test('each role sees as far as its access goes', async (t) => {
+  const place = await given(t);
+  const { server, tokens } = place;
+  const known = await shades(place);
+  const seen = async (role) => ({
+    meetings: (await whole(server, '/meetings', tokens[role])).filter((m) => known.meetings.includes(m.id)),
+    decisions: (await whole(server, '/decisions?q=schaduwbesluit', tokens[role])).map((d) => d.access),
+    dossiers: (await whole(server, '/dossiers', tokens[role])).filter((d) => known.dossiers.includes(d.id)).map((d) => d.access),
+  });
+  const nobody = await seen('nobody'), member = await seen('member'), chair = await seen('chair'), secretary = await seen('secretary');
+  assert.deepEqual(nobody.meetings.map((m) => m.access), ['public']);
+  assert.deepEqual(nobody.decisions, ['public']);
+  assert.deepEqual(nobody.dossiers, ['public']);
+  assert.equal(nobody.meetings[0].onlineUrl, null, 'the link to join is for members');
+  assert.equal(nobody.meetings[0].note, undefined);
+  assert.deepEqual(member.meetings.map((m) => m.access).sort(), ['members', 'public']);
+  assert.equal(member.meetings[0].onlineUrl, 'https://video.example.be/geheim');
+  assert.ok(member.decisions.length > 0 && !member.decisions.includes('secretariat'));
+  assert.deepEqual(chair.meetings.map((m) => m.access).sort(), ['members', 'public', 'secretariat']);
+  assert.equal(chair.meetings.length, 3, 'a concept is for who prepares it');
+  assert.equal(chair.decisions.length, 6, 'a provisional decision too');
+  assert.equal(secretary.meetings.length, 4);
+  assert.equal(secretary.decisions.length, 9);
+  for (const role of ROLES.filter((r) => r !== 'secretary')) {
+    const text = JSON.stringify([await seen(role), await whole(server, '/partners', tokens[role])]);
+    assert.doesNotMatch(text, /Nota van het secretariaat/, role);
+  }
+});
+
+test('a partner has its own endpoints and no others', async (t) => {
+  const place = await given(t);
+  const { server, tokens } = place;
+  const made = await things(place);
+  const token = tokens.partner;
+  const mine = await server.api('POST', '/endpoints', { token, body: { url: 'https://mijn.example.be/', events: ['agenda.published'] } });
+  assert.equal(mine.status, 201);
+  assert.equal(mine.json.partnerId, made.felies.id);
+  const listed = await whole(server, '/endpoints', token);
+  assert.ok(listed.length >= 2 && listed.every((e) => e.partnerId === made.felies.id));
+  const all = await whole(server, '/endpoints', tokens.admin);
+  for (const other of all.filter((e) => e.partnerId !== made.felies.id)) {
+    for (const [method, path, body] of [['GET', ''], ['PATCH', '', { name: 'Gekaapt' }], ['DELETE', ''], ['POST', '/test'], ['GET', '/deliveries'], ['POST', `/deliveries/${made.delivery.id}`]])
+      assert.equal((await server.api(method, `/endpoints/${other.id}${path}`, { token, body, headers: { 'if-match': '*' } })).status, 404, `${method} ${path}`);
+  }
+  assert.deepEqual(await whole(server, '/endpoints', tokens.secretary), all);
+  for (const partnerId of [null, '1', '2', '3'].filter((id) => id !== made.felies.id)) {
+    assert.equal((await server.api('POST', '/endpoints', { token, body: { url: 'https://ander.example.be/', events: ['agenda.published'], partnerId } })).status, 403);
+    assert.equal((await server.api('PATCH', `/endpoints/${mine.json.id}`, { token, body: { partnerId }, headers: { 'if-match': '*' } })).status, 403);
+  }
+  assert.equal((await server.api('POST', `/endpoints/${made.own.id}/deliveries/${made.delivery.id}`, { token: tokens.secretary })).status, 404, 'a delivery belongs to its endpoint');
+});
+
+test('names of people are for secretary and chair', async (t) => {
+  const { server, tokens } = await given(t);
+  for (const role of ROLES.slice(1)) {
+    const members = await whole(server, '/members', tokens[role]);
+    const named = ['chair', 'secretary'].includes(role);
+    assert.ok(members.length > 0 && members.every((m) => ('personName' in m) === named), role);
+  }
+});
+
+test('a secret is shown once', async (t) => {
+  const place = await given(t);
+  const { server, tokens } = place;
+  await things(place);
+  for (const path of ['/endpoints', '/endpoints/1', '/events?pageSize=100', '/endpoints/1/deliveries'])
+    assert.doesNotMatch((await server.api('GET', path, { token: tokens.secretary })).text, /whsec_|"secret"/, path);
+});
+
+test('a council that is not public shows the public nothing', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'lokd-http-'));
+  const db = join(folder, 'd.db'), servers = [];
+  t.after(async () => {
+    for (const server of servers) await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  lokd('init', '--db', db, '--name', 'LOK Voorbeeld', '--municipality', 'Voorbeeld', '--prefix', 'LOK', '--email', 'secretaris@example.be', '--function', 'secretaris');
+  const token = lokd('token', 'add', '--db', db, '--role', 'secretary', 'test');
+  const member = lokd('token', 'add', '--db', db, '--role', 'member', 'test');
+  const server = await serve({ folder, db, servers });
+  const known = await shades({ server, tokens: { secretary: token } }, '2090-06-13T17:30:00Z');
+  await server.api('POST', '/partners', { token, body: { name: 'Partner', kind: 'other' } });
+
+  for (const path of ['/meetings', '/decisions', '/decisions?q=schaduwbesluit', '/dossiers'])
+    assert.deepEqual((await server.api('GET', path)).json.items, [], path);
+  for (const path of ['/partners', '/partners/1']) assert.equal((await server.api('GET', path)).status, 401);
+  for (const [kind, keys] of Object.entries(known))
+    for (const key of keys) assert.equal((await server.api('GET', `/${kind}/${key}`)).status, 404);
+  for (const id of known.meetings) {
+    assert.equal((await server.api('GET', `/meetings/${id}/items`)).status, 404);
+    assert.equal((await server.api('GET', `/meetings/${id}/publication`)).status, 404);
+  }
+  assert.equal((await whole(server, '/meetings', member)).length, 2);
+});
