@@ -131,7 +131,7 @@ enum err agenda_show(struct request *rq, int64_t meeting_id, unsigned status)
     v.changed_words = show_count(a, (size_t)v.changed, "punt", "punten");
     v.meeting = (struct link_view){ arena_printf(a, "Vergadering van %s", show_when(a, &m)),
         show_meeting_url(a, m.id, "") };
-    v.state = show_meeting_state(m.state);
+    v.state = show_meeting_state(&m);
     v.problem = form_problem(rq);
     v.end = end_words(a, &m, &items);
     v.rows = agenda_rows_of(rq, &items);

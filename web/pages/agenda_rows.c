@@ -3,12 +3,9 @@
 
 static const char *facts_of(struct arena *a, const struct item *item)
 {
-    const char *who =
-        str_empty(item->presenter_partner) ? item->presenter : item->presenter_partner;
+    const char *who = str_empty(item->presenter) ? item->presenter_partner : item->presenter;
     const char *minutes =
         item->minutes == 0 ? "" : arena_printf(a, "%lld min", (long long)item->minutes);
-    if (!str_empty(item->presenter) && !str_empty(item->presenter_partner))
-        who = arena_printf(a, "%s, %s", item->presenter, item->presenter_partner);
     return arena_printf(
         a, "%s%s%s", minutes, !str_empty(minutes) && !str_empty(who) ? " · " : "", who);
 }

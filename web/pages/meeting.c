@@ -15,10 +15,6 @@ static struct fact_list facts_of(struct request *rq, const struct meeting *m, bo
     const char *deadline = meeting_invitation_deadline(a, m, &rq->council);
     bool invited = m->state == MEETING_CONVENED || m->state >= MEETING_IN_SESSION;
 
-    show_add_fact(&facts, "Dag", show_day(a, m), NOWHERE);
-    if (m->starts_at != 0)
-        show_add_fact(&facts, "Uur", dutch_time(a, m->starts_at), NOWHERE);
-    show_add_fact(&facts, "Plaats", m->location, NOWHERE);
     if (!str_empty(m->online_url))
         show_add_fact(&facts, "Online", "deelnemen via deze link", (struct url){ m->online_url });
     if (prepares) {
@@ -143,17 +139,16 @@ static enum err results_wait(struct request *rq, int64_t meeting_id, bool *ret)
 
 /* -- the page -- */
 
-/* In the session and after it each item has its button. */
+/* In the session and after it each item without outcome has its button. */
 static void add_treating(struct request *rq, const struct meeting *m, const struct item_list *items,
     struct agenda_rows *rows)
 {
     bool treats = (m->state == MEETING_IN_SESSION || m->state == MEETING_CLOSED) &&
                   lifecycle_allows(&rq->actor, m->state, MEETING_TREAT);
     for (size_t i = 0; treats && i < rows->count; i++)
-        rows->at[i].act = (struct link_view){
-            items->at[i].outcome == OUTCOME_NONE ? "Behandelen" : "Aanpassen",
-            show_item_url(rq->arena, items->at[i].id, "/behandelen"),
-        };
+        if (items->at[i].outcome == OUTCOME_NONE)
+            rows->at[i].act = (struct link_view){ "Behandelen",
+                show_item_url(rq->arena, items->at[i].id, "/behandelen") };
 }
 
 /* What is wrong leads to the page where it is put right. */
@@ -189,7 +184,7 @@ static enum err working_page(struct request *rq, int64_t id, unsigned status)
                             strcmp(date_of(a, m.starts_at), council_today(a, &rq->council)) <= 0);
     v.title = m.title;
     v.when = show_when(a, &m);
-    v.state = show_meeting_state(m.state);
+    v.state = show_meeting_state(&m);
     v.problem = problem_of(rq);
     v.steps = meeting_steps(rq, &now);
     v.facts = facts_of(rq, &m, true);
@@ -211,7 +206,7 @@ static enum err published_page(struct request *rq, int64_t id)
     TRY(add_promises(rq, id, false, &v.promises, &ignored));
     v.title = p.meeting.title;
     v.when = show_when(a, &p.meeting);
-    v.state = show_meeting_state(p.meeting.state);
+    v.state = show_meeting_state(&p.meeting);
     v.coming = p.meeting.state < MEETING_CLOSED;
     v.facts = facts_of(rq, &p.meeting, false);
     v.agenda = agenda_rows_of(rq, &p.items);

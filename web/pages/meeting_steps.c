@@ -16,13 +16,12 @@ static bool allows(const struct making *k, enum meeting_action action)
 
 static void add(struct making *k, const char *text, struct url to, const char *look, bool posts)
 {
+    const char *usual = k->list.count == 0 ? "" : "plain";
     PRE(k->list.count < MOST_STEPS);
     k->list.at[k->list.count++] = (struct step){
         .text = text,
         .to = to,
-        .look = look != NULL         ? look
-                : k->list.count == 0 ? ""
-                                     : "plain",
+        .look = look != NULL ? look : usual,
         .posts = posts,
         .version = k->now->meeting->version,
     };

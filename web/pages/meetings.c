@@ -15,7 +15,7 @@ static struct meeting_row row_of(struct arena *a, const struct meeting *m)
         .title = m->title,
         .place = m->location,
         .to = show_meeting_url(a, m->id, ""),
-        .state = show_meeting_state(m->state),
+        .state = show_meeting_state(m),
     };
 }
 

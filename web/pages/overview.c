@@ -157,8 +157,12 @@ static enum err next_meeting(struct request *rq, struct welcome_view *v)
     TRY(publication_current(rq->snap, rq->arena, sees, next->id, clock_now(), &p));
     v->has_next = true;
     v->title = p.meeting.title;
-    v->when = show_when(rq->arena, &p.meeting);
-    v->state = show_meeting_state(p.meeting.state);
+    v->when = show_capital(rq->arena,
+        p.meeting.starts_at == 0
+            ? arena_printf(rq->arena, "%s, de datum volgt nog", show_day(rq->arena, &p.meeting))
+            : arena_printf(rq->arena, "%s om %s", show_day(rq->arena, &p.meeting),
+                  dutch_time(rq->arena, p.meeting.starts_at)));
+    v->place = p.meeting.location;
     v->to = show_meeting_url(rq->arena, next->id, "");
     v->has_agenda = p.has_agenda;
     return ERR_OK;

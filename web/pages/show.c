@@ -27,7 +27,8 @@ struct url show_decision_url(struct arena *a, const char *number)
 
 /* -- chips -- */
 
-struct chip show_meeting_state(unsigned state)
+/* A date that was chosen after the month was made known is still the secretariat's own. */
+struct chip show_meeting_state(const struct meeting *m)
 {
     static const char *const TONES[MEETING_STATE_COUNT] = {
         [MEETING_DRAFT] = "",
@@ -38,8 +39,10 @@ struct chip show_meeting_state(unsigned state)
         [MEETING_CLOSED] = "",
         [MEETING_CANCELLED] = "bad",
     };
-    PRE(state < MEETING_STATE_COUNT);
-    return (struct chip){ choice_dutch(MEETING_STATES, state), TONES[state] };
+    PRE(m->state < MEETING_STATE_COUNT);
+    if (m->state == MEETING_ANNOUNCED && m->starts_at != 0)
+        return (struct chip){ "datum nog niet meegedeeld", "warn" };
+    return (struct chip){ choice_dutch(MEETING_STATES, m->state), TONES[m->state] };
 }
 
 struct chip show_purpose(unsigned purpose)
@@ -94,6 +97,14 @@ const char *show_when(struct arena *a, const struct meeting *m)
     const char *time = m->starts_at == 0 ? "nog geen datum" : dutch_time(a, m->starts_at);
     const char *place = str_empty(m->location) ? "" : arena_printf(a, " · %s", m->location);
     return arena_printf(a, "%s · %s%s", show_day(a, m), time, place);
+}
+
+const char *show_capital(struct arena *a, const char *s)
+{
+    char *copy = arena_strdup(a, s);
+    if (copy[0] >= 'a' && copy[0] <= 'z')
+        copy[0] = (char)(copy[0] - 'a' + 'A');
+    return copy;
 }
 
 const char *show_count(struct arena *a, size_t count, const char *one, const char *several)
