@@ -3,6 +3,7 @@
 #include "lok/base/clock.h"
 #include "lok/event.h"
 #include "lok/token.h"
+#include "web/http/asset.h"
 #include "web/http/session.h"
 #include <string.h>
 
@@ -50,6 +51,12 @@ static enum err form(struct request *rq)
 {
     TRY(record(rq));
     return reply_see_other(rq, "/", "Bewaard.", "/terug");
+}
+
+static enum err form_with_errors(struct request *rq)
+{
+    TRY(record(rq));
+    return reply_page_status(rq, 400, "Fout", text_html, "kijk na");
 }
 
 static enum err refused_form(struct request *rq)
@@ -138,6 +145,9 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/dingen/:id", form, WRITE, PUBLIC, .body = FORM(1 * KiB)),
     ROUTE(GET, "/leden", hello, READ, MEMBER),
     ROUTE(POST, "/formulier", form, WRITE, SECRETARY, .body = FORM(1 * KiB)),
+    ROUTE(POST, "/nakijken", form_with_errors, WRITE, SECRETARY, .body = FORM(1 * KiB)),
+    ROUTE(GET, "/static/:name", asset_serve, OWN, PUBLIC),
+    ROUTE(GET, "/feed/:token", hello, READ, PUBLIC),
     ROUTE(POST, "/geweigerd", refused_form, WRITE, SECRETARY, .body = FORM(1 * KiB)),
     ROUTE(GET, "/api/v1/list", list, READ, PUBLIC),
     ROUTE(GET, "/api/v1/secret", list, READ, SECRETARY),

@@ -1,6 +1,7 @@
 /* Where the server listens, how it stops, what operators see of it, and who is too slow. */
 #include "tests/given/site.h"
 #include "web/http/listen.h"
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <string.h>
@@ -126,6 +127,26 @@ static void operators_see_readiness_and_metrics(void **state)
     assert_int_equal(wire_status(ops_get(state, "/readyz")), 503);
 }
 
+static void the_log_tells_no_secret(void **state)
+{
+    const char *path = given_path(state, "log");
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600), before = dup(STDERR_FILENO);
+    dup2(file, STDERR_FILENO);
+    (void)wire_get(state, "/feed/GEHEIM1?x=GEHEIM2", "Cookie: __Host-lok=GEHEIM3\r\n");
+    (void)wire_get(state, "/api/v1/secret?x=GEHEIM4", "Authorization: Bearer lok_GEHEIM5\r\n");
+    (void)wire_get(state, "/onbekend/GEHEIM6", "");
+    (void)wire_get(state, "/GEHEIM7 x", "X-A: GEHEIM8\r\n");
+    server_drain(site_given()->server, 1000); /* a line is written when its request has ended */
+    dup2(before, STDERR_FILENO);
+    close(before);
+    char *text = arena_alloc(arena(state), 16 * KiB);
+    assert_true(pread(file, text, 16 * KiB - 1, 0) > 0);
+    close(file);
+    assert_null(strstr(text, "GEHEIM"));
+    assert_non_null(strstr(text, "path=\"/feed/:token\""));
+    assert_non_null(strstr(text, "path=\"/onbekend\" id=0 status=404"));
+}
+
 static void *post_slowly(void *context)
 {
     int fd = *(int *)context;
@@ -194,6 +215,7 @@ int main(void)
         T(a_left_over_socket_file_is_replaced_and_removed_at_the_end),
         T(it_serves_on_a_unix_socket_too),
         T(operators_see_readiness_and_metrics),
+        T(the_log_tells_no_secret),
         T(what_is_in_flight_is_answered_before_it_stops),
         T(a_client_that_hangs_up_in_the_middle_harms_nobody),
         T(many_at_once_are_all_answered),

@@ -5,7 +5,8 @@
 #include "web/http/form.h"
 #include "web/http/idempotency.h"
 #include "web/http/identify.h"
-#include "web/http/refusal.h"
+#include "web/http/reply.h"
+#include "web/http/server.h"
 #include "web/http/session.h"
 #include <string.h>
 
@@ -131,7 +132,10 @@ static enum err run_read(struct exchange *x)
 static enum err run_own(struct exchange *x)
 {
     close_all(&x->rq);
-    return call(&x->rq);
+    enum err e = call(&x->rq);
+    if (e == ERR_OK)
+        note_session(x);
+    return e;
 }
 
 static void replay(struct request *rq, const struct idempotency_answer *answer)
@@ -205,24 +209,45 @@ static enum err run_write(struct exchange *x)
     TRY(request_tx(rq));
     bool replayed;
     enum err e = call_once(x, &replayed);
-    if (e != ERR_OK || replayed || is_refused(rq)) {
+    if (e == ERR_OK && !replayed && !is_refused(rq))
+        e = request_commit(rq);
+    else
         close_all(rq);
-        return e;
-    }
-    TRY(request_commit(rq));
-    note_session(x);
-    return ERR_OK;
+    if (e == ERR_OK)
+        note_session(x);
+    return e;
+}
+
+/* *ret_taken: the answer is a redirect to what comes first. */
+static enum err take_detour(struct exchange *x, bool *ret_taken)
+{
+    struct request *rq = &x->rq;
+    const char *path = NULL;
+    *ret_taken = false;
+    if (rq->session_hash[0] == 0 || x->service->site->detour == NULL)
+        return ERR_OK;
+    TRY(x->service->site->detour(rq, &path));
+    if (path == NULL)
+        return ERR_OK;
+    if (rq->is_api)
+        return ERR_FORBIDDEN;
+    *ret_taken = true;
+    return reply_see_other(rq, path, NULL, NULL);
 }
 
 static enum err run(struct exchange *x)
 {
     struct request *rq = &x->rq;
+    bool is_led_away;
     if (x->refused == ERR_OK && rq->route->handle == asset_serve)
         return asset_serve(rq);
     TRY(identify(x));
     TRY(x->refused);
     TRY(check_who(rq));
     TRY(check_origin(x));
+    TRY(take_detour(x, &is_led_away));
+    if (is_led_away)
+        return ERR_OK;
     TRY(check_preconditions(rq));
     TRY(form_decode(rq->arena, &rq->fault, x->raw_query, strlen(x->raw_query), &rq->query));
     TRY(decode_body(x));
@@ -242,11 +267,11 @@ void dispatch(struct exchange *x)
     struct request *rq = &x->rq;
     reaper_at_work(x->peer->entry);
     if (x->why[0] != 0) {
-        refusal_reply_malformed(rq, x->refused, x->why);
+        reply_malformed(rq, x->refused, x->why);
         return;
     }
     enum err e = run(x);
     close_all(rq);
     if (e != ERR_OK)
-        refusal_reply(rq, e);
+        reply_refusal(rq, e);
 }

@@ -228,21 +228,29 @@ bool exchange_body(struct exchange *x, const char *bytes, size_t length)
 }
 
 /* Paths can hold secrets (links, feeds): of a known route its pattern is logged, of any other path
- * the first segment. */
+ * the first segment, of what the guard refused nothing. */
+static const char *logged_path(const struct exchange *x)
+{
+    const struct request *rq = &x->rq;
+    if (rq->route != NULL)
+        return rq->route->path;
+    if (x->why[0] != 0 || rq->raw_path[0] != '/')
+        return "";
+    size_t length = 1 + strcspn(rq->raw_path + 1, "/?");
+    return arena_strndup(
+        rq->arena, rq->raw_path, length > MAX_LOGGED_PATH ? MAX_LOGGED_PATH : length);
+}
+
 static void log_request(const struct exchange *x)
 {
     static const char *const METHODS[] = { "GET", "POST", "PUT", "PATCH", "DELETE", "-" };
     const struct request *rq = &x->rq;
-    size_t path = rq->raw_path[0] == '/' ? 1 + strcspn(rq->raw_path + 1, "/?") : 0;
-    if (path > MAX_LOGGED_PATH)
-        path = MAX_LOGGED_PATH;
-    const char *shown = rq->route != NULL ? rq->route->path : rq->raw_path;
+    bool is_malformed = x->why[0] != 0;
     log_line(LOG_INFO, "request",
-        "method=%s path=\"%.*s\" id=%lld status=%u bytes=%zu ms=%lld client=%s%s%s%s",
-        METHODS[rq->method], rq->route != NULL ? (int)strlen(shown) : (int)path, shown,
-        (long long)rq->id, x->reply.status, x->reply.length,
-        (long long)(clock_monotonic() - x->started_at), rq->client, x->why[0] == 0 ? "" : " why=\"",
-        x->why, x->why[0] == 0 ? "" : "\"");
+        "method=%s path=\"%s\" id=%lld status=%u bytes=%zu ms=%lld client=%s%s%s%s",
+        METHODS[rq->method], logged_path(x), (long long)rq->id, x->reply.status, x->reply.length,
+        (long long)(clock_monotonic() - x->started_at), rq->client, is_malformed ? " why=\"" : "",
+        x->why, is_malformed ? "\"" : "");
 }
 
 void exchange_end(struct exchange *x)

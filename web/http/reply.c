@@ -3,7 +3,6 @@
 #include "web/http/etag.h"
 #include "web/http/exchange.h"
 #include "web/http/problem.h"
-#include "web/http/refusal.h"
 #include "web/http/session.h"
 #include <string.h>
 
@@ -163,7 +162,7 @@ static void add_error_headers(struct request *rq, enum err e)
             body_type_name(rq->route->body.type));
 }
 
-void refusal_reply(struct request *rq, enum err e)
+void reply_refusal(struct request *rq, enum err e)
 {
     bool close = rq->reply->close;
     *rq->reply = (struct reply){ .close = close };
@@ -183,7 +182,7 @@ void refusal_reply(struct request *rq, enum err e)
     add_error_headers(rq, e);
 }
 
-void refusal_reply_malformed(struct request *rq, enum err e, const char *why)
+void reply_malformed(struct request *rq, enum err e, const char *why)
 {
     *rq->reply = (struct reply){ .close = true };
     const char *text = arena_printf(rq->arena, "%s (%s).\n", err_title(e), why);

@@ -17,7 +17,8 @@
 /* Renders `view` with a compiled template inside the layout that routes.c handed in. */
 enum err reply_page(
     struct request *rq, const char *title, html_template *render, const void *view) NODISCARD;
-/* The same with another status: a form that comes back with its errors is 400. */
+/* The same with another status: a form that comes back with its errors is 400. From 400 on a WRITE
+ * route is rolled back, as after an error. */
 enum err reply_page_status(struct request *rq, unsigned status, const char *title,
     html_template *render, const void *view) NODISCARD;
 
@@ -40,5 +41,11 @@ enum err reply_bytes(struct request *rq, const char *content_type, const void *b
 void reply_header(struct request *rq, const char *name, const char *value);
 /* Set-Cookie __Host-lok; "" ends it. */
 void reply_session_cookie(struct request *rq, const char *token, int64_t max_age_seconds);
+
+/* For dispatch only: replace what was set by the answer to an error: problem+json under /api, else a
+ * page in the layout or a way to the sign-in page. Reads rq->fault. */
+void reply_refusal(struct request *rq, enum err e);
+/* For what the guard refused: a line of text, and the connection closes. */
+void reply_malformed(struct request *rq, enum err e, const char *why);
 
 #endif
