@@ -71,10 +71,12 @@ static bool compress(struct exchange *x)
     return true;
 }
 
+/* A version says what may be changed, not that all that is shown with it (a clock time, the name of
+ * something else) is still the same. */
 static bool is_unchanged(struct exchange *x)
 {
     const struct reply *r = &x->reply;
-    return r->status == 200 && x->rq.method == GET && r->etag != NULL &&
+    return r->status == 200 && x->rq.method == GET && r->etag != NULL && !r->has_version &&
            !str_equal(r->cache_control, "no-store") &&
            etag_listed(request_header(&x->rq, "If-None-Match"), r->etag);
 }
