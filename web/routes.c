@@ -5,6 +5,7 @@
 #include "web/pages/error.h"
 #include "web/pages/layout.h"
 #include "web/pages/pages.h"
+#include "web/pages/signing.h"
 
 /* clang-format off */
 static const struct route ROUTES[] = {
@@ -66,10 +67,12 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/leden",                             page_member_create,     WRITE, SECRETARY, .body = FORM(16 * KiB)),
     ROUTE(GET,  "/leden/:id/bewerken",                page_member_edit,       READ,  SECRETARY),
     ROUTE(POST, "/leden/:id/bewerken",                page_member_update,     WRITE, SECRETARY, .body = FORM(16 * KiB)),
+    ROUTE(GET,  "/personen",                          page_people,            READ,  CHAIR),
     ROUTE(GET,  "/personen/nieuw",                    page_person_new,        READ,  SECRETARY),
     ROUTE(POST, "/personen",                          page_person_create,     WRITE, SECRETARY, .body = FORM(16 * KiB)),
     ROUTE(GET,  "/personen/:id/bewerken",             page_person_edit,       READ,  SECRETARY),
     ROUTE(POST, "/personen/:id/bewerken",             page_person_update,     WRITE, SECRETARY, .body = FORM(16 * KiB)),
+    ROUTE(POST, "/personen/:id/verwijderen",          page_person_delete,     WRITE, SECRETARY, .body = FORM(4 * KiB)),
 
     ROUTE(GET,  "/aanmelden",                         page_sign_in,           READ,  PUBLIC),
     ROUTE(POST, "/aanmelden",                         page_sign_in_post,      OWN,   PUBLIC,    .body = FORM(8 * KiB)),
@@ -79,11 +82,12 @@ static const struct route ROUTES[] = {
     ROUTE(GET,  "/account",                           page_account,           READ,  SIGNED_IN),
     ROUTE(POST, "/account/wachtwoord",                page_account_password,  OWN,   SIGNED_IN, .body = FORM(8 * KiB)),
     ROUTE(POST, "/account/code",                      page_account_totp,      WRITE, SIGNED_IN, .body = FORM(8 * KiB)),
+    ROUTE(POST, "/account/code/uit",                  page_account_totp_off,  OWN,   SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(POST, "/account/herstelcodes",              page_account_codes,     WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
 
     ROUTE(GET,  "/beheer",                            page_manage,            READ,  SIGNED_IN),
-    ROUTE(GET,  "/beheer/instellingen",               page_settings,          READ,  SECRETARY),
-    ROUTE(POST, "/beheer/instellingen",               page_settings_update,   WRITE, SECRETARY, .body = FORM(16 * KiB)),
+    ROUTE(GET,  "/beheer/instellingen",               page_settings,          READ,  SIGNED_IN),
+    ROUTE(POST, "/beheer/instellingen",               page_settings_update,   WRITE, SIGNED_IN, .body = FORM(16 * KiB)),
     ROUTE(GET,  "/beheer/accounts",                   page_accounts,          READ,  ADMIN),
     ROUTE(GET,  "/beheer/accounts/nieuw",             page_account_new,       READ,  ADMIN),
     ROUTE(POST, "/beheer/accounts",                   page_account_create,    WRITE, ADMIN,     .body = FORM(16 * KiB)),
@@ -91,8 +95,10 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/beheer/accounts/:id/rollen",        page_account_roles,     WRITE, ADMIN,     .body = FORM(8 * KiB)),
     ROUTE(POST, "/beheer/accounts/:id/stand",         page_account_disable,   WRITE, ADMIN,     .body = FORM(4 * KiB)),
     ROUTE(POST, "/beheer/accounts/:id/link",          page_account_link,      WRITE, ADMIN,     .body = FORM(4 * KiB)),
+    ROUTE(POST, "/beheer/accounts/:id/code",          page_account_code_off,  WRITE, ADMIN,     .body = FORM(4 * KiB)),
     ROUTE(GET,  "/beheer/koppelingen",                page_endpoints,         READ,  SIGNED_IN),
     ROUTE(GET,  "/beheer/koppelingen/nieuw",          page_endpoint_new,      READ,  SIGNED_IN),
+    ROUTE(GET,  "/beheer/koppelingen/uitleg",         page_endpoint_help,     READ,  SIGNED_IN),
     ROUTE(POST, "/beheer/koppelingen",                page_endpoint_create,   WRITE, SIGNED_IN, .body = FORM(16 * KiB)),
     ROUTE(GET,  "/beheer/koppelingen/:id",            page_endpoint,          READ,  SIGNED_IN),
     ROUTE(GET,  "/beheer/koppelingen/:id/bewerken",   page_endpoint_edit,     READ,  SIGNED_IN),
@@ -100,7 +106,7 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/beheer/koppelingen/:id/proef",      page_endpoint_test,     WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(POST, "/beheer/koppelingen/:id/sleutel",    page_endpoint_rotate,   WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(POST, "/beheer/koppelingen/:id/verwijderen", page_endpoint_delete,  WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
-    ROUTE(GET,  "/beheer/berichten",                  page_messages,          READ,  SECRETARY),
+    ROUTE(GET,  "/beheer/berichten",                  page_messages,          READ,  SIGNED_IN),
     ROUTE(GET,  "/beheer/berichten/:id",              page_message,           READ,  SIGNED_IN),
     ROUTE(POST, "/beheer/berichten/:id/opnieuw",      page_message_resend,    WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
 
@@ -169,4 +175,5 @@ const struct site SITE = {
     .route_count = ARRAY_LEN(ROUTES),
     .layout = layout_render,
     .error = error_render,
+    .detour = signing_detour,
 };

@@ -12,6 +12,9 @@ struct site {
     void (*layout)(struct request *rq, const char *title, struct html main, struct buf *out);
     /* The inner markup of an error page. */
     void (*error)(struct request *rq, enum err e, struct buf *out);
+    /* Where who is signed in by cookie must go before this request, or NULL in *ret_path. May be NULL.
+     * The API answers 403 then. */
+    enum err (*detour)(struct request *rq, const char **ret_path);
 };
 extern const struct site SITE; /* web/routes.c */
 

@@ -25,6 +25,9 @@ static const struct sql SESSION_END = SQL("DELETE FROM session"
 static const struct sql SESSION_END_ALL = SQL("DELETE FROM session"
                                               " WHERE account_id = :account");
 
+static const struct sql SESSION_END_EVERYONE = SQL("DELETE FROM session");
+static const struct sql ANSWERS_FORGET = SQL("DELETE FROM idempotency");
+
 static const struct sql SESSION_TOUCH = SQL("UPDATE session"
                                             "   SET touched_at = :now"
                                             " WHERE token_hash = :hash");
@@ -86,6 +89,12 @@ enum err session_end(struct tx *tx, const char *hash)
 enum err session_end_all(struct tx *tx, int64_t account_id)
 {
     return sql_run(tx, &SESSION_END_ALL, IN(in_i64("account", account_id)), NULL);
+}
+
+enum err session_end_everyone(struct tx *tx)
+{
+    TRY(sql_run(tx, &ANSWERS_FORGET, IN(), NULL));
+    return sql_run(tx, &SESSION_END_EVERYONE, IN(), NULL);
 }
 
 enum err session_touch(struct tx *tx, const char *hash, int64_t now)

@@ -21,6 +21,9 @@ enum err session_actor(struct snap *s, struct arena *a, const char *token, int64
     struct actor *ret, struct session *ret_session) NODISCARD;
 enum err session_end(struct tx *tx, const char *hash) NODISCARD;
 enum err session_end_all(struct tx *tx, int64_t account_id) NODISCARD;
+/* When the council itself goes: all sessions, and the answers kept for repeated requests, since
+ * their accounts' numbers will be given out again. */
+enum err session_end_everyone(struct tx *tx) NODISCARD;
 /* Moves the expiry; called at most once an hour a session. */
 enum err session_touch(struct tx *tx, const char *hash, int64_t now) NODISCARD;
 

@@ -24,29 +24,31 @@ handler page_item, page_treatment, page_treatment_record;
 /* decisions.c, decision.c */
 handler page_decisions, page_decision;
 
-/* dossiers.c, dossier.c, dossier_edit.c */
+/* dossiers.c, dossier.c, dossier_edit.c; dossier_parts.c: POST :part = financiering|actoren|cijfers */
 handler page_dossiers, page_dossier, page_dossier_new, page_dossier_create, page_dossier_edit;
 handler page_dossier_update, page_dossier_part_add, page_dossier_part_remove;
 
-/* partners.c, partner.c, members.c, people.c */
+/* partners.c, partner.c, partner_edit.c, members.c, member_edit.c, people.c */
 handler page_partners, page_partner, page_partner_new, page_partner_create, page_partner_edit, page_partner_update;
 handler page_partner_contact_add, page_partner_contact_remove;
 handler page_members, page_member_new, page_member_create, page_member_edit, page_member_update;
-handler page_person_new, page_person_create, page_person_edit, page_person_update;
+handler page_people, page_person_new, page_person_create, page_person_edit, page_person_update;
+handler page_person_delete;
 
-/* sign_in.c, account.c */
+/* sign_in.c; account.c, account_password.c, account_code.c */
 handler page_sign_in, page_sign_in_post, page_link, page_link_post, page_sign_out;
-handler page_account, page_account_password, page_account_totp, page_account_codes;
+handler page_account, page_account_password, page_account_totp, page_account_totp_off, page_account_codes;
 
-/* manage.c and beside it: Beheer */
+/* Beheer: manage.c, settings.c; accounts.c, account_manage.c; endpoints.c, endpoint.c,
+ * endpoint_edit.c, endpoint_help.c; messages.c, delivery.c */
 handler page_manage, page_settings, page_settings_update;
 handler page_accounts, page_account_new, page_account_create, page_account_manage, page_account_roles;
-handler page_account_disable, page_account_link;
+handler page_account_disable, page_account_code_off, page_account_link;
 handler page_endpoints, page_endpoint_new, page_endpoint_create, page_endpoint, page_endpoint_edit;
-handler page_endpoint_update, page_endpoint_test, page_endpoint_rotate, page_endpoint_delete;
+handler page_endpoint_update, page_endpoint_test, page_endpoint_rotate, page_endpoint_delete, page_endpoint_help;
 handler page_messages, page_message, page_message_resend; /* deliveries */
 
-/* demo.c: Demopostbus; begin.c: Begin met uw eigen LOK */
+/* mailbox.c: Demopostbus; begin_page.c: Begin met uw eigen LOK */
 handler page_mailbox, page_mailbox_message, page_begin, page_begin_post;
 
 /* help.c: help, accessibility statement, privacy; static text */

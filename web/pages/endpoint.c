@@ -1,0 +1,130 @@
+#include "lok/base/dates.h"
+#include "templates.h"
+#include "web/pages/access.h"
+#include "web/pages/endpoints.h"
+#include "web/pages/pages.h"
+
+enum { ON_A_PAGE = 20 };
+
+static struct url below(struct request *rq, const char *path)
+{
+    return url_of(rq->arena, "/beheer/koppelingen/%lld%s", (long long)rq->id, path);
+}
+
+static struct fact_list facts_of(struct request *rq, const struct endpoint *e)
+{
+    static const struct url NOWHERE = { "" };
+    struct arena *a = rq->arena;
+    struct fact_list facts = show_facts(a, 4);
+
+    show_add_fact(&facts, "Adres", e->url, NOWHERE);
+    if (e->partner_id != 0)
+        show_add_fact(&facts, "Partner", e->partner_name,
+            url_of(a, "/partners/%lld", (long long)e->partner_id));
+    else
+        show_add_fact(&facts, "Partner", "geen: van het secretariaat", NOWHERE);
+    show_add_fact(&facts, "Laatst gelukt",
+        e->last_success_at == 0 ? "nog niet" : dutch_instant(a, e->last_success_at), NOWHERE);
+    if (e->failures > 0)
+        show_add_fact(&facts, "Na elkaar mislukt",
+            arena_printf(a, "%s, sinds %s",
+                show_count(a, (size_t)e->failures, "poging", "pogingen"),
+                dutch_instant(a, e->failing_since)),
+            NOWHERE);
+    return facts;
+}
+
+static struct lines events_of(struct arena *a, uint64_t events)
+{
+    struct lines words = { arena_array(a, NOTICE_TYPE_COUNT, sizeof *words.at), 0 };
+
+    for (unsigned type = 0; type < NOTICE_ENDPOINT_TEST; type++) {
+        if ((events >> type & 1) != 0)
+            words.at[words.count++] = choice_dutch(NOTICE_TYPES, type);
+    }
+    return words;
+}
+
+static enum err show(struct request *rq, unsigned status)
+{
+    struct arena *a = rq->arena;
+    struct endpoint e;
+    struct delivery_list list;
+
+    TRY(endpoints_get(rq, SEE_ENDPOINTS, &e));
+    TRY(outbox_list(rq->snap, a, e.id, show_after(rq), ON_A_PAGE + 1, &list));
+    bool more = list.count > ON_A_PAGE;
+    size_t count = more ? ON_A_PAGE : list.count;
+    struct endpoint_view v = {
+        .name = endpoints_name(a, &e),
+        .state = endpoints_state(&e),
+        .reason = e.state == ENDPOINT_DISABLED ? e.reason : "",
+        .facts = facts_of(rq, &e),
+        .problem = form_problem(rq),
+        .events = events_of(a, e.events),
+        .deliveries = messages_rows(rq, &list, count, false),
+        .pager =
+            show_pager(rq, below(rq, "").address, "", more, count > 0 ? list.at[count - 1].id : 0),
+        .may_edit = access_may(rq, EDIT_ENDPOINT, e.partner_id),
+        .version = e.version,
+        .edit = below(rq, "/bewerken"),
+        .test = below(rq, "/proef"),
+        .rotate = below(rq, "/sleutel"),
+        .remove = below(rq, "/verwijderen"),
+    };
+    return reply_page_status(rq, status, v.name, endpoint_html, &v);
+}
+
+enum err page_endpoint(struct request *rq)
+{
+    return show(rq, 200);
+}
+
+static enum err comes_back(struct request *rq, enum err e)
+{
+    TRY(form_comes_back(rq, e));
+    return show(rq, err_status(e));
+}
+
+enum err page_endpoint_test(struct request *rq)
+{
+    struct endpoint endpoint;
+    int64_t delivery;
+
+    TRY(endpoints_get(rq, EDIT_ENDPOINT, &endpoint));
+    enum err e =
+        endpoint_test(rq->tx, rq->arena, &rq->actor, rq->app->public_url, rq->id, &delivery);
+    if (e != ERR_OK)
+        return comes_back(rq, e);
+    return reply_see_other(rq,
+        arena_printf(rq->arena, "/beheer/berichten/%lld", (long long)delivery),
+        "Het proefbericht vertrekt nu. Laad deze pagina opnieuw om te zien of het aankomt.", NULL);
+}
+
+enum err page_endpoint_rotate(struct request *rq)
+{
+    struct endpoint endpoint;
+    const char *secret;
+
+    TRY(endpoints_get(rq, EDIT_ENDPOINT, &endpoint));
+    TRY(endpoint_rotate(rq->tx, rq->arena, &rq->actor, rq->id, &secret));
+    return endpoints_show_secret(rq, 200, "Nieuwe geheime sleutel",
+        "Nog 48 uur draagt elk bericht de handtekening van de oude én de nieuwe sleutel.", rq->id,
+        secret);
+}
+
+static enum err delete (struct request *rq) {
+    int64_t version; TRY(request_form_version(rq, &version));
+    return endpoint_delete(rq->tx, &rq->actor, rq->id, version);
+}
+
+enum err page_endpoint_delete(struct request *rq)
+{
+    struct endpoint endpoint;
+
+    TRY(endpoints_get(rq, EDIT_ENDPOINT, &endpoint));
+    enum err e = delete (rq);
+    if (e != ERR_OK)
+        return comes_back(rq, e);
+    return reply_see_other(rq, "/beheer/koppelingen", "De koppeling is verwijderd.", NULL);
+}

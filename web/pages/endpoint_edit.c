@@ -1,0 +1,128 @@
+#include "templates.h"
+#include "web/pages/access.h"
+#include "web/pages/choices.h"
+#include "web/pages/edit_page.h"
+#include "web/pages/endpoints.h"
+#include "web/pages/pages.h"
+
+/* A partner's own account does not choose whose it is. */
+static const char *const OWN_FIELDS[] = { "url", "name", "events", "state", NULL };
+
+/* A test comes by its own button, whatever was ticked: it is no choice. Nor does anybody choose
+ * "uitgeschakeld": that happens when sending keeps failing. */
+static void leave_out(struct form_view *form, bool is_disabled)
+{
+    for (size_t i = 0; i < form->inputs.count; i++) {
+        struct form_input *input = &form->inputs.at[i];
+        if (str_equal(input->name, "events"))
+            input->checks.count = NOTICE_ENDPOINT_TEST;
+        if (str_equal(input->name, "state") && !is_disabled)
+            input->options.count = ENDPOINT_DISABLED;
+    }
+}
+
+static enum err show(struct request *rq, unsigned status, const struct endpoint *e)
+{
+    bool is_new = e->id == 0, for_any = access_may(rq, EDIT_ENDPOINT, 0);
+    struct endpoint_input now = { e->url, e->name, e->events, e->partner_id, e->state };
+    struct url home = { "/beheer/koppelingen" };
+
+    if (!is_new)
+        home = url_of(rq->arena, "/beheer/koppelingen/%lld", (long long)e->id);
+    struct edit_page_view v = {
+        .crumb = { is_new ? "Koppelingen" : endpoints_name(rq->arena, e), home },
+        .title = is_new ? "Nieuwe koppeling" : "Koppeling bewerken",
+        .lead = is_new ? "Daarna krijgt u één keer de geheime sleutel te zien." : "",
+        .form = form_make(rq, ENDPOINT_FIELDS, &now, e->version, for_any ? NULL : OWN_FIELDS),
+        .action = is_new ? home
+                         : url_of(rq->arena, "/beheer/koppelingen/%lld/bewerken", (long long)e->id),
+        .button = is_new ? "Koppeling maken" : "Bewaren",
+        .back = home,
+    };
+    leave_out(&v.form, e->state == ENDPOINT_DISABLED);
+    if (for_any)
+        TRY(choices_partners(rq, &v.form, "partner_id"));
+    return edit_page_show(rq, status, &v);
+}
+
+/* Everything ticked: what a new receiver most often wants. */
+static struct endpoint new_endpoint(void)
+{
+    return (struct endpoint){ .url = "", .name = "", .events = (1u << NOTICE_ENDPOINT_TEST) - 1 };
+}
+
+enum err page_endpoint_new(struct request *rq)
+{
+    struct endpoint e = new_endpoint();
+    TRY(access_check(rq, EDIT_ENDPOINT, rq->actor.partner_id));
+    return show(rq, 200, &e);
+}
+
+/* What was posted, for a partner that the one who asks may act for. */
+static enum err read_input(struct request *rq, struct endpoint_input *in)
+{
+    TRY(fields_from_form(ENDPOINT_FIELDS, &rq->form, rq->arena, &rq->fault, in));
+    if (access_may(rq, EDIT_ENDPOINT, in->partner_id))
+        return ERR_OK;
+    return fault_issue(&rq->fault, "partner_id", "forbidden",
+        "U kunt alleen koppelingen van uw eigen organisatie maken.");
+}
+
+static struct lines allowed(const struct request *rq)
+{
+    return rq->app->webhook_allow == NULL ? (struct lines){ 0 } : *rq->app->webhook_allow;
+}
+
+enum err page_endpoint_create(struct request *rq)
+{
+    struct endpoint_input in = { .url = "", .name = "" };
+    struct lines allow = allowed(rq);
+    const char *secret;
+    int64_t id;
+
+    TRY(access_check(rq, EDIT_ENDPOINT, rq->actor.partner_id));
+    if (!access_may(rq, EDIT_ENDPOINT, 0))
+        in.partner_id = rq->actor.partner_id;
+    enum err e = read_input(rq, &in);
+    if (e == ERR_OK)
+        e = endpoint_create(rq->tx, rq->arena, &rq->actor, &allow, &in, &id, &secret);
+    if (e == ERR_OK)
+        return endpoints_show_secret(rq, 201, "De koppeling is gemaakt",
+            "Geef deze geheime sleutel door aan wie het ontvangende systeem bouwt.", id, secret);
+    TRY(form_comes_back(rq, e));
+    struct endpoint blank = new_endpoint();
+    return show(rq, err_status(e), &blank);
+}
+
+enum err page_endpoint_edit(struct request *rq)
+{
+    struct endpoint e;
+    TRY(endpoints_get(rq, EDIT_ENDPOINT, &e));
+    return show(rq, 200, &e);
+}
+
+static enum err update(struct request *rq, const struct endpoint *was)
+{
+    struct endpoint_input in = { was->url, was->name, was->events, was->partner_id, was->state };
+    struct lines allow = allowed(rq);
+    int64_t version;
+
+    TRY(request_form_version(rq, &version));
+    TRY(read_input(rq, &in));
+    return endpoint_update(rq->tx, &rq->actor, &allow, rq->id, version, &in);
+}
+
+enum err page_endpoint_update(struct request *rq)
+{
+    struct endpoint was;
+
+    TRY(endpoints_get(rq, EDIT_ENDPOINT, &was));
+    enum err e = update(rq, &was);
+    if (e == ERR_OK)
+        return reply_see_other(rq,
+            arena_printf(rq->arena, "/beheer/koppelingen/%lld", (long long)rq->id),
+            "De koppeling is bewaard.", NULL);
+    TRY(form_comes_back(rq, e));
+    TRY(endpoints_get(rq, EDIT_ENDPOINT, &was));
+    return show(rq, err_status(e), &was);
+}

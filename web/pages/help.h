@@ -1,0 +1,14 @@
+/* web/pages/help.h: help, accessibility statement, privacy: static text but for names. */
+#ifndef WEB_PAGES_HELP_H
+#define WEB_PAGES_HELP_H
+
+#include "web/pages/views.h"
+
+struct help_view {
+    const char *council, *municipality;
+    const char *undo;       /* "2 minuten", "" without time to think again */
+    struct link_view email; /* of the secretariat, text "" without one */
+    bool is_demo;
+};
+
+#endif

@@ -1,0 +1,94 @@
+#include "web/pages/members.h"
+#include "lok/base/dates.h"
+#include "lok/member.h"
+#include "templates.h"
+#include "web/pages/access.h"
+#include "web/pages/pages.h"
+#include "web/pages/show.h"
+
+enum { MOST_MEMBERS = 1000, GROUPS = 3 };
+
+static const char *const TITLES[GROUPS] = {
+    [CONSTITUENCY_LOCAL_ACTOR] = "Lokale actoren",
+    [CONSTITUENCY_CARE_USER] = "Gebruikers",
+    [CONSTITUENCY_LOCAL_GOVERNMENT] = "Lokaal bestuur",
+};
+
+static const char *period_of(struct arena *a, const struct member *m)
+{
+    if (str_empty(m->until_date))
+        return "";
+    return arena_printf(a, "tot en met %s", dutch_date(a, m->until_date));
+}
+
+static enum err add_reach(struct request *rq, const struct member *m, struct member_row *row)
+{
+    struct person person;
+
+    TRY(person_get(rq->snap, rq->arena, m->person_id, &person));
+    row->phone = person.phone;
+    if (!str_empty(person.email))
+        row->email = (struct link_view){ person.email,
+            url_of(rq->arena, "mailto:%s", url_encode(rq->arena, person.email)) };
+    return ERR_OK;
+}
+
+static enum err row_of(struct request *rq, const struct members_view *v, const struct member *m,
+    struct member_row *ret)
+{
+    struct arena *a = rq->arena;
+
+    *ret = (struct member_row){
+        .name = m->person_name,
+        .function = str_equal(m->person_function, m->person_name) ? "" : m->person_function,
+        .partner = { m->partner_name, { "" } },
+        .vote = m->voting_right ? "ja" : "nee",
+        .email = { "", { "" } },
+        .phone = "",
+        .period = period_of(a, m),
+        .sees_people = v->sees_people,
+    };
+    if (m->role != MEMBER_ROLE_MEMBER)
+        ret->role = (struct chip){ choice_dutch(MEMBER_ROLES, m->role), "accent" };
+    if (m->partner_id != 0)
+        ret->partner.to = url_of(a, "/partners/%lld", (long long)m->partner_id);
+    if (v->may_edit)
+        ret->edit = url_of(a, "/leden/%lld/bewerken", (long long)m->id);
+    return v->sees_people ? add_reach(rq, m, ret) : ERR_OK;
+}
+
+static const char *summary_of(struct arena *a, const struct member_list *list)
+{
+    size_t voting = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        voting += list->at[i].voting_right;
+    return arena_printf(
+        a, "%s, van wie %zu met stemrecht.", show_count(a, list->count, "lid", "leden"), voting);
+}
+
+enum err page_members(struct request *rq)
+{
+    struct arena *a = rq->arena;
+    struct members_view v = {
+        .at = arena_array(a, GROUPS, sizeof *v.at),
+        .count = GROUPS,
+        .sees_people = access_may(rq, SEE_PEOPLE, 0),
+        .may_edit = access_may(rq, EDIT_PEOPLE, 0),
+    };
+    struct member_list list;
+
+    v.shows_former = v.may_edit && !str_empty(request_query(rq, "vroeger"));
+    TRY(member_list(
+        rq->snap, a, v.shows_former ? "" : council_today(a, &rq->council), 0, MOST_MEMBERS, &list));
+    v.has_members = list.count > 0;
+    v.summary = summary_of(a, &list);
+    for (size_t i = 0; i < GROUPS; i++)
+        v.at[i] = (struct constituency_group){ TITLES[i],
+            arena_array(a, list.count, sizeof(struct member_row)), 0, v.sees_people, v.may_edit };
+    for (size_t i = 0; i < list.count; i++) {
+        struct constituency_group *group = &v.at[list.at[i].constituency];
+        TRY(row_of(rq, &v, &list.at[i], &group->at[group->count++]));
+    }
+    return reply_page(rq, "Leden", members_html, &v);
+}

@@ -1,0 +1,98 @@
+#include "web/pages/messages.h"
+#include "lok/base/dates.h"
+#include "notify/egress.h"
+#include "templates.h"
+#include "web/pages/access.h"
+#include "web/pages/pages.h"
+
+enum { ON_A_PAGE = 50 };
+
+struct chip messages_state(unsigned state)
+{
+    static const struct chip CHIPS[] = {
+        [DELIVERY_PENDING] = { "wacht", "warn" },
+        [DELIVERY_IN_FLIGHT] = { "bezig", "accent" },
+        [DELIVERY_SENT] = { "verstuurd", "ok" },
+        [DELIVERY_FAILED] = { "mislukt, proberen opnieuw", "bad" },
+        [DELIVERY_DEAD] = { "mislukt, opgegeven", "bad" },
+        [DELIVERY_CANCELLED] = { "tegengehouden", "" },
+        [DELIVERY_EXPIRED] = { "vervallen", "" },
+    };
+    PRE(state < ARRAY_LEN(CHIPS));
+    return CHIPS[state];
+}
+
+/* When it is the most telling: when it goes, else when it went or was made. */
+static int64_t moment_of(const struct delivery *d)
+{
+    if (d->finished_at != 0)
+        return d->finished_at;
+    return d->due_at;
+}
+
+static const char *why_of(struct request *rq, const struct delivery *d, bool with_endpoint)
+{
+    struct arena *a = rq->arena;
+    struct lines why = { arena_array(a, 3, sizeof *why.at), 0 };
+    int port;
+
+    if (with_endpoint)
+        why.at[why.count++] = arena_printf(a, "aan %s",
+            str_empty(d->endpoint_name) ? egress_host(a, d->endpoint_url, &port)
+                                        : d->endpoint_name);
+    if (d->attempts > 1)
+        why.at[why.count++] = arena_printf(a, "%lld keer geprobeerd", (long long)d->attempts);
+    if (!str_empty(d->last_error))
+        why.at[why.count++] = d->last_error;
+    return str_join(a, &why, " · ");
+}
+
+struct delivery_rows messages_rows(
+    struct request *rq, const struct delivery_list *list, size_t count, bool with_endpoint)
+{
+    struct arena *a = rq->arena;
+    struct delivery_rows rows = { arena_array(a, count, sizeof *rows.at), count };
+
+    for (size_t i = 0; i < count; i++) {
+        const struct delivery *d = &list->at[i];
+        rows.at[i] = (struct delivery_row){
+            .when = dutch_instant(a, moment_of(d)),
+            .what = choice_dutch(NOTICE_TYPES, d->type),
+            .why = why_of(rq, d, with_endpoint),
+            .to = url_of(a, "/beheer/berichten/%lld", (long long)d->id),
+            .state = messages_state(d->state),
+        };
+    }
+    return rows;
+}
+
+const char *messages_indented(struct arena *a, const char *body)
+{
+    AUTO(json_cleanup) cJSON *tree = cJSON_Parse(body);
+    char *text = tree == NULL ? NULL : cJSON_Print(tree);
+    const char *copy = arena_strdup(a, text == NULL ? body : text);
+
+    cJSON_free(text);
+    return copy;
+}
+
+enum err page_messages(struct request *rq)
+{
+    struct delivery_list list;
+    struct outbox_counts n;
+
+    TRY(access_check(rq, SEE_ENDPOINTS, 0));
+    TRY(outbox_list(rq->snap, rq->arena, 0, show_after(rq), ON_A_PAGE + 1, &list));
+    TRY(outbox_count(rq->snap, &n));
+    bool more = list.count > ON_A_PAGE;
+    size_t count = more ? ON_A_PAGE : list.count;
+    struct messages_view v = {
+        .deliveries = messages_rows(rq, &list, count, true),
+        .pager =
+            show_pager(rq, "/beheer/berichten", "", more, count > 0 ? list.at[count - 1].id : 0),
+        .summary = arena_printf(rq->arena,
+            "%lld verstuurd in de laatste 30 dagen, %lld wachten, %lld mislukt.", (long long)n.sent,
+            (long long)n.pending, (long long)(n.failed + n.dead)),
+    };
+    return reply_page(rq, "Berichten", messages_html, &v);
+}

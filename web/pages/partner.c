@@ -1,0 +1,117 @@
+#include "web/pages/partner.h"
+#include "lok/base/dates.h"
+#include "lok/partner.h"
+#include "templates.h"
+#include "web/pages/access.h"
+#include "web/pages/choices.h"
+#include "web/pages/pages.h"
+#include <string.h>
+
+struct contact_input {
+    int64_t person_id;
+};
+static const struct field CONTACT_FIELDS[] = {
+    FIELD_ID(struct contact_input, person_id, .required = true, .label = "Wie?"),
+    FIELD_END,
+};
+
+static struct fact_list facts_of(struct request *rq, const struct partner *p)
+{
+    static const struct url NOWHERE = { "" };
+    struct arena *a = rq->arena;
+    struct fact_list facts = show_facts(a, 4);
+
+    show_add_fact(&facts, "Andere namen", str_join_dutch(a, &p->aliases), NOWHERE);
+    show_add_fact(&facts, "Werkingsgebied", str_join_dutch(a, &p->service_area), NOWHERE);
+    if (!str_empty(p->website))
+        show_add_fact(&facts, "Website", p->website, url_of(a, "%s", p->website));
+    show_add_fact(&facts, "Gestopt vanaf", dutch_date_long(a, p->until), NOWHERE);
+    return facts;
+}
+
+static enum err show_contacts(struct request *rq, struct partner_view *v)
+{
+    struct arena *a = rq->arena;
+    struct person_list list;
+
+    TRY(partner_contacts(rq->snap, a, rq->id, &list));
+    v->contacts.at = arena_array(a, list.count, sizeof *v->contacts.at);
+    v->contacts.count = list.count;
+    for (size_t i = 0; i < list.count; i++) {
+        const struct person *p = &list.at[i];
+        struct contact_row *row = &v->contacts.at[i];
+        *row = (struct contact_row){ p->name, p->function, p->phone, { p->email, { "" } }, { "" } };
+        if (!str_empty(p->email))
+            row->email.to = url_of(a, "mailto:%s", url_encode(a, p->email));
+        if (v->may_edit)
+            row->remove = url_of(a, "/partners/%lld/contacten/%lld/verwijderen", (long long)rq->id,
+                (long long)p->id);
+    }
+    return ERR_OK;
+}
+
+static enum err show(struct request *rq, unsigned status)
+{
+    static const struct contact_input NOBODY;
+    struct arena *a = rq->arena;
+    struct partner p;
+
+    TRY(access_check(rq, SEE_PARTNERS, rq->id));
+    TRY(partner_get(rq->snap, a, rq->id, &p));
+    bool closed = !str_empty(p.until) && strcmp(p.until, council_today(a, &rq->council)) <= 0;
+    struct partner_view v = {
+        .name = p.name,
+        .kind = choice_dutch(PARTNER_KINDS, p.kind),
+        .closed = { closed ? "gestopt" : "", "warn" },
+        .note = show_text(a, p.note),
+        .facts = facts_of(rq, &p),
+        .sees_contacts = access_may(rq, SEE_PEOPLE, 0),
+        .may_edit = access_may(rq, EDIT_PEOPLE, 0),
+        .edit = url_of(a, "/partners/%lld/bewerken", (long long)p.id),
+        .add_to = url_of(a, "/partners/%lld/contacten#contacten", (long long)p.id),
+    };
+    if (v.sees_contacts)
+        TRY(show_contacts(rq, &v));
+    if (v.may_edit) {
+        v.add = form_make(rq, CONTACT_FIELDS, &NOBODY, 0, NULL);
+        TRY(choices_persons(rq, &v.add, "person_id"));
+    }
+    return reply_page_status(rq, status, p.name, partner_html, &v);
+}
+
+enum err page_partner(struct request *rq)
+{
+    return show(rq, 200);
+}
+
+static const char *back_to(struct request *rq)
+{
+    return arena_printf(rq->arena, "/partners/%lld#contacten", (long long)rq->id);
+}
+
+enum err page_partner_contact_add(struct request *rq)
+{
+    struct contact_input in = { 0 };
+    struct partner p;
+
+    TRY(access_check(rq, EDIT_PEOPLE, 0));
+    TRY(partner_get(rq->snap, rq->arena, rq->id, &p));
+    enum err e = fields_from_form(CONTACT_FIELDS, &rq->form, rq->arena, &rq->fault, &in);
+    if (e == ERR_OK)
+        e = partner_contact_add(rq->tx, &rq->actor, rq->id, in.person_id);
+    if (e == ERR_OK)
+        return reply_see_other(rq, back_to(rq), "De contactpersoon is toegevoegd.", NULL);
+    TRY(form_comes_back(rq, e));
+    return show(rq, err_status(e));
+}
+
+enum err page_partner_contact_remove(struct request *rq)
+{
+    int64_t person_id;
+
+    TRY(access_check(rq, EDIT_PEOPLE, 0));
+    if (!str_to_i64(request_param(rq, "person"), &person_id))
+        return ERR_NOT_FOUND;
+    TRY(partner_contact_remove(rq->tx, &rq->actor, rq->id, person_id));
+    return reply_see_other(rq, back_to(rq), "Deze persoon is geen contactpersoon meer.", NULL);
+}
