@@ -75,8 +75,8 @@ static enum err restore(struct cli *c, const char *aside, int64_t *ret_held)
     const char *path = config_text(&c->config, SETTING_db), *file = c->args[0];
     int lock = -1, courier = -1;
     TRY(check_copy(c, file));
-    if (db_lock(path, "lock", false, &lock) != ERR_OK ||
-        db_lock(path, "courier", false, &courier) != ERR_OK) {
+    if (db_lock(path, ".lock", false, &lock) != ERR_OK ||
+        db_lock(path, ".courier", false, &courier) != ERR_OK) {
         if (lock >= 0)
             close(lock);
         return fault_set(

@@ -36,7 +36,7 @@ static sigset_t block_signals(void)
 static enum err start(struct cli *c, struct service *v)
 {
     TRY(cli_open(c, false, &v->db));
-    if (db_lock(config_text(&c->config, SETTING_db), "lock", false, &v->lock) != ERR_OK)
+    if (db_lock(config_text(&c->config, SETTING_db), ".lock", false, &v->lock) != ERR_OK)
         return fault_set(&c->fault, ERR_BUSY, "another lokd serves %s already",
             config_text(&c->config, SETTING_db));
     v->allow = config_list(&c->config, SETTING_webhook_allow, c->arena);
