@@ -1,6 +1,7 @@
 /* cli/serve.c: `lokd serve`: wires the rooms together, waits for a signal, takes them apart. */
 #include "cli/cli.h"
 
+#include "lok/base/buf.h"
 #include "lok/base/log.h"
 #include "notify/courier.h"
 #include "web/http/server.h"
@@ -33,6 +34,50 @@ static sigset_t block_signals(void)
     return set;
 }
 
+/* What the courier and the outbox add to /metrics. */
+static void print_metrics(void *context, struct buf *out)
+{
+    struct service *v = context;
+    struct courier_stats stats = courier_stats(v->courier);
+    struct outbox_counts counts = { 0 };
+    struct fault f;
+    struct snap *s = NULL;
+
+    fault_init(&f, out->arena);
+    buf_printf(out,
+        "# TYPE lokd_delivery_attempts_total counter\n"
+        "lokd_delivery_attempts_total{result=\"success\"} %lld\n"
+        "lokd_delivery_attempts_total{result=\"failure\"} %lld\n"
+        "# TYPE lokd_deliveries_in_flight gauge\n"
+        "lokd_deliveries_in_flight %lld\n",
+        (long long)stats.succeeded, (long long)stats.failed, (long long)stats.in_flight);
+    if (snap_begin(v->db, &f, &s) != ERR_OK)
+        return;
+    if (outbox_count(s, &counts) == ERR_OK) {
+        int64_t late = counts.oldest_due_at == 0 ? 0 : clock_now() - counts.oldest_due_at;
+
+        buf_printf(out,
+            "# TYPE lokd_deliveries_waiting gauge\n"
+            "lokd_deliveries_waiting %lld\n"
+            "# TYPE lokd_deliveries_failing gauge\n"
+            "lokd_deliveries_failing %lld\n"
+            "# TYPE lokd_oldest_due_seconds gauge\n"
+            "lokd_oldest_due_seconds %lld\n",
+            (long long)counts.pending, (long long)counts.failed,
+            (long long)(late > 0 ? late / 1000 : 0));
+    }
+    snap_end(s);
+}
+
+static enum err start_server(struct cli *c, struct service *v)
+{
+    const char *ops = config_text(&c->config, SETTING_ops_listen);
+
+    TRY(server_start(
+        &v->app, &SITE, config_text(&c->config, SETTING_listen), &c->fault, &v->server));
+    return str_empty(ops) ? ERR_OK : server_ops_start(v->server, ops, print_metrics, v, &c->fault);
+}
+
 static enum err start(struct cli *c, struct service *v)
 {
     TRY(cli_open(c, false, &v->db));
@@ -51,15 +96,15 @@ static enum err start(struct cli *c, struct service *v)
         .wake = courier_wake,
         .courier = v->courier,
     };
-    return server_start(
-        &v->app, &SITE, config_text(&c->config, SETTING_listen), &c->fault, &v->server);
+    return start_server(c, v);
 }
 
 static void stop(struct service *v)
 {
     if (v->server != NULL)
-        server_stop(v->server, DRAIN_MS);
+        server_drain(v->server, DRAIN_MS);
     courier_stop(v->courier, DRAIN_MS);
+    server_stop(v->server, 0);
     db_close(v->db);
     if (v->lock >= 0)
         close(v->lock);
