@@ -56,7 +56,7 @@ static struct timeline_entry entry_of(struct arena *a, const struct moment *m, c
         .title = m->what,
         .why = "",
         .to = { "" },
-        .here = !str_empty(m->decision_number) && str_equal(m->decision_number, number),
+        .here = m->is_decision && str_equal(m->decision_number, number),
     };
     if (entry.here)
         return entry;

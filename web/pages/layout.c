@@ -10,7 +10,7 @@ static const struct entry {
     enum { EVERYONE, WHO_SEES_MEETINGS, WHO_SEES_PARTNERS } who;
 } MENU[] = {
     { "Overzicht", "/", { "", "" }, EVERYONE },
-    { "Vergaderingen", "/vergaderingen", { "/punten", "" }, WHO_SEES_MEETINGS },
+    { "Vergaderingen", "/vergaderingen", { "/punten", "/aankondigingen" }, WHO_SEES_MEETINGS },
     { "Dossiers", "/dossiers", { "", "" }, WHO_SEES_MEETINGS },
     { "Beslissingen en adviezen", "/beslissingen", { "/adviezen", "" }, WHO_SEES_MEETINGS },
     { "Leden en partners", "/partners", { "/leden", "/personen" }, WHO_SEES_PARTNERS },

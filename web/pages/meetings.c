@@ -96,9 +96,12 @@ static enum err undated_of(struct request *rq, const char *month, struct link_li
 /* `month` "" shows all that wait for a date. */
 static enum err show_new(struct request *rq, unsigned status, const char *month, bool again)
 {
+    const char *wanted = month_valid(request_query(rq, "maand")) ? request_query(rq, "maand") : "";
     struct meeting_input in = {
-        .title = "LOK",
-        .month = month_valid(request_query(rq, "maand")) ? request_query(rq, "maand") : "",
+        .title = str_empty(wanted)
+                     ? "LOK"
+                     : arena_printf(rq->arena, "LOK %s", dutch_month(rq->arena, wanted)),
+        .month = wanted,
         .access = rq->council.is_public ? ACCESS_PUBLIC : ACCESS_MEMBERS,
     };
     struct meeting_form_view v = {

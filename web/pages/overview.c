@@ -1,4 +1,5 @@
 #include "web/pages/overview.h"
+#include "agenda/announcement.h"
 #include "agenda/todo.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
@@ -71,6 +72,17 @@ static struct url todo_url(struct arena *a, const struct todo *t)
     return (struct url){ "/" };
 }
 
+/* A new meeting begins in the month of what was promised. */
+static enum err plan_url(struct request *rq, const struct todo *t, struct url *ret)
+{
+    struct announcement n = { 0 };
+    if (t->kind != TODO_PLAN_NEXT || t->announcement_id == 0)
+        return ERR_OK;
+    TRY(announcement_get(rq->snap, rq->arena, t->announcement_id, &n));
+    *ret = url_of(rq->arena, "/vergaderingen/nieuw?maand=%s", n.target_month);
+    return ERR_OK;
+}
+
 static struct todo_row todo_row_of(struct arena *a, const struct todo *t)
 {
     bool promised = t->kind == TODO_TAKE_OFFER || t->kind == TODO_PROMISED_MISSED;
@@ -116,13 +128,18 @@ static enum err secretary_page(struct request *rq)
     TRY(has_practised(rq, &v.practised));
     v.rested = v.practised && (todos.count == 0 || todos.at[0].kind == TODO_PLAN_NEXT);
     size_t first = todos.count > 0 && !v.rested ? 1 : 0;
-    if (first == 1)
+    if (first == 1) {
         v.next = todo_row_of(a, &todos.at[0]);
+        TRY(plan_url(rq, &todos.at[0], &v.next.to));
+    }
     v.has_next = first == 1;
     v.todos.at = arena_array(a, todos.count, sizeof *v.todos.at);
-    for (size_t i = first; i < todos.count; i++)
-        v.todos.at[v.todos.count++] = todo_row_of(a, &todos.at[i]);
+    for (size_t i = first; i < todos.count; i++) {
+        v.todos.at[v.todos.count] = todo_row_of(a, &todos.at[i]);
+        TRY(plan_url(rq, &todos.at[i], &v.todos.at[v.todos.count++].to));
+    }
     v.sent = counts.sent;
+    v.waiting = counts.pending;
     v.failed = counts.failed + counts.dead;
     return reply_page(rq, "Overzicht", overview_html, &v);
 }

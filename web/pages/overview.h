@@ -32,7 +32,7 @@ struct overview_view {
     struct todo_row next;
     struct todo_rows todos; /* without the next step */
     struct decision_rows decisions;
-    int64_t sent, failed;
+    int64_t sent, waiting, failed;
     bool practised; /* a practice meeting was held: time for a council of one's own */
     bool rested;    /* and nothing is left to do */
 };
@@ -42,7 +42,6 @@ struct welcome_view {
     bool sees_meetings; /* false: who is not signed in sees nothing of this council */
     bool has_next;
     const char *when, *title, *place;
-    struct chip state;
     struct url to;
     bool has_agenda;
     struct decision_rows decisions;

@@ -86,16 +86,29 @@ static void add_lines(struct request *rq, const struct sending_preview *p, struc
         v->warnings.at[i].text = p->warnings.at[i];
 }
 
+/* One that gets several messages counts once. */
+static size_t told(const struct recipient_list *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        size_t first = 0;
+        while (list->at[first].endpoint_id != list->at[i].endpoint_id)
+            first++;
+        count += first == i;
+    }
+    return count;
+}
+
 static void fill(struct request *rq, const struct meeting *m, const struct sending_preview *p,
     const struct kind *kind, struct sending_view *v)
 {
     struct arena *a = rq->arena;
-    size_t count = p->recipients.count;
-    v->lead = count == 0 ? "Er is nog niets verstuurd."
-              : count == 1
-                  ? "1 ontvanger krijgt dit bericht. Er is nog niets verstuurd."
-                  : arena_printf(
-                        a, "%zu ontvangers krijgen dit bericht. Er is nog niets verstuurd.", count);
+    size_t count = told(&p->recipients);
+    v->lead =
+        count == 0 ? "Er is nog niets verstuurd."
+        : count == 1
+            ? "1 ontvanger krijgt bericht. Er is nog niets verstuurd."
+            : arena_printf(a, "%zu ontvangers krijgen bericht. Er is nog niets verstuurd.", count);
     v->site = site_words(rq, m, kind->site);
     v->undo = undo_words(a, rq->app->undo_seconds);
     v->recipients = recipients_of(rq, &p->recipients);
