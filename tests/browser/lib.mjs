@@ -1,0 +1,98 @@
+// What the tests in a browser start from: the program serving a practice council, chromium, and the
+// questions asked of every page: axe in light and dark, on a phone of 320 pixels, and no complaint.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { demo, lokd, serve } from '../http/lib.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--no-first-run'];
+export const WIDE = { width: 1200, height: 900 };
+export const NARROW = { width: 320, height: 640 };
+
+/** A practice council being served, with a browser; all of it goes when the test `t` ends. */
+export async function given(t, settings) {
+  const place = demo(t);
+  const server = await serve(place, settings);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+  t.after(() => browser.close());
+  return {
+    ...place,
+    server,
+    /** The same council served again, with other settings. */
+    async again(other) {
+      await this.server.stop();
+      this.server = await serve(place, other);
+    },
+    /** Somebody with a browser of their own: email '' is a visitor. */
+    async person(email, options = {}) {
+      const context = await browser.newContext({ viewport: WIDE, locale: 'nl-BE', ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      watch(page);
+      const person = {
+        page,
+        js: options.javaScriptEnabled !== false,
+        go: (path) => page.goto(`http://${this.server.address}${path}`),
+        path: () => new URL(page.url()).pathname,
+      };
+      if (email) {
+        const link = new URL(lokd('user', 'link', '--db', place.db, email));
+        await person.go(link.pathname);
+        await page.getByRole('main').getByRole('button').first().click();
+        await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
+      }
+      return person;
+    },
+  };
+}
+
+/** A page may not complain: no broken script, nothing that the content policy stops, no 5xx. */
+function watch(page) {
+  page.complaints = [];
+  page.on('pageerror', (error) => page.complaints.push(String(error)));
+  page.on('console', (line) => {
+    const expected = /the server responded with a status of 4\d\d/;
+    if (line.type() === 'error' && !expected.test(line.text())) page.complaints.push(line.text());
+  });
+  page.on('response', (rs) => {
+    if (rs.status() >= 500) page.complaints.push(`${rs.status()} ${rs.url()}`);
+  });
+}
+
+async function axe(page, where) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  assert.ok(found.passes.length > 5, 'axe looked at the page');
+  const said = found.violations.map((v) =>
+    `${v.id}: ${v.help}\n    ${v.nodes.map((n) => `${n.html} ${n.failureSummary}`).join('\n    ')}`);
+  assert.deepEqual(said, [], `axe at ${page.url()} (${where}):\n${said.join('\n')}`);
+}
+
+/** Everything asked of a page, as it stands; needs a script in the page, so not without JavaScript. */
+export async function audit({ page, js }) {
+  assert.deepEqual(page.complaints, [], page.url());
+  assert.equal(await page.locator('h1').count(), 1, `one h1 on ${page.url()}`);
+  const done = await filled(page);
+  assert.ok(done.length <= 1, `${page.url()} has ${done.length} filled buttons: ${done}`);
+  if (!js) return;
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(WIDE);
+    await axe(page, `${colorScheme}, wide`);
+    await page.setViewportSize(NARROW);
+    await axe(page, `${colorScheme}, 320 pixels`);
+  }
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= NARROW.width, `${page.url()} is ${width} pixels wide on a phone of ${NARROW.width}`);
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(WIDE);
+}
+
+/** The filled buttons of a page: at most one, which says what to do now. */
+async function filled(page) {
+  const selector = 'main .button:not(.plain, .small, .danger, .link), main button:not(.plain, .small, .danger, .link, .move button)';
+  return page.locator(selector).filter({ visible: true }).allInnerTexts();
+}
