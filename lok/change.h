@@ -18,7 +18,8 @@ cJSON *change_values(const struct field *fields, struct arena *a, const void *of
 
 /* An object of the members that differ: {"name": {"from": "…", "to": "…"}}; of secret ones only
  * that they do: {"password": {}}. */
-cJSON *change_between(const struct field *fields, struct arena *a, const void *from, const void *to);
+cJSON *change_between(
+    const struct field *fields, struct arena *a, const void *from, const void *to);
 
 /* Only the names of the members that differ: {"changed": ["name", "email"]}, for personal data. */
 cJSON *change_names(const struct field *fields, struct arena *a, const void *from, const void *to);

@@ -11,23 +11,26 @@
 #include "lok/permission.h"
 
 struct council {
-    const char *name;            /* LOK Antwerpen */
+    const char *name; /* LOK Antwerpen */
     const char *municipality;
-    const char *number_prefix;   /* LOK in 2024_LOK_00012: capitals and digits, 1–12 */
-    int64_t     invitation_days; /* 0–60 */
-    int64_t     reaction_days;   /* 0–365 */
-    bool        is_public;
-    const char *email;           /* the council's mailbox, "" or an address */
-    const char *demo_date;       /* "" outside a demo */
-    int64_t     version;
+    const char *number_prefix; /* LOK in 2024_LOK_00012: capitals and digits, 1–12 */
+    int64_t invitation_days;   /* 0–60 */
+    int64_t reaction_days;     /* 0–365 */
+    bool is_public;
+    const char *email;     /* the council's mailbox, "" or an address */
+    const char *demo_date; /* "" outside a demo */
+    const char *uid;       /* random, made by council_create: for identifiers that must differ
+                                    between councils */
+    int64_t version;
 };
 extern const struct field COUNCIL_FIELDS[]; /* over struct council: name … email */
 
 enum err council_get(struct snap *s, struct arena *a, struct council *ret) NODISCARD;
-enum err council_create(struct tx *tx, const struct council *in) NODISCARD; /* ERR_CONFLICT when there is one */
+enum err council_create(
+    struct tx *tx, const struct council *in) NODISCARD; /* ERR_CONFLICT when there is one */
 /* ERR_STALE when it is no longer at `version`. Never changes demo_date. */
-enum err council_update(struct tx *tx, const struct actor *who, int64_t version,
-    const struct council *in) NODISCARD;
+enum err council_update(
+    struct tx *tx, const struct actor *who, int64_t version, const struct council *in) NODISCARD;
 
 /* The domain's today, "YYYY-MM-DD" in Belgium, and now: the demo date at the present time of day. */
 const char *council_today(struct arena *a, const struct council *c);

@@ -9,17 +9,17 @@
 #include "lok/permission.h"
 
 struct event {
-    int64_t     id;
-    int64_t     at;
+    int64_t id;
+    int64_t at;
     const char *type;
     const char *subject_kind; /* "meeting", "agenda_item", "decision", "partner" … */
-    int64_t     subject_id;
-    int64_t     account_id, token_id;
+    int64_t subject_id;
+    int64_t account_id, token_id;
     const char *data;
 };
 struct event_list {
     struct event *at;
-    size_t        count;
+    size_t count;
 };
 
 /* `data` may be NULL for {}; a cJSON tree is printed and deleted. `ret_id` may be NULL. */

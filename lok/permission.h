@@ -20,25 +20,25 @@ extern const struct choice ACCESSES[]; /* public, members, secretariat */
 
 /* Who asks. All zero is somebody who is not signed in. */
 struct actor {
-    int64_t     account_id;  /* 0: nobody, or a token */
-    int64_t     token_id;    /* 0: not through the API with a token */
-    int64_t     person_id;
-    int64_t     partner_id;  /* of a partner */
-    unsigned    roles;       /* ROLE_BIT(…)s */
-    bool        council_public;
-    const char *name;        /* for the page's top line: the person's function or the token's name */
+    int64_t account_id; /* 0: nobody, or a token */
+    int64_t token_id;   /* 0: not through the API with a token */
+    int64_t person_id;
+    int64_t partner_id; /* of a partner */
+    unsigned roles;     /* ROLE_BIT(…)s */
+    bool council_public;
+    const char *name; /* for the page's top line: the person's function or the token's name */
 };
 
 enum action {
-    SEE,                /* a thing of some access */
-    SEE_PARTNERS,       /* partners by name; their contact persons need SEE_PEOPLE */
+    SEE,          /* a thing of some access */
+    SEE_PARTNERS, /* partners by name; their contact persons need SEE_PEOPLE */
     SEE_PEOPLE,
-    EDIT_PEOPLE,        /* persons, members, partners */
-    PREPARE_MEETING,    /* meetings, items, order, announcements, dossiers */
-    SEND,               /* anything that tells people something */
-    RECORD,             /* start, close, treatment, decisions */
+    EDIT_PEOPLE,     /* persons, members, partners */
+    PREPARE_MEETING, /* meetings, items, order, announcements, dossiers */
+    SEND,            /* anything that tells people something */
+    RECORD,          /* start, close, treatment, decisions */
     SEE_ENDPOINTS,
-    EDIT_ENDPOINT,      /* of the object's partner, or any */
+    EDIT_ENDPOINT, /* of the object's partner, or any */
     SEE_EVENTS,
     EDIT_SETTINGS,
     EDIT_ACCOUNTS,
@@ -49,7 +49,7 @@ enum action {
  * (0 = none). */
 struct object {
     enum access access;
-    int64_t     partner_id;
+    int64_t partner_id;
 };
 
 bool may(const struct actor *who, enum action action, struct object object);

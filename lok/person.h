@@ -9,16 +9,16 @@
 #include "lok/permission.h"
 
 struct person {
-    int64_t     id;
+    int64_t id;
     const char *name;
     const char *function;
     const char *email;
     const char *phone;
-    int64_t     version;
+    int64_t version;
 };
 struct person_list {
     struct person *at;
-    size_t         count;
+    size_t count;
 };
 extern const struct field PERSON_FIELDS[];
 
@@ -27,12 +27,13 @@ enum err person_get(struct snap *s, struct arena *a, int64_t id, struct person *
  * `cursor` when that person is gone. */
 enum err person_list(struct snap *s, struct arena *a, int64_t after, int64_t limit,
     struct person_list *ret) NODISCARD;
-enum err person_create(struct tx *tx, const struct actor *who, const struct person *in,
-    int64_t *ret_id) NODISCARD;
+enum err person_create(
+    struct tx *tx, const struct actor *who, const struct person *in, int64_t *ret_id) NODISCARD;
 enum err person_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
     const struct person *in) NODISCARD;
 /* ERR_CONFLICT with a Dutch reason while a seat, contact, account or item refers to it. */
-enum err person_delete(struct tx *tx, const struct actor *who, int64_t id, int64_t version) NODISCARD;
+enum err person_delete(
+    struct tx *tx, const struct actor *who, int64_t id, int64_t version) NODISCARD;
 
 /* An e-mail address as it is kept and compared: trimmed, ASCII letters in lower case. */
 const char *person_address(struct arena *a, const char *email);

@@ -5,15 +5,15 @@
 #include "lok/permission.h"
 
 struct token {
-    int64_t     id;
+    int64_t id;
     const char *name;
-    unsigned    roles;
-    int64_t     partner_id;
-    int64_t     created_at, used_at, revoked_at;
+    unsigned roles;
+    int64_t partner_id;
+    int64_t created_at, used_at, revoked_at;
 };
 struct token_list {
     struct token *at;
-    size_t        count;
+    size_t count;
 };
 
 /* ERR_INVALID at `name` (1–100 characters), and at `partner_id` for a partner's token without
@@ -26,6 +26,7 @@ enum err token_revoke(struct tx *tx, const struct actor *who, int64_t id) NODISC
 /* Notes that it was used, at most once an hour. */
 enum err token_used(struct tx *tx, int64_t id, int64_t now) NODISCARD;
 /* Who bears it; ERR_UNAUTHORIZED when unknown or revoked. */
-enum err token_actor(struct snap *s, struct arena *a, const char *token, struct actor *ret) NODISCARD;
+enum err token_actor(
+    struct snap *s, struct arena *a, const char *token, struct actor *ret) NODISCARD;
 
 #endif

@@ -5,10 +5,10 @@
 #include <stddef.h>
 
 struct embedded {
-    const char          *name;   /* the file's name without its folder; NULL ends a list */
-    const unsigned char *bytes;  /* NUL-terminated behind `length` */
-    size_t               length;
-    const char          *sha256; /* 64 hex digits */
+    const char *name;           /* the file's name without its folder; NULL ends a list */
+    const unsigned char *bytes; /* NUL-terminated behind `length` */
+    size_t length;
+    const char *sha256; /* 64 hex digits */
 };
 
 /* The file of that name, or NULL. */

@@ -17,8 +17,8 @@ struct received {
     const char *path;
     const char *head; /* request line and headers, as they came */
     const char *body;
-    int64_t     at;         /* monotonic ms */
-    int         connection; /* 1, 2, 3 … */
+    int64_t at;     /* monotonic ms */
+    int connection; /* 1, 2, 3 … */
 };
 
 struct receiver *receiver_start(void);

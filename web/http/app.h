@@ -7,13 +7,13 @@
 #include "lok/base/db.h"
 
 struct app {
-    struct db           *db;
+    struct db *db;
     const struct config *config;
-    const char          *public_url;    /* without a slash at the end */
-    int64_t              undo_seconds;
-    const struct lines  *webhook_allow; /* HOST:PORT */
-    void (*wake)(void *courier);        /* after each commit; NULL when nothing carries */
-    void                *courier;
+    const char *public_url; /* without a slash at the end */
+    int64_t undo_seconds;
+    const struct lines *webhook_allow; /* HOST:PORT */
+    void (*wake)(void *courier);       /* after each commit; NULL when nothing carries */
+    void *courier;
 };
 
 #endif

@@ -8,9 +8,11 @@
 handler page_overview;
 
 /* meetings.c: the list; a new one; choosing a date */
-handler page_meetings, page_meeting_new, page_meeting_create, page_meeting_edit, page_meeting_update;
+handler page_meetings, page_meeting_new, page_meeting_create, page_meeting_edit,
+    page_meeting_update;
 /* meeting.c: one meeting: facts, agenda as the reader may see it, what can be done now */
-handler page_meeting, page_meeting_act; /* POST :action = bekendmaken|starten|afsluiten|heropenen|annuleren|herstellen */
+/* POST :action = bekendmaken|starten|afsluiten|heropenen|annuleren|herstellen */
+handler page_meeting, page_meeting_act;
 /* agenda.c, agenda_items.c: building the agenda: items, their order, removed ones */
 handler page_agenda, page_item_new, page_item_create, page_item_edit, page_item_update;
 handler page_item_move, page_item_place, page_item_remove, page_item_restore;
@@ -29,7 +31,8 @@ handler page_dossiers, page_dossier, page_dossier_new, page_dossier_create, page
 handler page_dossier_update, page_dossier_part_add, page_dossier_part_remove;
 
 /* partners.c, partner.c, partner_edit.c, members.c, member_edit.c, people.c */
-handler page_partners, page_partner, page_partner_new, page_partner_create, page_partner_edit, page_partner_update;
+handler page_partners, page_partner, page_partner_new, page_partner_create, page_partner_edit,
+    page_partner_update;
 handler page_partner_contact_add, page_partner_contact_remove;
 handler page_members, page_member_new, page_member_create, page_member_edit, page_member_update;
 handler page_people, page_person_new, page_person_create, page_person_edit, page_person_update;
@@ -37,15 +40,18 @@ handler page_person_delete;
 
 /* sign_in.c; account.c, account_password.c, account_code.c */
 handler page_sign_in, page_sign_in_post, page_link, page_link_post, page_sign_out;
-handler page_account, page_account_password, page_account_totp, page_account_totp_off, page_account_codes;
+handler page_account, page_account_password, page_account_totp, page_account_totp_off,
+    page_account_codes;
 
 /* Beheer: manage.c, settings.c; accounts.c, account_manage.c; endpoints.c, endpoint.c,
  * endpoint_edit.c, endpoint_help.c; messages.c, delivery.c */
 handler page_manage, page_settings, page_settings_update;
-handler page_accounts, page_account_new, page_account_create, page_account_manage, page_account_roles;
+handler page_accounts, page_account_new, page_account_create, page_account_manage,
+    page_account_roles;
 handler page_account_disable, page_account_code_off, page_account_link;
 handler page_endpoints, page_endpoint_new, page_endpoint_create, page_endpoint, page_endpoint_edit;
-handler page_endpoint_update, page_endpoint_test, page_endpoint_rotate, page_endpoint_delete, page_endpoint_help;
+handler page_endpoint_update, page_endpoint_test, page_endpoint_rotate, page_endpoint_delete,
+    page_endpoint_help;
 handler page_messages, page_message, page_message_resend; /* deliveries */
 
 /* mailbox.c: Demopostbus; begin_page.c: Begin met uw eigen LOK */
