@@ -35,7 +35,7 @@ enum err api_items(struct request *rq)
 {
     struct paging page;
     struct item_list items = { 0 };
-    size_t first;
+    size_t first = 0;
     bool whole = support_prepares(rq);
     TRY(request_paging(rq, NULL, &page));
     TRY(agenda_of(rq, rq->id, &items));
