@@ -54,7 +54,8 @@ async function reorder(secretary) {
   if (js) {
     await up.focus();
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Omhoog: Wie doet mee in Borgerhout?');
+    await page.locator('button:focus[aria-label="Omhoog: Wie doet mee in Borgerhout?"]').waitFor();
+    await page.locator('ol.agenda > li:nth-child(2) button:focus').waitFor();
   } else {
     await up.click();
   }

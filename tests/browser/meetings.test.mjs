@@ -193,7 +193,7 @@ test('holding back too late says so, and so does sending twice', async (t) => {
   await button(page, 'Datum meedelen').click();
   const back = button(page, 'Versturen tegenhouden');
   await back.waitFor();
-  await page.waitForFunction(() => document.querySelector('[data-countdown]').textContent === 'De tijd is om.');
+  await page.getByText('De tijd is om.').waitFor();
   assert.ok(await back.isDisabled());
   await back.evaluate((b) => { b.disabled = false; });
   await back.click();
