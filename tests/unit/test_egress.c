@@ -238,8 +238,8 @@ static void what_is_no_plain_https_address_is_refused(void **state)
         "https://example.be/\n",
         "https://example.be/\t",
         "https://example.be\\@10.0.0.1/",
-        "https://b\xc3\xbc"
-        "cher.example.be/",
+        ("https://b\xc3\xbc"
+         "cher.example.be/"),
         "https://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.1/",
         "https://example.be/\xc3\xa9",
         "https://[::1/",

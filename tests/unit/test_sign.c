@@ -79,8 +79,8 @@ static void what_is_no_secret_is_refused(void **state)
         "", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "WHSEC_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa==", /* 22 bytes */
         "whsec_!!!!9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-        "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8AAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRob"
-        "HB0eHyA=", /* 65 bytes */
+        ("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8AAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRob"
+         "HB0eHyA="), /* 65 bytes */
     };
     const char *value = "untouched";
 
