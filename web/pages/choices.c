@@ -1,4 +1,5 @@
 #include "web/pages/choices.h"
+#include "lok/base/utf8.h"
 
 enum { READ_AT_ONCE = 500, MOST_PERSONS = 5000 };
 
@@ -68,6 +69,11 @@ enum err choices_all_persons(struct request *rq, struct person_list *ret)
     return ERR_OK;
 }
 
+static bool same_words(struct arena *a, const char *one, const char *other)
+{
+    return str_equal(utf8_fold_string(a, one), utf8_fold_string(a, other));
+}
+
 enum err choices_persons(struct request *rq, struct form_view *form, const char *name)
 {
     struct person_list all;
@@ -76,7 +82,7 @@ enum err choices_persons(struct request *rq, struct form_view *form, const char 
     struct form_option *at = arena_array(rq->arena, all.count + 1, sizeof *at);
     for (size_t i = 0; i < all.count; i++) {
         const struct person *p = &all.at[i];
-        const char *text = str_empty(p->function) || str_equal(p->function, p->name)
+        const char *text = str_empty(p->function) || same_words(rq->arena, p->function, p->name)
                                ? p->name
                                : arena_printf(rq->arena, "%s (%s)", p->name, p->function);
         at[i] = option_of(rq, p->id, text);

@@ -1,5 +1,6 @@
 #include "web/pages/members.h"
 #include "lok/base/dates.h"
+#include "lok/base/utf8.h"
 #include "lok/member.h"
 #include "templates.h"
 #include "web/pages/access.h"
@@ -13,6 +14,12 @@ static const char *const TITLES[GROUPS] = {
     [CONSTITUENCY_CARE_USER] = "Gebruikers",
     [CONSTITUENCY_LOCAL_GOVERNMENT] = "Lokaal bestuur",
 };
+
+/* "Mentor-coach, mentor-coach" is said once. */
+static bool same_words(struct arena *a, const char *one, const char *other)
+{
+    return str_equal(utf8_fold_string(a, one), utf8_fold_string(a, other));
+}
 
 static const char *period_of(struct arena *a, const struct member *m)
 {
@@ -40,7 +47,7 @@ static enum err row_of(struct request *rq, const struct members_view *v, const s
 
     *ret = (struct member_row){
         .name = m->person_name,
-        .function = str_equal(m->person_function, m->person_name) ? "" : m->person_function,
+        .function = same_words(a, m->person_function, m->person_name) ? "" : m->person_function,
         .partner = { m->partner_name, { "" } },
         .vote = m->voting_right ? "ja" : "nee",
         .email = { "", { "" } },
@@ -85,7 +92,7 @@ enum err page_members(struct request *rq)
     v.summary = summary_of(a, &list);
     for (size_t i = 0; i < GROUPS; i++)
         v.at[i] = (struct constituency_group){ TITLES[i],
-            arena_array(a, list.count, sizeof(struct member_row)), 0, v.sees_people, v.may_edit };
+            arena_array(a, list.count, sizeof(struct member_row)), 0 };
     for (size_t i = 0; i < list.count; i++) {
         struct constituency_group *group = &v.at[list.at[i].constituency];
         TRY(row_of(rq, &v, &list.at[i], &group->at[group->count++]));

@@ -18,7 +18,6 @@ struct constituency_group {
     const char *title;
     struct member_row *at;
     size_t count;
-    bool sees_people, may_edit;
 };
 struct members_view {
     struct constituency_group *at;

@@ -37,7 +37,7 @@ struct url show_item_url(struct arena *a, int64_t id, const char *below);
 struct url show_dossier_url(struct arena *a, int64_t id);
 struct url show_decision_url(struct arena *a, const char *number);
 
-struct chip show_meeting_state(unsigned state);
+struct chip show_meeting_state(const struct meeting *m);
 struct chip show_purpose(unsigned purpose); /* no chip for varia: its title says so */
 struct chip show_outcome(unsigned outcome); /* no chip when not treated */
 struct chip show_decision_state(unsigned state);
@@ -46,6 +46,8 @@ struct chip show_decision_state(unsigned state);
 const char *show_day(struct arena *a, const struct meeting *m);
 /* "dinsdag 28 mei 2024 · 19.30 uur · Stadhuis"; "mei 2024 · nog geen datum". */
 const char *show_when(struct arena *a, const struct meeting *m);
+/* With a capital, to begin a line. */
+const char *show_capital(struct arena *a, const char *s);
 /* "1 punt", "3 punten". */
 const char *show_count(struct arena *a, size_t count, const char *one, const char *several);
 
