@@ -4,6 +4,7 @@
 #include "lok/event.h"
 #include "lok/token.h"
 #include "web/http/asset.h"
+#include "web/http/form.h"
 #include "web/http/session.h"
 #include <string.h>
 
@@ -57,6 +58,13 @@ static enum err form_with_errors(struct request *rq)
 {
     TRY(record(rq));
     return reply_page_status(rq, 400, "Fout", text_html, "kijk na");
+}
+
+static enum err stale_form(struct request *rq)
+{
+    TRY(record(rq));
+    TRY(form_comes_back(rq, ERR_STALE));
+    return reply_page_status(rq, err_status(ERR_STALE), "Oud", text_html, rq->fault.detail);
 }
 
 static enum err refused_form(struct request *rq)
@@ -148,6 +156,7 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/nakijken", form_with_errors, WRITE, SECRETARY, .body = FORM(1 * KiB)),
     ROUTE(GET, "/static/:name", asset_serve, OWN, PUBLIC),
     ROUTE(GET, "/feed/:token", hello, READ, PUBLIC),
+    ROUTE(POST, "/verouderd", stale_form, WRITE, SECRETARY, .body = FORM(1 * KiB)),
     ROUTE(POST, "/geweigerd", refused_form, WRITE, SECRETARY, .body = FORM(1 * KiB)),
     ROUTE(GET, "/api/v1/list", list, READ, PUBLIC),
     ROUTE(GET, "/api/v1/secret", list, READ, SECRETARY),

@@ -143,6 +143,15 @@ static void a_form_that_comes_back_with_errors_changes_nothing(void **state)
     assert_int_equal(site_event_count(state), 0);
 }
 
+static void a_form_that_came_too_late_comes_back_and_changes_nothing(void **state)
+{
+    const char *answer = wire_post(
+        state, "/verouderd", with(state, site_given()->secretary, FORM_TYPE, OURS), "a=b");
+    assert_int_equal(wire_status(answer), 412);
+    assert_non_null(strstr(answer, "Iemand anders wijzigde dit intussen"));
+    assert_int_equal(site_event_count(state), 0);
+}
+
 static void a_message_stands_on_the_next_page_only(void **state)
 {
     const char *cookie = site_given()->secretary;
@@ -340,6 +349,7 @@ int main(void)
         T(a_change_is_committed_and_wakes_the_courier),
         T(an_error_of_a_handler_rolls_back),
         T(a_form_that_comes_back_with_errors_changes_nothing),
+        T(a_form_that_came_too_late_comes_back_and_changes_nothing),
         T(a_message_stands_on_the_next_page_only),
         T(a_wrong_media_type_is_refused_and_says_which_is_taken),
         T(a_body_over_the_limit_is_refused_before_it_is_sent),
