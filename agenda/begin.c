@@ -68,6 +68,7 @@ static const struct sql CLEAR_ACTORS = SQL("DELETE FROM dossier_actor");
 static const struct sql CLEAR_FIGURES = SQL("DELETE FROM dossier_figure");
 static const struct sql CLEAR_DOSSIERS = SQL("DELETE FROM dossier");
 static const struct sql CLEAR_EVENTS = SQL("DELETE FROM event");
+static const struct sql CLEAR_FEEDS = SQL("DELETE FROM feed_token");
 static const struct sql CLEAR_TOKENS = SQL("DELETE FROM api_token");
 static const struct sql CLEAR_LINKS = SQL("DELETE FROM login_link");
 static const struct sql CLEAR_CODES = SQL("DELETE FROM recovery_code");
@@ -101,6 +102,7 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_FIGURES,
         &CLEAR_DOSSIERS,
         &CLEAR_EVENTS,
+        &CLEAR_FEEDS,
         &CLEAR_TOKENS,
         &CLEAR_LINKS,
         &CLEAR_CODES,

@@ -1,5 +1,6 @@
 #include "lok/council.h"
 #include "lok/base/dates.h"
+#include "lok/base/secret.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
 #include "lok/event.h"
@@ -29,7 +30,7 @@ const struct field COUNCIL_FIELDS[] = {
 
 static const struct sql COUNCIL = SQL(
     "SELECT name, municipality, number_prefix, invitation_days, reaction_days, is_public, email,"
-    "       demo_date, version"
+    "       demo_date, uid, version"
     "  FROM council WHERE id = 1");
 
 enum err council_get(struct snap *s, struct arena *a, struct council *ret)
@@ -40,7 +41,7 @@ enum err council_get(struct snap *s, struct arena *a, struct council *ret)
             out_i64("invitation_days", &ret->invitation_days),
             out_i64("reaction_days", &ret->reaction_days), out_bool("is_public", &ret->is_public),
             out_text("email", a, &ret->email), out_text("demo_date", a, &ret->demo_date),
-            out_i64("version", &ret->version)));
+            out_text("uid", a, &ret->uid), out_i64("version", &ret->version)));
 }
 
 static bool prefix_valid(const char *prefix)
@@ -67,9 +68,9 @@ static enum err check(struct fault *f, struct council *c)
 
 static const struct sql COUNCIL_INSERT = SQL(
     "INSERT INTO council (id, name, municipality, number_prefix, invitation_days, reaction_days,"
-    "                     is_public, email, demo_date)"
+    "                     is_public, email, demo_date, uid)"
     " VALUES (1, :name, :municipality, :number_prefix, :invitation_days, :reaction_days,"
-    "         :is_public, :email, :demo_date)"
+    "         :is_public, :email, :demo_date, :uid)"
     " ON CONFLICT DO NOTHING");
 
 enum err council_create(struct tx *tx, const struct council *in)
@@ -85,7 +86,8 @@ enum err council_create(struct tx *tx, const struct council *in)
             in_text("number_prefix", c.number_prefix), in_i64("invitation_days", c.invitation_days),
             in_i64("reaction_days", c.reaction_days), in_bool("is_public", c.is_public),
             in_text("email", c.email),
-            in_text("demo_date", str_empty(c.demo_date) ? NULL : c.demo_date)),
+            in_text("demo_date", str_empty(c.demo_date) ? NULL : c.demo_date),
+            in_text("uid", secret_uuid(f->arena))),
         &changed));
     if (changed == 0)
         return fault_set(f, ERR_CONFLICT, "Er is al een overleg in deze gegevens.");
