@@ -253,8 +253,9 @@ enum err form_comes_back(struct request *rq, enum err e)
     if (e != ERR_INVALID && e != ERR_CONFLICT && e != ERR_STALE)
         return e;
     if (e == ERR_STALE)
-        f->detail = "Iemand anders wijzigde dit intussen, dus uw wijziging is nog niet bewaard. Kijk "
-                    "na wat er veranderd is en bewaar daarna opnieuw.";
+        f->detail =
+            "Iemand anders wijzigde dit intussen, dus uw wijziging is nog niet bewaard. Kijk "
+            "na wat er veranderd is en bewaar daarna opnieuw.";
     if (str_empty(f->detail) && f->issue_count == 0)
         f->detail = err_title(e);
     return rq->tx == NULL ? ERR_OK : request_give_up(rq);
