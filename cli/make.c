@@ -87,29 +87,33 @@ static const char *ask(
     return str_empty(typed) ? fallback : typed;
 }
 
+/* What is asked or given, read through the same table as the page's form: all issues at once. */
+static enum err read_own(struct cli *c, struct own_council *ret)
+{
+    struct arena *a = c->arena;
+    const char *municipality = ask(c, "municipality", "Municipality", "");
+    struct param given[] = {
+        { "municipality", municipality },
+        { "name", ask(c, "name", "Name of the council", arena_printf(a, "LOK %s", municipality)) },
+        { "email", ask(c, "email", "E-mail address of the secretary", "") },
+        { "function", ask(c, "function", "How pages call the secretary", "secretaris") },
+        { "number_prefix", ask(c, "prefix", "Middle of decision numbers", "LOK") },
+        { "is_public", cli_option(c, "public") == NULL ? "" : "1" },
+    };
+    const struct params form = { given, ARRAY_LEN(given) };
+
+    return fields_from_form(OWN_COUNCIL_FIELDS, &form, a, &c->fault, ret);
+}
+
 static enum err fill_own(struct cli *c, struct tx *tx, const char **ret_print)
 {
-    const char *municipality = ask(c, "municipality", "Municipality", NULL);
-    if (municipality == NULL)
-        return fault_set(&c->fault, ERR_INVALID, "say which municipality: --municipality Gent");
-    const char *name =
-        ask(c, "name", "Name of the council", arena_printf(c->arena, "LOK %s", municipality));
-    const char *email = ask(c, "email", "E-mail address of the secretary", NULL);
-    if (email == NULL)
-        return fault_set(&c->fault, ERR_INVALID, "say who the secretary is: --email secretaris@…");
-    const char *function = ask(c, "function", "How pages call the secretary", "secretaris");
-    const struct own_council in = {
-        .name = name,
-        .municipality = municipality,
-        .number_prefix = ask(c, "prefix", "Middle of decision numbers", "LOK"),
-        .is_public = cli_option(c, "public") != NULL,
-        .function = function,
-        .email = email,
-    };
-    int64_t account_id;
-    TRY(council_begin(tx, &in, &account_id));
+    struct own_council in = { 0 };
     struct actor system = actor_system();
     const char *token;
+    int64_t account_id;
+
+    TRY(read_own(c, &in));
+    TRY(council_begin(tx, &in, &account_id));
     TRY(account_link_create(tx, c->arena, &system, account_id, &token));
     *ret_print =
         arena_printf(c->arena, "%s/aanmelden/%s", config_public_url(&c->config, c->arena), token);
