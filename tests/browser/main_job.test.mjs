@@ -2,6 +2,7 @@
 // sent, an outcome and a decision recorded, and the decision found again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from '../http/lib.mjs';
 import { audit, given } from './lib.mjs';
 
 const button = (page, name) => page.getByRole('main').getByRole('button', { name });
@@ -130,6 +131,19 @@ async function release(secretary) {
   await audit(secretary);
 }
 
+/** In a practice council nothing leaves: what each partner would get lies in the Demopostbus. */
+async function readMailbox(visitor) {
+  const { page } = visitor;
+  await eventually(async () => {
+    await visitor.go('/demopostbus');
+    return (await link(page, /beslissing/).count()) === 3;
+  });
+  await audit(visitor);
+  await link(page, /beslissing/).first().click();
+  await page.locator('.message', { hasText: 'Mentoren blijven na 2025' }).waitFor();
+  await audit(visitor);
+}
+
 async function findDecision(reader) {
   const { page } = reader;
   await reader.go('/');
@@ -162,6 +176,7 @@ async function mainJob(t, options) {
   await member.page.getByText('Niets gevonden.').waitFor();
   await place.again({ undo_seconds: 0 });
   await release(secretary);
+  await readMailbox(visitor);
   await findDecision(member);
   await findDecision(visitor);
 }
