@@ -48,12 +48,15 @@ static const char *const ACTION_SENTENCES[MEETING_ACTION_COUNT] = {
     [MEETING_REOPEN] = "De vergadering heropenen",
     [MEETING_CANCEL] = "De vergadering annuleren",
     [MEETING_RESTORE] = "De vergadering herstellen",
+    [MEETING_CALL] = "Een oproep voor agendapunten versturen",
+    [MEETING_REMIND] = "Een herinnering versturen",
 };
 
 static bool is_sending(enum meeting_action action)
 {
     return action == MEETING_TELL_DATE || action == MEETING_SEND_AGENDA ||
-           action == MEETING_SEND_CHANGES || action == MEETING_RELEASE;
+           action == MEETING_SEND_CHANGES || action == MEETING_RELEASE || action == MEETING_CALL ||
+           action == MEETING_REMIND;
 }
 
 static bool may_ever(const struct actor *who, enum meeting_action action)

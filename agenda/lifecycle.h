@@ -30,6 +30,8 @@ enum meeting_action {
     MEETING_REOPEN,
     MEETING_CANCEL,
     MEETING_RESTORE,
+    MEETING_CALL,
+    MEETING_REMIND,
     MEETING_ACTION_COUNT
 };
 

@@ -9,6 +9,8 @@ const struct choice SENDING_KINDS[] = {
     { "changes", "wijzigingen versturen" },
     { "cancellation", "annulering versturen" },
     { "results", "beslissingen en aankondigingen meedelen" },
+    { "call", "oproep voor agendapunten" },
+    { "reminder", "herinnering om te antwoorden" },
     { NULL, NULL },
 };
 
@@ -157,13 +159,22 @@ static int64_t count_endpoints(const struct recipient_list *list)
     return count;
 }
 
+/* A call and a reminder change nothing in what others see. */
+static bool plan_publishes(const struct plan *plan)
+{
+    return plan->kind != SENDING_CALL && plan->kind != SENDING_REMINDER;
+}
+
 static enum err write_all(struct writing *w, const struct sending_options *o)
 {
     struct recipient_list told = { 0 };
     bool results = w->plan.kind == SENDING_RESULTS;
 
     TRY(insert(w));
-    TRY(results ? release(w) : publish(w));
+    if (results)
+        TRY(release(w));
+    else if (plan_publishes(&w->plan))
+        TRY(publish(w));
     TRY(sending_plan_tell(tx_snap(w->tx), w->tx, w->arena, o, &w->plan, w->id, w->due_at, &told));
     TRY(sql_run(w->tx, &SET_RECIPIENTS,
         IN(in_i64("id", w->id), in_i64("count", count_endpoints(&told))), NULL));

@@ -14,7 +14,9 @@ enum sending_kind {
     SENDING_AGENDA,
     SENDING_CHANGES,
     SENDING_CANCELLATION,
-    SENDING_RESULTS
+    SENDING_RESULTS,
+    SENDING_CALL,    /* oproep voor agendapunten */
+    SENDING_REMINDER /* to who is invited and did not reply */
 };
 extern const struct choice
     SENDING_KINDS[]; /* datum meedelen, agenda versturen, wijzigingen versturen … */
@@ -23,18 +25,26 @@ struct sending {
     int64_t id, meeting_id;
     unsigned kind;
     int64_t created_at, due_at, taken_back_at;
-    int64_t recipients; /* endpoints told */
+    int64_t recipients; /* endpoints and persons told */
+    int64_t by_hand;    /* persons whom the secretary mails (byhand.h) */
     bool may_take_back; /* at the time of reading */
 };
 
-/* One recipient with the exact sentence it gets. */
+/* One recipient with the exact text it gets. */
 struct recipient {
-    int64_t endpoint_id;
-    const char *name;     /* of the partner, or "Secretariaat" */
-    const char *channel;  /* "eigen systeem" and the endpoint's name or host */
+    const char *key;      /* for the choice: "endpoint:12", "person:5"; one that gets several
+                            messages has the same key in each */
+    int64_t endpoint_id;  /* 0 for a person */
+    int64_t person_id;    /* 0 for an endpoint */
+    unsigned kind;        /* enum endpoint_kind */
+    bool chosen;          /* by sending_options.chosen */
+    const char *name;     /* of the partner, the person, or "Secretariaat" */
+    const char *channel;  /* "eigen systeem: NAME", "Teams: NAME", "mail: ADDRESS" */
     const char *sentence; /* Dutch: what it is told and must do */
-    const char *body;     /* what is carried, as JSON */
-    const char *remark;   /* "gepauzeerd: wacht tot u hervat", "in de Demopostbus", "" */
+    const char *body;     /* what is carried, as JSON; "" for a mail */
+    const char *subject, *text, *html; /* of a mail, whole; else "" */
+    const char *calendar;              /* the invitation that goes with a mail, "" */
+    const char *remark; /* "gepauzeerd: wacht tot u hervat", "in de Demopostbus", "" */
 };
 struct recipient_list {
     struct recipient *at;
@@ -42,8 +52,9 @@ struct recipient_list {
 };
 struct sending_preview {
     unsigned kind;
-    struct recipient_list recipients;
-    struct change_list changes; /* for SENDING_CHANGES */
+    struct recipient_list recipients; /* also those that were not chosen */
+    struct recipient_list by_hand;    /* without a mail server: persons whom the secretary mails */
+    struct change_list changes;       /* for SENDING_CHANGES */
     struct lines warnings; /* Dutch: "Wie leidt punt 3 in?", "Na de uiterste datum (di 30/04)" */
 };
 
@@ -51,7 +62,9 @@ struct sending_preview {
 struct sending_options {
     int64_t undo_seconds;
     const char *public_url;
-    struct lines allow; /* webhook_allow: what leaves even in a demo; for the remarks */
+    struct lines allow;         /* webhook_allow: what leaves even in a demo; for the remarks */
+    bool has_mail;              /* smtp_url is set: persons are told by mail */
+    const struct lines *chosen; /* keys of recipients; NULL = all, empty = nobody */
 };
 
 /* ERR_CONFLICT with the reason when it cannot be sent (no date, no items, nothing changed, begun). */
@@ -65,6 +78,10 @@ enum err sending_send(struct tx *tx, struct arena *a, const struct actor *who,
 /* SENDING_RESULTS of one item only: its decision and announcement, if not released yet. */
 enum err sending_send_item(struct tx *tx, struct arena *a, const struct actor *who,
     const struct sending_options *o, int64_t item_id, struct sending *ret) NODISCARD;
+/* "Proefbericht naar mij": what a member would get, by mail to who asks, now. ERR_CONFLICT without a
+ * mail server or an address. */
+enum err sending_sample(struct tx *tx, struct arena *a, const struct actor *who,
+    const struct sending_options *o, int64_t meeting_id, enum sending_kind kind) NODISCARD;
 /* The one sending button that fits the meeting now: agenda, changes, or results once it is closed. */
 enum sending_kind sending_kind_now(const struct meeting *m);
 

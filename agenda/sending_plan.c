@@ -16,6 +16,10 @@ static enum meeting_action action_of(enum sending_kind kind)
         return MEETING_CANCEL;
     case SENDING_RESULTS:
         return MEETING_RELEASE;
+    case SENDING_CALL:
+        return MEETING_CALL;
+    case SENDING_REMINDER:
+        return MEETING_REMIND;
     }
     IMPOSSIBLE("a sending of no known kind");
 }
@@ -132,6 +136,9 @@ static enum err plan_kind(struct snap *s, struct arena *a, int64_t item_id, stru
         return plan_cancellation(s, a, plan);
     case SENDING_RESULTS:
         return plan_results(s, a, item_id, plan);
+    case SENDING_CALL:
+    case SENDING_REMINDER:
+        return publication_last(s, a, plan->meeting.id, &plan->published);
     }
     IMPOSSIBLE("a sending of no known kind");
 }
@@ -169,6 +176,10 @@ static enum notice_type type_of(enum sending_kind kind)
         return NOTICE_MEETING_CANCELLED;
     case SENDING_RESULTS:
         return NOTICE_DECISION_RECORDED;
+    case SENDING_CALL:
+        return NOTICE_ITEMS_CALLED;
+    case SENDING_REMINDER:
+        return NOTICE_REPLY_MISSING;
     }
     IMPOSSIBLE("a sending of no known kind");
 }

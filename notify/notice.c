@@ -10,6 +10,17 @@ const struct choice NOTICE_TYPES[] = {
     { "item.announced", "agendapunt aangekondigd" },
     { "decision.recorded", "beslissing genomen" },
     { "endpoint.test", "proefbericht" },
+    { "item.proposed", "agendapunt voorgesteld" },
+    { "item.accepted", "voorstel aanvaard" },
+    { "item.declined", "voorstel niet aanvaard" },
+    { "item.postponed", "voorstel uitgesteld" },
+    { "items.called", "oproep voor agendapunten" },
+    { "reply.missing", "herinnering om te antwoorden" },
+    { "decision.superseded", "beslissing vervangen" },
+    { "document.added", "document toegevoegd" },
+    { "endpoint.failing", "koppeling werkt niet" },
+    { "endpoint.disabled", "koppeling uitgeschakeld" },
+    { "endpoint.recovered", "koppeling werkt weer" },
     { NULL, NULL },
 };
 

@@ -1,7 +1,7 @@
 /* notify/notice.h: one thing to tell, as the outbox takes it: encoded by its caller, carried as it is.
  *
- * `body` is a CloudEvents 1.0 structured JSON, the same bytes on every attempt, under 20 kB and
- * without personal data.
+ * `body` is the same bytes on every attempt. For a webhook it is a CloudEvents 1.0 structured JSON,
+ * under 20 kB and without personal data; for a chat see notify/chat.h, for mail notify/mail.h.
  */
 #ifndef NOTIFY_NOTICE_H
 #define NOTIFY_NOTICE_H
@@ -16,7 +16,18 @@ enum notice_type {
     NOTICE_AGENDA_CHANGED,
     NOTICE_ITEM_ANNOUNCED,
     NOTICE_DECISION_RECORDED,
-    NOTICE_ENDPOINT_TEST,
+    NOTICE_ENDPOINT_TEST, /* bits of these are stored: new ones go at the end */
+    NOTICE_ITEM_PROPOSED,
+    NOTICE_ITEM_ACCEPTED,
+    NOTICE_ITEM_DECLINED,
+    NOTICE_ITEM_POSTPONED,
+    NOTICE_ITEMS_CALLED,
+    NOTICE_REPLY_MISSING,
+    NOTICE_DECISION_SUPERSEDED,
+    NOTICE_DOCUMENT_ADDED,
+    NOTICE_ENDPOINT_FAILING,
+    NOTICE_ENDPOINT_DISABLED,
+    NOTICE_ENDPOINT_RECOVERED,
     NOTICE_TYPE_COUNT
 };
 /* "meeting.planned" … with what a page calls them ("datum van een vergadering meegedeeld"). */

@@ -21,6 +21,8 @@ static const struct expected {
     { MEETING_REOPEN, ".....S." },
     { MEETING_CANCEL, "----..." },
     { MEETING_RESTORE, "......D" },
+    { MEETING_CALL, ".AP...." },
+    { MEETING_REMIND, "..PC..." },
 };
 
 static const char STATES[] = "DAPCSX-";
@@ -86,7 +88,7 @@ static void a_refusal_says_in_dutch_why(void **state)
 static void nothing_is_sent_while_in_session(void **state)
 {
     static const enum meeting_action SENDINGS[] = { MEETING_TELL_DATE, MEETING_SEND_AGENDA,
-        MEETING_SEND_CHANGES, MEETING_RELEASE };
+        MEETING_SEND_CHANGES, MEETING_RELEASE, MEETING_CALL, MEETING_REMIND };
     struct actor secretary = with_role(ROLE_SECRETARY);
     struct lifecycle_step step;
 

@@ -1,0 +1,33 @@
+/* agenda/reminder.h: the secretary, who signs in three times a year, is told what is due.
+ *
+ * Invariants:
+ *   - a mail goes only when something is due, at most once a week, to each account with the role
+ *     secretary that is not switched off;
+ *   - each failing, disabled or recovered endpoint is told once.
+ */
+#ifndef AGENDA_REMINDER_H
+#define AGENDA_REMINDER_H
+
+#include "agenda/calendar.h"
+#include "agenda/sending.h"
+#include "agenda/todo.h"
+
+/* Called once a minute; idempotent: the table `reminder` says what was told when. `now` is the real
+ * clock. Writes nothing when nothing is to be told; `ret_told` deliveries were put. */
+enum err reminders_run(struct tx *tx, struct arena *a, const struct sending_options *o, int64_t now,
+    int64_t *ret_told) NODISCARD;
+/* Whether reminders_run would write: to ask before taking the writer. */
+enum err reminders_due(struct snap *s, struct arena *a, const struct sending_options *o,
+    int64_t now, bool *ret) NODISCARD;
+
+/* What is due: todo_list, proposals that wait, replies that are missing. */
+enum err reminder_list(struct snap *s, struct arena *a, const struct council *c, int64_t now,
+    struct todo_list *ret) NODISCARD;
+
+/* The council's deadlines as all-day events: closing for items, invitation. For a calendar of who
+ * prepares meetings only. `now` is the domain's. */
+enum err reminder_deadlines(struct snap *s, struct arena *a, const struct council *c,
+    const char *public_url, int64_t now, struct calendar_event **ret_at,
+    size_t *ret_count) NODISCARD;
+
+#endif
