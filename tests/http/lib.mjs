@@ -107,8 +107,10 @@ export async function serve({ folder, db, servers }, settings = {}) {
             if (/json/.test(rs.headers['content-type'] ?? '')) answer.json = JSON.parse(got);
             found(answer);
           });
+          rs.on('close', () => rs.complete || failed(new Error(`${method} ${path}: the answer broke off: ${log.slice(-3000)}`)));
         });
-        rq.on('error', failed);
+        rq.setTimeout(60_000, () => rq.destroy(new Error(`${method} ${path}: no answer in a minute`)));
+        rq.on('error', (error) => failed(Object.assign(error, { log: log.slice(-3000) })));
         rq.end(text);
       });
     },
