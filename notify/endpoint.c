@@ -2,54 +2,57 @@
 #include "lok/base/clock.h"
 #include "lok/change.h"
 #include "lok/partner.h"
+#include "lok/person.h"
 #include "notify/egress.h"
+#include "notify/mail.h"
 #include "notify/outbox.h"
 #include "notify/sign.h"
 
 /* How long the old secret signs too after a new one was made. */
 enum { ROTATION_MS = 48 * 60 * 60 * 1000 };
 
-const struct choice ENDPOINT_STATES[] = {
-    { "active", "actief" },
-    { "paused", "gepauzeerd" },
-    { "disabled", "uitgeschakeld" },
-    { NULL, NULL },
-};
-
 const struct field ENDPOINT_FIELDS[] = {
-    FIELD_URL(struct endpoint_input, url, .required = true, .max = 2000, .label = "Adres",
-        .hint = "Waar het systeem van de partner berichten ontvangt. Begint met https://."),
+    FIELD_CHOICE(struct endpoint_input, kind, .of = ENDPOINT_KINDS, .label = "Waarheen"),
+    FIELD_TEXT(struct endpoint_input, url, .required = true, .max = 2000, .label = "Adres",
+        .hint = "Waar de berichten aankomen. Begint met https://, of is een e-mailadres."),
     FIELD_TEXT(struct endpoint_input, name, .max = 100, .label = "Naam",
         .hint = "Hoe u deze koppeling noemt. Leeg: de naam van de server."),
     FIELD_CHOICES(struct endpoint_input, events, .required = true, .of = NOTICE_TYPES,
         .label = "Welke berichten"),
     FIELD_ID(struct endpoint_input, partner_id, .label = "Partner",
         .hint = "Leeg: een koppeling van het secretariaat."),
+    FIELD_BOOL(struct endpoint_input, only_own, .label = "Alleen wat de partner zelf aangaat",
+        .hint = "Zonder vinkje: alles wat de partner mag zien."),
+    FIELD_CHOICE(struct endpoint_input, digest, .of = ENDPOINT_DIGESTS, .label = "Hoe vaak",
+        .hint = "Alleen voor e-mail."),
     FIELD_CHOICE(struct endpoint_input, state, .of = ENDPOINT_STATES, .label = "Toestand"),
     FIELD_END,
 };
 
-#define ENDPOINT_COLUMNS                                                                 \
-    "SELECT e.id, e.url, e.name, e.events, e.partner_id, e.state, e.reason, e.failures," \
-    "       e.failing_since, e.last_success_at, e.version, p.name AS partner_name"       \
-    "  FROM endpoint e LEFT JOIN partner p ON p.id = e.partner_id"
+#define ENDPOINT_COLUMNS                                                             \
+    "SELECT e.id, coalesce('mailto:' || q.email, e.url) AS url, e.name, e.events,"   \
+    "       e.partner_id, e.state, e.reason, e.failures, e.failing_since,"           \
+    "       e.last_success_at, e.version, p.name AS partner_name, e.kind, e.digest," \
+    "       e.only_own, e.person_id"                                                 \
+    "  FROM endpoint e LEFT JOIN partner p ON p.id = e.partner_id"                   \
+    "  LEFT JOIN person q ON q.id = e.person_id"
+
+/* But the mailboxes of persons, also of those who are gone. */
+#define OF_NOBODY "   AND e.person_id IS NULL AND e.url <> 'mailto:'"
 
 static const struct sql ENDPOINT_BY_ID =
     SQL(ENDPOINT_COLUMNS " WHERE e.id = :id AND e.deleted_at IS NULL");
 
-static const struct sql ENDPOINTS =
-    SQL(ENDPOINT_COLUMNS " WHERE e.id > :after AND e.deleted_at IS NULL"
-                         " ORDER BY e.id LIMIT :limit");
+static const struct sql ENDPOINTS = SQL(ENDPOINT_COLUMNS
+    " WHERE e.id > :after AND e.deleted_at IS NULL" OF_NOBODY " ORDER BY e.id LIMIT :limit");
 
 static const struct sql ENDPOINTS_OF_PARTNER =
     SQL(ENDPOINT_COLUMNS " WHERE e.partner_id = :partner AND e.id > :after"
-                         "   AND e.deleted_at IS NULL"
-                         " ORDER BY e.id LIMIT :limit");
+                         "   AND e.deleted_at IS NULL" OF_NOBODY " ORDER BY e.id LIMIT :limit");
 
 static const struct sql ENDPOINTS_WANTING =
     SQL(ENDPOINT_COLUMNS " WHERE e.state IN ('active', 'paused') AND e.deleted_at IS NULL"
-                         "   AND (e.events & :bit) <> 0"
-                         " ORDER BY e.id");
+                         "   AND (e.events & :bit) <> 0" OF_NOBODY " ORDER BY e.id");
 
 static enum err endpoints_of(struct snap *s, struct arena *a, const struct sql *q,
     const struct in *in, struct endpoint_list *ret)
@@ -62,7 +65,10 @@ static enum err endpoints_of(struct snap *s, struct arena *a, const struct sql *
             out_enum("state", ENDPOINT_STATES, &row.state), out_text("reason", a, &row.reason),
             out_i64("failures", &row.failures), out_i64("failing_since", &row.failing_since),
             out_i64("last_success_at", &row.last_success_at), out_i64("version", &row.version),
-            out_text("partner_name", a, &row.partner_name)),
+            out_text("partner_name", a, &row.partner_name),
+            out_enum("kind", ENDPOINT_KINDS, &row.kind),
+            out_enum("digest", ENDPOINT_DIGESTS, &row.digest), out_bool("only_own", &row.only_own),
+            out_i64("person_id", &row.person_id)),
         &row, sizeof row, &ret->at, &ret->count);
 }
 
@@ -93,6 +99,41 @@ enum err endpoint_wanting(
     return endpoints_of(s, a, &ENDPOINTS_WANTING, IN(in_i64("bit", INT64_C(1) << type)), ret);
 }
 
+/* A mailbox is kept as mailto:ADDRESS, also when only the address was given. */
+static enum err check_address(struct fault *f, struct endpoint_input *in)
+{
+    const char *address =
+        person_address(f->arena, endpoint_shown_url(f->arena, ENDPOINT_MAIL, in->url));
+
+    if (!mail_address_valid(address))
+        return fault_issue(f, "url", "format", "Dit is geen e-mailadres.");
+    in->url = arena_printf(f->arena, "mailto:%s", address);
+    return ERR_OK;
+}
+
+/* What was shown and comes back changes nothing. */
+static enum err check_url(struct fault *f, const struct lines *allow, const struct endpoint *was,
+    struct endpoint_input *in)
+{
+    if (was != NULL && (was->person_id != 0 ||
+                           str_equal(in->url, endpoint_shown_url(f->arena, was->kind, was->url))))
+        in->url = was->url;
+    if (str_empty(in->url) || (was != NULL && was->person_id != 0))
+        return ERR_OK;
+    if (in->kind == ENDPOINT_MAIL)
+        return check_address(f, in);
+    return egress_check_url(f, f->arena, allow, in->url);
+}
+
+static void check_kind(struct fault *f, const struct endpoint *was, const struct endpoint_input *in)
+{
+    if (was != NULL && was->kind != in->kind)
+        (void)fault_issue(
+            f, "kind", "fixed", "Dit kan niet meer veranderen. Maak een nieuwe koppeling.");
+    if (in->kind != ENDPOINT_MAIL && in->digest != DIGEST_NOW)
+        (void)fault_issue(f, "digest", "choice", "Berichten bundelen kan alleen voor e-mail.");
+}
+
 /* `was` is NULL for a new one. */
 static enum err check(
     struct tx *tx, const struct lines *allow, const struct endpoint *was, struct endpoint_input *in)
@@ -113,15 +154,15 @@ static enum err check(
         else if (e != ERR_OK)
             return e;
     }
-    if (!str_empty(in->url))
-        TRY(egress_check_url(f, f->arena, allow, in->url));
+    check_kind(f, was, in);
+    TRY(check_url(f, allow, was, in));
     return fault_check(f);
 }
 
-static const struct sql ENDPOINT_INSERT =
-    SQL("INSERT INTO endpoint (url, name, events, partner_id, state, secret)"
-        " VALUES (:url, :name, :events, :partner_id, :state, :secret)"
-        " RETURNING id");
+static const struct sql ENDPOINT_INSERT = SQL(
+    "INSERT INTO endpoint (url, name, events, partner_id, state, secret, kind, digest, only_own)"
+    " VALUES (:url, :name, :events, :partner_id, :state, :secret, :kind, :digest, :only_own)"
+    " RETURNING id");
 
 /* The address itself may hold a key of the receiver: the log gets only its host. */
 static cJSON *created_data(struct arena *a, const struct endpoint_input *in)
@@ -129,7 +170,9 @@ static cJSON *created_data(struct arena *a, const struct endpoint_input *in)
     int port;
     cJSON *data = cJSON_CreateObject();
 
-    json_add_text(data, "host", egress_host(a, in->url, &port));
+    json_add_text(data, "kind", choice_code(ENDPOINT_KINDS, in->kind));
+    if (in->kind != ENDPOINT_MAIL)
+        json_add_text(data, "host", egress_host(a, in->url, &port));
     if (in->partner_id != 0)
         json_add_id(data, "partnerId", in->partner_id);
     return data;
@@ -147,7 +190,10 @@ enum err endpoint_create(struct tx *tx, struct arena *a, const struct actor *who
     TRY(sql_change(tx, &ENDPOINT_INSERT,
         IN(in_text("url", checked.url), in_text("name", checked.name),
             in_i64("events", (int64_t)checked.events), in_id("partner_id", checked.partner_id),
-            in_enum("state", ENDPOINT_STATES, checked.state), in_text("secret", secret)),
+            in_enum("state", ENDPOINT_STATES, checked.state), in_text("secret", secret),
+            in_enum("kind", ENDPOINT_KINDS, checked.kind),
+            in_enum("digest", ENDPOINT_DIGESTS, checked.digest),
+            in_bool("only_own", checked.only_own)),
         OUT(out_i64("id", &id))));
     TRY(event_record(tx, who, "endpoint.created", "endpoint", id, created_data(a, &checked), NULL));
     *ret_id = id;
@@ -155,20 +201,20 @@ enum err endpoint_create(struct tx *tx, struct arena *a, const struct actor *who
     return ERR_OK;
 }
 
-static const struct sql ENDPOINT_UPDATE =
-    SQL("UPDATE endpoint"
-        "   SET url = :url, name = :name, events = :events, partner_id = :partner_id,"
-        "       state = :state, reason = CASE WHEN :afresh = 1 THEN '' ELSE reason END,"
-        "       failures = CASE WHEN :afresh = 1 THEN 0 ELSE failures END,"
-        "       failing_since = CASE WHEN :afresh = 1 THEN 0 ELSE failing_since END,"
-        "       version = version + 1"
-        " WHERE id = :id");
+static const struct sql ENDPOINT_UPDATE = SQL(
+    "UPDATE endpoint"
+    "   SET url = CASE WHEN person_id IS NULL THEN :url ELSE url END, name = :name,"
+    "       events = :events, partner_id = :partner_id, digest = :digest,"
+    "       only_own = :only_own, state = :state, reason = CASE WHEN :afresh = 1 THEN '' ELSE reason END,"
+    "       failures = CASE WHEN :afresh = 1 THEN 0 ELSE failures END,"
+    "       failing_since = CASE WHEN :afresh = 1 THEN 0 ELSE failing_since END,"
+    "       version = version + 1"
+    " WHERE id = :id");
 
 static enum err write_update(struct tx *tx, const struct actor *who, const struct endpoint *was,
     const struct endpoint_input *in)
 {
-    struct endpoint_input before = { was->url, was->name, was->events, was->partner_id,
-        was->state };
+    struct endpoint_input before = endpoint_as_input(was);
     bool switched_on = was->state == ENDPOINT_DISABLED && in->state != ENDPOINT_DISABLED;
     bool elsewhere = in->state != ENDPOINT_DISABLED && !str_equal(was->url, in->url);
 
@@ -176,6 +222,7 @@ static enum err write_update(struct tx *tx, const struct actor *who, const struc
         IN(in_i64("id", was->id), in_text("url", in->url), in_text("name", in->name),
             in_i64("events", (int64_t)in->events), in_id("partner_id", in->partner_id),
             in_enum("state", ENDPOINT_STATES, in->state),
+            in_enum("digest", ENDPOINT_DIGESTS, in->digest), in_bool("only_own", in->only_own),
             in_bool("afresh", switched_on || elsewhere)),
         NULL));
     /* What waits was made for the eyes of the partner it had. */
@@ -232,48 +279,10 @@ enum err endpoint_delete(struct tx *tx, const struct actor *who, int64_t id, int
     TRY(endpoint_get(tx_snap(tx), tx_fault(tx)->arena, id, &was));
     if (was.version != version)
         return ERR_STALE;
+    if (was.person_id != 0)
+        return fault_set(tx_fault(tx), ERR_CONFLICT,
+            "Dit is de brievenbus van een persoon. Pauzeer ze om geen mail meer te sturen.");
     TRY(outbox_close_endpoint(tx, id, DELIVERY_CANCELLED, "De koppeling is verwijderd."));
     TRY(sql_run(tx, &ENDPOINT_DELETE, IN(in_i64("id", id), in_i64("now", clock_now())), NULL));
     return event_record(tx, who, "endpoint.deleted", "endpoint", id, NULL, NULL);
-}
-
-static const char *test_body(
-    struct arena *a, const char *id, const char *public_url, int64_t endpoint_id, int64_t now)
-{
-    cJSON *event = cJSON_CreateObject();
-
-    json_add_text(event, "specversion", "1.0");
-    json_add_text(event, "id", id);
-    json_add_text(event, "source", public_url);
-    json_add_text(event, "type", choice_code(NOTICE_TYPES, NOTICE_ENDPOINT_TEST));
-    json_add_text(event, "subject", arena_printf(a, "endpoint/%lld", (long long)endpoint_id));
-    json_add_instant(event, "time", now);
-    json_add_text(event, "datacontenttype", "application/json");
-    cJSON *data = cJSON_AddObjectToObject(event, "data");
-    json_add_id(data, "endpointId", endpoint_id);
-    json_add_text(data, "sentence", "Dit is een proefbericht. U hoeft niets te doen.");
-    return json_print(a, event);
-}
-
-enum err endpoint_test(struct tx *tx, struct arena *a, const struct actor *who,
-    const char *public_url, int64_t id, int64_t *ret_delivery)
-{
-    struct endpoint to;
-    int64_t now = clock_now();
-    const char *notice_id = notice_new_id(a);
-
-    TRY(endpoint_get(tx_snap(tx), a, id, &to));
-    if (to.state == ENDPOINT_DISABLED)
-        return fault_set(tx_fault(tx), ERR_CONFLICT,
-            "Deze koppeling is uitgeschakeld. Zet ze eerst weer op actief.");
-    const struct notice n = {
-        .id = notice_id,
-        .type = NOTICE_ENDPOINT_TEST,
-        .subject_kind = "endpoint",
-        .subject_id = id,
-        .body = test_body(a, notice_id, public_url, id, now),
-        .due_at = now,
-    };
-    TRY(event_record(tx, who, "endpoint.tested", "endpoint", id, NULL, NULL));
-    return outbox_add(tx, id, &n, ret_delivery);
 }

@@ -1,10 +1,14 @@
-/* notify/endpoint.h: where a partner's own system receives notices.
+/* notify/endpoint.h: where notices go: a partner's own system, a team's chat, a mailbox.
  *
  * Invariants:
  *   - a secret is shown once, when it is made, in the form `whsec_` + base64 of 24 to 64 bytes;
  *   - an endpoint of a partner gets only what that partner may see; one without partner belongs to
  *     the secretariat and gets what is public or for members;
- *   - a URL passed egress_check_url when it was saved, and is checked again at every attempt.
+ *   - a URL passed egress_check_url when it was saved, and is checked again at every attempt; of a
+ *     mailbox it is `mailto:ADDRESS`;
+ *   - `kind` never changes: what waits was written for it;
+ *   - the URL of a chat is a secret: only endpoint_shown_url is shown, and sent back it changes
+ *     nothing.
  */
 #ifndef NOTIFY_ENDPOINT_H
 #define NOTIFY_ENDPOINT_H
@@ -13,6 +17,19 @@
 
 enum endpoint_state { ENDPOINT_ACTIVE, ENDPOINT_PAUSED, ENDPOINT_DISABLED };
 extern const struct choice ENDPOINT_STATES[];
+
+enum endpoint_kind {
+    ENDPOINT_WEBHOOK,
+    ENDPOINT_TEAMS,      /* an Adaptive Card in a message */
+    ENDPOINT_TEAMS_CARD, /* the bare card */
+    ENDPOINT_SLACK,      /* and what understands the same: Mattermost, Rocket.Chat */
+    ENDPOINT_MAIL,
+    ENDPOINT_KIND_COUNT
+};
+extern const struct choice ENDPOINT_KINDS[];
+
+enum endpoint_digest { DIGEST_NOW, DIGEST_DAILY, DIGEST_WEEKLY };
+extern const struct choice ENDPOINT_DIGESTS[];
 
 struct endpoint {
     int64_t id;
@@ -27,6 +44,10 @@ struct endpoint {
     int64_t last_success_at;
     int64_t version;
     const char *partner_name; /* joined */
+    unsigned kind;            /* enum endpoint_kind */
+    unsigned digest;          /* enum endpoint_digest; other than now only for mail */
+    bool only_own;            /* only what concerns its partner; else everything it may see */
+    int64_t person_id;        /* whose mailbox it is, 0 = nobody's */
 };
 struct endpoint_list {
     struct endpoint *at;
@@ -38,14 +59,25 @@ struct endpoint_input {
     uint64_t events;
     int64_t partner_id;
     unsigned state; /* active or paused */
+    unsigned kind, digest;
+    bool only_own;
 };
+/* What it is now, to change from. */
+struct endpoint_input endpoint_as_input(const struct endpoint *e);
 extern const struct field ENDPOINT_FIELDS[];
 
-/* `only_partner` 0 = all; otherwise those of that partner. */
+/* A URL as it may be shown: of a chat only scheme and host, of a mailbox its address. */
+const char *endpoint_shown_url(struct arena *a, unsigned kind, const char *url);
+/* How people call it: its name, else its host or address. */
+const char *endpoint_shown_name(struct arena *a, unsigned kind, const char *name, const char *url);
+bool endpoint_is_chat(unsigned kind);
+
+/* `only_partner` 0 = all; otherwise those of that partner. Mailboxes of persons are not in it. */
 enum err endpoint_list(struct snap *s, struct arena *a, int64_t only_partner, int64_t after,
     int64_t limit, struct endpoint_list *ret) NODISCARD;
 enum err endpoint_get(struct snap *s, struct arena *a, int64_t id, struct endpoint *ret) NODISCARD;
-/* Active (and paused: theirs wait) endpoints that want that type. */
+/* Active (and paused: theirs wait) endpoints that want that type. Not the mailboxes of persons: what
+ * those get is decided by person (notify/mailbox.h). */
 enum err endpoint_wanting(
     struct snap *s, struct arena *a, enum notice_type type, struct endpoint_list *ret) NODISCARD;
 

@@ -1,6 +1,8 @@
 #include "notify/outbox.h"
 #include "lok/base/clock.h"
 #include "lok/council.h"
+#include "notify/chat.h"
+#include "notify/mail.h"
 #include <string.h>
 
 /* How long the log of finished deliveries is kept, and "sent" is counted. */
@@ -22,25 +24,33 @@ static const struct sql DELIVERY_INSERT =
         "                      created_at, due_at, expires_at, sending_id)"
         " VALUES (:endpoint, :notice, :type, :subject_kind, :subject_id, 'pending',"
         "         :now, :due_at, :expires_at, :sending)"
-        " RETURNING id");
+        " RETURNING id, (SELECT kind FROM endpoint WHERE id = :endpoint) AS kind");
 
 static const struct sql BODY_INSERT =
     SQL("INSERT INTO delivery_body (delivery_id, body) VALUES (:id, :body)");
 
+static size_t longest_body(unsigned kind)
+{
+    return kind == ENDPOINT_MAIL    ? MAIL_MAX_BODY
+           : endpoint_is_chat(kind) ? CHAT_LONGEST
+                                    : NOTICE_MAX_BODY;
+}
+
 enum err outbox_add(struct tx *tx, int64_t endpoint_id, const struct notice *n, int64_t *ret_id)
 {
     int64_t id;
+    unsigned kind;
 
     PRE(notice_id_valid(n->id) && !str_empty(n->subject_kind) && n->type < NOTICE_TYPE_COUNT);
-    if (strlen(n->body) > NOTICE_MAX_BODY)
-        return fault_set(tx_fault(tx), ERR_TOO_LARGE, "Dit bericht is te lang om te versturen.");
     TRY(sql_change(tx, &DELIVERY_INSERT,
         IN(in_i64("endpoint", endpoint_id), in_text("notice", n->id),
             in_enum("type", NOTICE_TYPES, n->type), in_text("subject_kind", n->subject_kind),
             in_i64("subject_id", n->subject_id), in_i64("now", clock_now()),
             in_i64("due_at", n->due_at), in_i64("expires_at", n->expires_at),
             in_i64("sending", n->sending_id)),
-        OUT(out_i64("id", &id))));
+        OUT(out_i64("id", &id), out_enum("kind", ENDPOINT_KINDS, &kind))));
+    if (strlen(n->body) > longest_body(kind))
+        return fault_set(tx_fault(tx), ERR_TOO_LARGE, "Dit bericht is te lang om te versturen.");
     TRY(sql_run(tx, &BODY_INSERT, IN(in_i64("id", id), in_text("body", n->body)), NULL));
     *ret_id = id;
     return ERR_OK;
@@ -74,15 +84,27 @@ enum err outbox_take_back(struct tx *tx, int64_t sending_id, int64_t now, int64_
         tx, &TAKE_BACK, IN(in_i64("sending", sending_id), in_i64("at", clock_now())), ret_count);
 }
 
-static const struct sql CANCEL_SUBJECT =
-    SQL("UPDATE delivery SET state = 'cancelled', finished_at = :at"
+static const struct sql END_SUBJECT =
+    SQL("UPDATE delivery SET state = :state, finished_at = :at"
         " WHERE subject_kind = :kind AND subject_id = :id AND finished_at IS NULL");
+
+static enum err end_subject(
+    struct tx *tx, const char *subject_kind, int64_t subject_id, enum delivery_state as)
+{
+    return sql_run(tx, &END_SUBJECT,
+        IN(in_text("kind", subject_kind), in_i64("id", subject_id),
+            in_enum("state", DELIVERY_STATES, as), in_i64("at", clock_now())),
+        NULL);
+}
 
 enum err outbox_cancel_subject(struct tx *tx, const char *subject_kind, int64_t subject_id)
 {
-    return sql_run(tx, &CANCEL_SUBJECT,
-        IN(in_text("kind", subject_kind), in_i64("id", subject_id), in_i64("at", clock_now())),
-        NULL);
+    return end_subject(tx, subject_kind, subject_id, DELIVERY_CANCELLED);
+}
+
+enum err outbox_expire_subject(struct tx *tx, const char *subject_kind, int64_t subject_id)
+{
+    return end_subject(tx, subject_kind, subject_id, DELIVERY_EXPIRED);
 }
 
 static const struct sql CLOSE_ENDPOINT =

@@ -39,13 +39,16 @@ struct delivery {
     bool to_demo; /* landed in the Demopostbus, nothing left the machine */
     int64_t sending_id;
     const char *endpoint_name, *endpoint_url, *partner_name; /* joined */
+    unsigned endpoint_kind;  /* show its URL by endpoint_shown_url only */
+    const char *person_name; /* whose mailbox, "" */
 };
 struct delivery_list {
     struct delivery *at;
     size_t count;
 };
 
-/* ERR_TOO_LARGE when the body passes NOTICE_MAX_BODY. */
+/* The body as its endpoint's kind wants it: CloudEvents JSON, chat_body or mail_write. ERR_TOO_LARGE
+ * when it passes NOTICE_MAX_BODY, CHAT_LONGEST or MAIL_MAX_BODY. */
 enum err outbox_put(struct tx *tx, int64_t endpoint_id, const struct notice *n) NODISCARD;
 /* The same, for who wants to know the delivery. */
 enum err outbox_add(
@@ -57,6 +60,10 @@ enum err outbox_take_back(
     struct tx *tx, int64_t sending_id, int64_t now, int64_t *ret_count) NODISCARD;
 /* Cancels what still waits for a subject (a meeting that is cancelled before it was told). */
 enum err outbox_cancel_subject(
+    struct tx *tx, const char *subject_kind, int64_t subject_id) NODISCARD;
+
+/* What still waits for a subject comes too late: its meeting begins. */
+enum err outbox_expire_subject(
     struct tx *tx, const char *subject_kind, int64_t subject_id) NODISCARD;
 
 /* What waits for an endpoint ends as cancelled or dead, with a Dutch reason. */
@@ -77,10 +84,14 @@ enum err outbox_demo(struct snap *s, struct arena *a, int64_t before, int64_t li
  * it was held back, and when its endpoint is disabled or deleted. */
 enum err outbox_resend(struct tx *tx, const struct actor *who, int64_t id, int64_t now) NODISCARD;
 
-/* After a restore nothing waiting goes by itself: it is held until the operator releases it. */
+/* After a restore nothing waiting goes by itself: it is held until the operator releases it. What is
+ * held is due at OUTBOX_NEVER, and no change of the clock makes it due. */
+extern const int64_t OUTBOX_NEVER;
 enum err outbox_hold(struct tx *tx, int64_t *ret_count) NODISCARD;
 enum err outbox_release_held(struct tx *tx, int64_t *ret_count) NODISCARD;
 enum err outbox_held(struct snap *s, int64_t *ret_count) NODISCARD;
+/* Who receives it: a person, or what its endpoint is called. */
+const char *delivery_receiver(struct arena *a, const struct delivery *d);
 bool delivery_is_held(const struct delivery *d);
 
 struct outbox_counts {

@@ -4,11 +4,13 @@
     "SELECT d.id, d.endpoint_id, d.notice_id, d.type, d.subject_kind, d.subject_id, d.state," \
     "       d.attempts, d.created_at, d.due_at, d.finished_at, d.last_status, d.last_ms,"     \
     "       d.last_error, d.last_answer, b.body, d.to_demo, d.sending_id,"                    \
-    "       e.name AS endpoint_name, e.url AS endpoint_url, p.name AS partner_name"           \
+    "       e.name AS endpoint_name, coalesce('mailto:' || q.email, e.url) AS endpoint_url,"  \
+    "       e.kind AS endpoint_kind, p.name AS partner_name, q.name AS person_name"           \
     "  FROM delivery d"                                                                       \
     "  JOIN delivery_body b ON b.delivery_id = d.id"                                          \
     "  JOIN endpoint e ON e.id = d.endpoint_id"                                               \
-    "  LEFT JOIN partner p ON p.id = e.partner_id"
+    "  LEFT JOIN partner p ON p.id = e.partner_id"                                            \
+    "  LEFT JOIN person q ON q.id = e.person_id"
 
 static enum err deliveries_of(struct snap *s, struct arena *a, const struct sql *q,
     const struct in *in, struct delivery_list *ret)
@@ -27,7 +29,9 @@ static enum err deliveries_of(struct snap *s, struct arena *a, const struct sql 
             out_bool("to_demo", &row.to_demo), out_i64("sending_id", &row.sending_id),
             out_text("endpoint_name", a, &row.endpoint_name),
             out_text("endpoint_url", a, &row.endpoint_url),
-            out_text("partner_name", a, &row.partner_name)),
+            out_enum("endpoint_kind", ENDPOINT_KINDS, &row.endpoint_kind),
+            out_text("partner_name", a, &row.partner_name),
+            out_text("person_name", a, &row.person_name)),
         &row, sizeof row, &ret->at, &ret->count);
 }
 
@@ -86,4 +90,11 @@ enum err outbox_demo(
 {
     return deliveries_of(s, a, &DELIVERIES_IN_DEMO,
         IN(in_i64("before", from_newest(before)), in_i64("limit", limit)), ret);
+}
+
+const char *delivery_receiver(struct arena *a, const struct delivery *d)
+{
+    return !str_empty(d->person_name)
+               ? d->person_name
+               : endpoint_shown_name(a, d->endpoint_kind, d->endpoint_name, d->endpoint_url);
 }

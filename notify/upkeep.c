@@ -1,5 +1,6 @@
 #include "notify/upkeep.h"
 #include "lok/base/sql.h"
+#include "notify/outbox.h"
 
 enum { KEPT_DAYS = 30, GROUP = 200 };
 
@@ -27,12 +28,13 @@ static const struct sql CLEAR_ENDPOINTS =
 static const struct sql TOO_FAR =
     SQL("SELECT count(*) AS found FROM (SELECT 1 FROM delivery"
         " WHERE finished_at IS NULL AND state IN ('pending', 'failed') AND due_at > :after"
-        " LIMIT 1)");
+        "   AND due_at < :never LIMIT 1)");
 
 static const struct sql BRING_NEARER =
     SQL("UPDATE delivery"
         "   SET due_at = CASE WHEN due_at - :shift < :now THEN :now ELSE due_at - :shift END"
-        " WHERE finished_at IS NULL AND state IN ('pending', 'failed') AND due_at > :after");
+        " WHERE finished_at IS NULL AND state IN ('pending', 'failed') AND due_at > :after"
+        "   AND due_at < :never");
 
 struct work {
     int64_t expiring, old, too_far;
@@ -44,7 +46,8 @@ static enum err look(struct snap *s, int64_t now, int64_t domain_now, struct wor
         s, &EXPIRING, IN(in_i64("domain_now", domain_now)), OUT(out_i64("found", &ret->expiring))));
     TRY(sql_one(s, &OLD, IN(in_i64("before", now - INT64_C(86400000) * KEPT_DAYS)),
         OUT(out_i64("found", &ret->old))));
-    return sql_one(s, &TOO_FAR, IN(in_i64("after", now + UPKEEP_FARTHEST_MS)),
+    return sql_one(s, &TOO_FAR,
+        IN(in_i64("after", now + UPKEEP_FARTHEST_MS), in_i64("never", OUTBOX_NEVER)),
         OUT(out_i64("found", &ret->too_far)));
 }
 
@@ -61,7 +64,9 @@ static enum err clear(struct tx *tx, int64_t before, bool *ret_more)
 static enum err bring_nearer(struct tx *tx, int64_t now, int64_t after, int64_t shift)
 {
     return sql_run(tx, &BRING_NEARER,
-        IN(in_i64("now", now), in_i64("after", after), in_i64("shift", shift)), NULL);
+        IN(in_i64("now", now), in_i64("after", after), in_i64("shift", shift),
+            in_i64("never", OUTBOX_NEVER)),
+        NULL);
 }
 
 static enum err work(

@@ -82,6 +82,24 @@ static const char *check_smtp_url(struct arena *a, const char *value)
     return good ? NULL : "must be smtp://HOST:PORT or smtps://HOST:PORT";
 }
 
+static const char *check_smtp_plain(struct arena *a, const char *value)
+{
+    return str_empty(value) ? NULL : check_webhook_target(a, value);
+}
+
+static const char *check_mail_from(struct arena *a, const char *value)
+{
+    (void)a;
+    return str_empty(value) || field_format_is_email(value) ? NULL : "must be an e-mail address";
+}
+
+static const char *check_any(struct arena *a, const char *value)
+{
+    (void)a;
+    (void)value;
+    return NULL;
+}
+
 static bool is_one_of(const char *value, const char *const words[], size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -121,6 +139,12 @@ static const struct rule {
     [SETTING_undo_seconds] = { check_undo_seconds, false },
     [SETTING_webhook_allow] = { check_webhook_target, true },
     [SETTING_smtp_url] = { check_smtp_url, false },
+    [SETTING_mail_from] = { check_mail_from, false },
+    [SETTING_smtp_plain] = { check_smtp_plain, false },
+    [SETTING_smtp_user] = { check_any, false },
+    [SETTING_smtp_password_file] = { check_any, false },
+    [SETTING_smtp_token_file] = { check_any, false },
+    [SETTING_smtp_ca] = { check_any, false },
     [SETTING_totp] = { check_role, true },
     [SETTING_log_level] = { check_log_level, false },
 };

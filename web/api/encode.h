@@ -33,7 +33,7 @@ cJSON *encode_person(const struct person *p);
 /* `named`: the person's name too. */
 cJSON *encode_member(const struct member *m, bool named);
 
-cJSON *encode_endpoint(const struct endpoint *e);
+cJSON *encode_endpoint(struct arena *a, const struct endpoint *e);
 cJSON *encode_delivery(const struct delivery *d);
 cJSON *encode_event(const struct event *e);
 

@@ -118,15 +118,19 @@ cJSON *encode_member(const struct member *m, bool named)
     return o;
 }
 
-cJSON *encode_endpoint(const struct endpoint *e)
+cJSON *encode_endpoint(struct arena *a, const struct endpoint *e)
 {
     cJSON *o = cJSON_CreateObject();
     json_add_id(o, "id", e->id);
-    json_add_text(o, "url", e->url);
+    encode_choice(o, "kind", ENDPOINT_KINDS, e->kind);
+    json_add_text(o, "url", endpoint_shown_url(a, e->kind, e->url));
     json_add_text(o, "name", e->name);
     encode_choices(o, "events", NOTICE_TYPES, e->events);
     encode_id(o, "partnerId", e->partner_id);
     json_add_text(o, "partnerName", e->partner_name);
+    encode_id(o, "personId", e->person_id);
+    cJSON_AddBoolToObject(o, "onlyOwn", e->only_own);
+    encode_choice(o, "digest", ENDPOINT_DIGESTS, e->digest);
     encode_choice(o, "state", ENDPOINT_STATES, e->state);
     json_add_text(o, "reason", e->reason);
     encode_number(o, "failures", e->failures);

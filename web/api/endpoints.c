@@ -17,7 +17,7 @@ enum err api_endpoints(struct request *rq)
         rq, endpoint_list(rq->snap, rq->arena, partner, page.after, page.size + 1, &list)));
     struct collection c = collection_of(&page, list.count);
     for (size_t i = 0; i < c.shown; i++)
-        collection_add(&c, list.at[i].id, encode_endpoint(&list.at[i]));
+        collection_add(&c, list.at[i].id, encode_endpoint(rq->arena, &list.at[i]));
     return collection_reply(rq, &c);
 }
 
@@ -37,7 +37,7 @@ enum err api_endpoint(struct request *rq)
 {
     struct endpoint e;
     TRY(find(rq, &e));
-    return reply_json(rq, 200, encode_endpoint(&e), e.version, NULL);
+    return reply_json(rq, 200, encode_endpoint(rq->arena, &e), e.version, NULL);
 }
 
 /* The only time that the secret is told. A partner's own endpoint need not say whose it is. */
@@ -54,7 +54,7 @@ enum err api_endpoint_create(struct request *rq)
     TRY(support_may(rq, EDIT_ENDPOINT, in.partner_id));
     TRY(endpoint_create(rq->tx, rq->arena, &rq->actor, rq->app->webhook_allow, &in, &id, &secret));
     TRY(endpoint_get(rq->snap, rq->arena, id, &e));
-    cJSON *o = encode_endpoint(&e);
+    cJSON *o = encode_endpoint(rq->arena, &e);
     cJSON_AddStringToObject(o, "secret", secret);
     return reply_json(rq, 201, o, e.version, support_path(rq, "endpoints", id, ""));
 }
@@ -65,12 +65,12 @@ enum err api_endpoint_update(struct request *rq)
     TRY(find(rq, &e));
     TRY(support_may(rq, EDIT_ENDPOINT, e.partner_id));
     TRY(support_if_match(rq, e.version));
-    struct endpoint_input in = { e.url, e.name, e.events, e.partner_id, e.state };
+    struct endpoint_input in = endpoint_as_input(&e);
     TRY(support_decode(rq, ENDPOINT_FIELDS, FIELDS_PARTIAL, &in));
     TRY(support_may(rq, EDIT_ENDPOINT, in.partner_id));
     TRY(endpoint_update(rq->tx, &rq->actor, rq->app->webhook_allow, rq->id, e.version, &in));
     TRY(endpoint_get(rq->snap, rq->arena, rq->id, &e));
-    return reply_json(rq, 200, encode_endpoint(&e), e.version, NULL);
+    return reply_json(rq, 200, encode_endpoint(rq->arena, &e), e.version, NULL);
 }
 
 enum err api_endpoint_delete(struct request *rq)

@@ -43,9 +43,7 @@ static struct fact_list facts_of(struct request *rq, const struct delivery *d, b
     static const struct url NOWHERE = { "" };
     struct arena *a = rq->arena;
     struct fact_list facts = show_facts(a, 8);
-    int port;
-    const char *name =
-        str_empty(d->endpoint_name) ? egress_host(a, d->endpoint_url, &port) : d->endpoint_name;
+    const char *name = delivery_receiver(a, d);
     struct url to = { "" };
 
     if (is_live)

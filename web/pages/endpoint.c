@@ -15,9 +15,10 @@ static struct fact_list facts_of(struct request *rq, const struct endpoint *e)
 {
     static const struct url NOWHERE = { "" };
     struct arena *a = rq->arena;
-    struct fact_list facts = show_facts(a, 4);
+    struct fact_list facts = show_facts(a, 5);
 
-    show_add_fact(&facts, "Adres", e->url, NOWHERE);
+    show_add_fact(&facts, "Waarheen", choice_dutch(ENDPOINT_KINDS, e->kind), NOWHERE);
+    show_add_fact(&facts, "Adres", endpoint_shown_url(a, e->kind, e->url), NOWHERE);
     if (e->partner_id != 0)
         show_add_fact(&facts, "Partner", e->partner_name,
             url_of(a, "/partners/%lld", (long long)e->partner_id));

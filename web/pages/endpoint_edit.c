@@ -6,7 +6,8 @@
 #include "web/pages/pages.h"
 
 /* A partner's own account does not choose whose it is. */
-static const char *const OWN_FIELDS[] = { "url", "name", "events", "state", NULL };
+static const char *const OWN_FIELDS[] = { "kind", "url", "name", "events", "only_own", "digest",
+    "state", NULL };
 
 /* A test comes by its own button, whatever was ticked: it is no choice. Nor does anybody choose
  * "uitgeschakeld": that happens when sending keeps failing. */
@@ -24,7 +25,8 @@ static void leave_out(struct form_view *form, bool is_disabled)
 static enum err show(struct request *rq, unsigned status, const struct endpoint *e)
 {
     bool is_new = e->id == 0, for_any = access_may(rq, EDIT_ENDPOINT, 0);
-    struct endpoint_input now = { e->url, e->name, e->events, e->partner_id, e->state };
+    struct endpoint_input now = endpoint_as_input(e);
+    now.url = endpoint_shown_url(rq->arena, e->kind, e->url);
     struct url home = { "/beheer/koppelingen" };
 
     if (!is_new)
@@ -103,7 +105,7 @@ enum err page_endpoint_edit(struct request *rq)
 
 static enum err update(struct request *rq, const struct endpoint *was)
 {
-    struct endpoint_input in = { was->url, was->name, was->events, was->partner_id, was->state };
+    struct endpoint_input in = endpoint_as_input(was);
     struct lines allow = allowed(rq);
     int64_t version;
 

@@ -21,8 +21,7 @@ struct chip endpoints_state(const struct endpoint *e)
 
 const char *endpoints_name(struct arena *a, const struct endpoint *e)
 {
-    int port;
-    return str_empty(e->name) ? egress_host(a, e->url, &port) : e->name;
+    return endpoint_shown_name(a, e->kind, e->name, e->url);
 }
 
 enum err endpoints_get(struct request *rq, enum action action, struct endpoint *ret)
@@ -40,14 +39,14 @@ enum err endpoints_get(struct request *rq, enum action action, struct endpoint *
 
 static struct endpoint_row row_of(struct arena *a, const struct endpoint *e)
 {
-    int port;
     const char *owner = e->partner_id == 0 ? "van het secretariaat" : e->partner_name;
     const char *last = e->last_success_at == 0 ? "nog niets verstuurd"
                                                : arena_printf(a, "laatst gelukt op %s",
                                                      dutch_instant(a, e->last_success_at));
     return (struct endpoint_row){
         .name = endpoints_name(a, e),
-        .why = arena_printf(a, "%s · %s · %s", owner, egress_host(a, e->url, &port), last),
+        .why = arena_printf(
+            a, "%s · %s · %s", owner, endpoint_shown_name(a, e->kind, "", e->url), last),
         .to = url_of(a, "/beheer/koppelingen/%lld", (long long)e->id),
         .state = endpoints_state(e),
     };

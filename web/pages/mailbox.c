@@ -8,12 +8,6 @@
 
 enum { ON_A_PAGE = 50, HEADERS = 5 };
 
-static const char *receiver(struct arena *a, const struct delivery *d)
-{
-    int port;
-    return str_empty(d->endpoint_name) ? egress_host(a, d->endpoint_url, &port) : d->endpoint_name;
-}
-
 enum err page_mailbox(struct request *rq)
 {
     struct arena *a = rq->arena;
@@ -33,7 +27,7 @@ enum err page_mailbox(struct request *rq)
         v.deliveries.at[i] = (struct delivery_row){
             .when = dutch_instant(a, d->finished_at),
             .what = choice_dutch(NOTICE_TYPES, d->type),
-            .why = arena_printf(a, "aan %s", receiver(a, d)),
+            .why = arena_printf(a, "aan %s", delivery_receiver(a, d)),
             .to = url_of(a, "/demopostbus/%lld", (long long)d->id),
         };
     }
@@ -44,8 +38,19 @@ enum err page_mailbox(struct request *rq)
 static struct lines headers_of(struct arena *a, const struct delivery *d)
 {
     struct lines lines = { arena_array(a, HEADERS, sizeof *lines.at), HEADERS };
+    const char *url = endpoint_shown_url(a, d->endpoint_kind, d->endpoint_url);
 
-    lines.at[0] = arena_printf(a, "POST %s", d->endpoint_url);
+    if (d->endpoint_kind == ENDPOINT_MAIL) {
+        lines.at[0] = arena_printf(a, "To: %s", url);
+        lines.count = 1;
+        return lines;
+    }
+    lines.at[0] = arena_printf(a, "POST %s", url);
+    if (endpoint_is_chat(d->endpoint_kind)) {
+        lines.at[1] = "content-type: application/json; charset=utf-8";
+        lines.count = 2;
+        return lines;
+    }
     lines.at[1] = "content-type: application/cloudevents+json; charset=utf-8";
     lines.at[2] = arena_printf(a, "webhook-id: %s", d->notice_id);
     lines.at[3] = arena_printf(a, "webhook-timestamp: %lld", (long long)(d->finished_at / 1000));
@@ -73,7 +78,8 @@ enum err page_mailbox_message(struct request *rq)
     };
     const char *partner = str_empty(d.partner_name) ? "" : arena_printf(a, " (%s)", d.partner_name);
     show_add_fact(&v.facts, "Van", rq->council.name, NOWHERE);
-    show_add_fact(&v.facts, "Aan", arena_printf(a, "%s%s", receiver(a, &d), partner), NOWHERE);
+    show_add_fact(
+        &v.facts, "Aan", arena_printf(a, "%s%s", delivery_receiver(a, &d), partner), NOWHERE);
     show_add_fact(&v.facts, "Op", dutch_instant(a, d.finished_at), NOWHERE);
     return reply_page(rq, v.title, mail_html, &v);
 }

@@ -34,12 +34,9 @@ static const char *why_of(struct request *rq, const struct delivery *d, bool wit
 {
     struct arena *a = rq->arena;
     struct lines why = { arena_array(a, 3, sizeof *why.at), 0 };
-    int port;
 
     if (with_endpoint)
-        why.at[why.count++] = arena_printf(a, "aan %s",
-            str_empty(d->endpoint_name) ? egress_host(a, d->endpoint_url, &port)
-                                        : d->endpoint_name);
+        why.at[why.count++] = arena_printf(a, "aan %s", delivery_receiver(a, d));
     if (d->attempts > 1)
         why.at[why.count++] = arena_printf(a, "%lld keer geprobeerd", (long long)d->attempts);
     if (!str_empty(d->last_error))
