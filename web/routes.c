@@ -27,6 +27,12 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/vergaderingen/:id/versturen",       page_sending_send,      WRITE, SECRETARY, .body = FORM(8 * KiB)),
     ROUTE(POST, "/verzendingen/:id/tegenhouden",      page_sending_take_back, WRITE, SECRETARY, .body = FORM(4 * KiB)),
 
+    ROUTE(GET,  "/kalender.ics",                      page_calendar,          READ,  PUBLIC),
+    ROUTE(GET,  "/feed/:token.ics",                   page_calendar_feed,     READ,  PUBLIC),
+    ROUTE(GET,  "/vergaderingen/:id/kalender.ics",    page_calendar_meeting,  READ,  PUBLIC),
+    ROUTE(GET,  "/vergaderingen.atom",                page_meetings_feed,     READ,  PUBLIC),
+    ROUTE(GET,  "/beslissingen.atom",                 page_decisions_feed,    READ,  PUBLIC),
+
     ROUTE(GET,  "/aankondigingen/:id",                page_offer,             READ,  SECRETARY),
     ROUTE(POST, "/aankondigingen/:id/uitstellen",     page_offer_defer,       WRITE, SECRETARY, .body = FORM(4 * KiB)),
     ROUTE(POST, "/aankondigingen/:id/laten",          page_offer_drop,        WRITE, SECRETARY, .body = FORM(8 * KiB)),
@@ -85,6 +91,13 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/account/code/uit",                  page_account_totp_off,  OWN,   SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(POST, "/account/herstelcodes",              page_account_codes,     WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
 
+    ROUTE(GET,  "/account/kalender",                  page_calendar_links,    READ,  SIGNED_IN),
+    ROUTE(POST, "/account/kalender",                  page_calendar_link_make, WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
+    ROUTE(POST, "/account/kalender/:link/intrekken",  page_calendar_link_revoke, WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
+    ROUTE(GET,  "/partners/:id/kalender",             page_calendar_links,    READ,  SIGNED_IN),
+    ROUTE(POST, "/partners/:id/kalender",             page_calendar_link_make, WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
+    ROUTE(POST, "/partners/:id/kalender/:link/intrekken", page_calendar_link_revoke, WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
+
     ROUTE(GET,  "/beheer",                            page_manage,            READ,  SIGNED_IN),
     ROUTE(GET,  "/beheer/instellingen",               page_settings,          READ,  SIGNED_IN),
     ROUTE(POST, "/beheer/instellingen",               page_settings_update,   WRITE, SIGNED_IN, .body = FORM(16 * KiB)),
@@ -134,6 +147,7 @@ static const struct route ROUTES[] = {
     ROUTE(GET,    "/api/v1/meetings/:id/publication",      api_publication,        READ,  PUBLIC),
     ROUTE(POST,   "/api/v1/meetings/:id/publication",      api_publication_create, WRITE, SECRETARY, .body = { .type = BODY_JSON, .limit = 4 * KiB, .optional = true }, .idempotent_post = true),
     ROUTE(DELETE, "/api/v1/meetings/:id/publication",      api_publication_delete, WRITE, SECRETARY),
+    ROUTE(GET,    "/api/v1/meetings/:id/calendar",         api_meeting_calendar,   READ,  PUBLIC),
     ROUTE(GET,    "/api/v1/items/:id",                     api_item,               READ,  PUBLIC),
     ROUTE(PATCH,  "/api/v1/items/:id",                     api_item_update,        WRITE, SECRETARY, .body = PATCHED(128 * KiB), .if_match = true),
     ROUTE(DELETE, "/api/v1/items/:id",                     api_item_delete,        WRITE, SECRETARY, .if_match = true),

@@ -29,7 +29,7 @@ function validator(pointer) {
 export const checked = new Set();
 
 /** Fails unless status, content type and body are described. */
-export function check(method, target, { status, headers, json }) {
+export function check(method, target, { status, headers, json, text }) {
   const path = target.split('?')[0];
   const found = PATHS.find((p) => p.pattern.test(path));
   if (!found) return assert.equal(status, 404, `${method} ${path} is not described and answers`);
@@ -48,5 +48,5 @@ export function check(method, target, { status, headers, json }) {
     ? `${said.$ref.slice(1)}/content/${escape(type)}/schema`
     : `/paths/${escape(found.path)}/${method.toLowerCase()}/responses/${status}/content/${escape(type)}/schema`;
   const valid = validator(pointer);
-  assert.ok(valid(json), `${method} ${path} ${status}: ${ajv.errorsText(valid.errors)}\n${JSON.stringify(json)}`);
+  assert.ok(valid(/json/.test(type) ? json : text), `${method} ${path} ${status}: ${ajv.errorsText(valid.errors)}\n${JSON.stringify(json)}`);
 }

@@ -26,6 +26,12 @@ handler page_item, page_treatment, page_treatment_record;
 /* decisions.c, decision.c */
 handler page_decisions, page_decision;
 
+/* calendar.c: iCalendar of all that is public, by a link, of one meeting; feeds.c: Atom */
+handler page_calendar, page_calendar_feed, page_calendar_meeting;
+handler page_meetings_feed, page_decisions_feed;
+/* calendar_links.c: one's own links, and a partner's */
+handler page_calendar_links, page_calendar_link_make, page_calendar_link_revoke;
+
 /* dossiers.c, dossier.c, dossier_edit.c; dossier_parts.c: POST :part = financiering|actoren|cijfers */
 handler page_dossiers, page_dossier, page_dossier_new, page_dossier_create, page_dossier_edit;
 handler page_dossier_update, page_dossier_part_add, page_dossier_part_remove;

@@ -1,0 +1,122 @@
+/* Decisions and meetings for feed readers: what is public, whoever asks. */
+#include "lok/base/clock.h"
+#include "web/pages/atom.h"
+#include "web/pages/pages.h"
+#include "web/pages/show.h"
+#include <string.h>
+
+enum { A_PAGE = 25 };
+
+static enum err everybody(struct request *rq, struct visibility *ret)
+{
+    struct visibility v = visibility_of_partner(0, rq->council.is_public);
+
+    if (v.sees < 0)
+        return ERR_NOT_FOUND;
+    *ret = v;
+    return ERR_OK;
+}
+
+enum err page_decisions_feed(struct request *rq)
+{
+    struct arena *a = rq->arena;
+    struct decision_reader reader = { .now = clock_now() };
+    struct decision_filter filter = {
+        .typed = "",
+        .after = show_query_number(rq, "na"),
+        .limit = A_PAGE + 1,
+    };
+    struct decision_list found = { 0 };
+    struct atom_entry entries[A_PAGE];
+    struct atom_feed feed = {
+        .id = "beslissingen",
+        .title = "Beslissingen en adviezen",
+        .path = "/beslissingen.atom",
+        .alternate = "/beslissingen",
+        .after = filter.after,
+        .entries = entries,
+    };
+
+    TRY(everybody(rq, &reader.v));
+    TRY(decision_find(rq->snap, a, &reader, &filter, &found));
+    for (; feed.count < found.count && feed.count < A_PAGE; feed.count++) {
+        const struct decision *d = &found.at[feed.count];
+
+        entries[feed.count] = (struct atom_entry){
+            .id = arena_printf(a, "beslissing/%s", d->number),
+            .title = arena_printf(a, "%s: %s", d->number, d->title),
+            .path = show_decision_url(a, d->number).address,
+            .state = choice_dutch(DECISION_STATES, d->state),
+            .updated_at = d->released_at,
+            .content = show_text(a, d->text),
+        };
+    }
+    if (found.count > A_PAGE)
+        feed.next = found.at[A_PAGE - 1].id;
+    return atom_reply(rq, &feed);
+}
+
+/* When and where, and the agenda. */
+static struct html content_of(struct arena *a, const struct published *p)
+{
+    struct buf b;
+
+    buf_init(&b, a, 0);
+    buf_puts(&b, "<p>");
+    html_text(&b, show_when(a, &p->meeting));
+    buf_puts(&b, "</p>");
+    if (p->items.count > 0)
+        buf_puts(&b, "<ul>");
+    for (size_t i = 0; i < p->items.count; i++) {
+        buf_puts(&b, "<li>");
+        html_text(&b, arena_printf(a, "%s. %s", p->items.at[i].shown_number, p->items.at[i].title));
+        buf_puts(&b, "</li>");
+    }
+    if (p->items.count > 0)
+        buf_puts(&b, "</ul>");
+    return (struct html){ b.data };
+}
+
+static struct atom_entry entry_of(struct arena *a, const struct published *p)
+{
+    const struct meeting *m = &p->meeting;
+    const char *mark = m->state == MEETING_CANCELLED ? "GEANNULEERD: " : "";
+
+    return (struct atom_entry){
+        .id = arena_printf(a, "vergadering/%lld", (long long)m->id),
+        .title = arena_printf(a, "%s%s: %s", mark, m->title, show_day(a, m)),
+        .path = show_meeting_url(a, m->id, "").address,
+        .state = choice_dutch(MEETING_STATES, m->state),
+        .updated_at = p->effective_at,
+        .content = content_of(a, p),
+    };
+}
+
+enum err page_meetings_feed(struct request *rq)
+{
+    struct arena *a = rq->arena;
+    struct visibility v;
+    struct meeting_list found = { 0 };
+    struct atom_entry entries[A_PAGE];
+    struct atom_feed feed = {
+        .id = "vergaderingen",
+        .title = "Vergaderingen",
+        .path = "/vergaderingen.atom",
+        .alternate = "/vergaderingen",
+        .after = show_query_number(rq, "na"),
+        .entries = entries,
+    };
+    int64_t now = clock_now();
+
+    TRY(everybody(rq, &v));
+    TRY(publication_list(rq->snap, a, v, 0, feed.after, A_PAGE + 1, now, &found));
+    for (; feed.count < found.count && feed.count < A_PAGE; feed.count++) {
+        struct published p = { 0 };
+
+        TRY(publication_current(rq->snap, a, v, found.at[feed.count].id, now, &p));
+        entries[feed.count] = entry_of(a, &p);
+    }
+    if (found.count > A_PAGE)
+        feed.next = found.at[A_PAGE - 1].id;
+    return atom_reply(rq, &feed);
+}
