@@ -114,7 +114,7 @@ enum err api_meeting_state(struct request *rq)
 {
     struct state_input in = { 0 };
     struct meeting m;
-    enum meeting_action action;
+    enum meeting_action action = MEETING_EDIT;
     TRY(support_decode(rq, STATE_FIELDS, FIELDS_WHOLE, &in));
     TRY(support_may(rq, PREPARE_MEETING, 0));
     TRY(meeting_get(rq->snap, rq->arena, rq->id, &m));
