@@ -1,0 +1,96 @@
+// Every page of web/routes.c, for everybody: valid HTML, and its security headers.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eventually, given } from './lib.mjs';
+import { addUser, complaints, pageRoutes, safeHeaders, signedIn, validate } from './pages.mjs';
+
+/** A year of a council: a meeting behind us, one that is sent, one that is only a month. */
+async function someWork({ server, tokens }) {
+  const token = tokens.secretary;
+  const made = async (method, path, body, headers) => {
+    const rs = await server.api(method, path, { token, body, headers });
+    assert.ok(rs.status < 300, `${method} ${path}: ${rs.status} ${rs.text}`);
+    return rs.json;
+  };
+  const meeting = await made('POST', '/meetings', { title: 'LOK mei', startsAt: '2024-05-28T17:30:00Z', location: 'Zaal <Schelde> & co' });
+  await made('POST', `/meetings/${meeting.id}/offers/${meeting.offers[0].id}`);
+  await made('POST', `/meetings/${meeting.id}/items`, { title: 'Een "moeilijke" titel <b>', purpose: 'decision', minutes: 20, text: 'Met *nadruk*, een [link](https://example.be/) en\n\n- een lijst' });
+  await made('POST', `/meetings/${meeting.id}/items`, { title: 'Tweede punt', purpose: 'discussion' });
+  await made('POST', `/meetings/${meeting.id}/publication`, {}, { 'idempotency-key': 'a' });
+  const items = await made('GET', `/meetings/${meeting.id}/items`);
+  const item = items.items.find((one) => one.purpose === 'decision');
+  const treatment = await server.api('GET', `/items/${item.id}/treatment`, { token });
+  const rs = await server.api('PUT', `/items/${item.id}/treatment`, {
+    token,
+    headers: { 'if-match': treatment.headers.etag },
+    body: { outcome: 'approved', decision: { title: 'Beslist <is> beslist', text: 'Wij kopen *twaalf* stoelen.', release: true } },
+  });
+  assert.equal(rs.status, 200, rs.text);
+  const draft = await made('POST', '/meetings', { title: 'LOK november', startsAt: '2024-11-19T18:30:00Z' });
+  const open = await made('POST', `/meetings/${draft.id}/items`, { title: 'Nog een punt', purpose: 'information' });
+  return { draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
+}
+
+/** What stands in the place of a parameter. */
+function filledIn(path, ids) {
+  const id = path.endsWith('/versturen') ? ids.draft : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
+    : path.startsWith('/demopostbus') ? ids.mail : 1;
+  return path.replace(':id', id).replace(':number', ids.number).replace(':token', 'x'.repeat(43));
+}
+
+test('every page is valid HTML with its security headers, for every role', async (t) => {
+  const { server, tokens, db } = await given(t);
+  const ids = await someWork({ server, tokens });
+  addUser(db, 'voorzitter2@example.be', 'chair');
+  addUser(db, 'beheerder@example.be', 'admin');
+  const visitor = await signedIn(server, db, '');
+  await eventually(async () => {
+    const box = await visitor.get('/demopostbus');
+    ids.mail = /\/demopostbus\/(\d+)/.exec(box.text)?.[1];
+    return ids.mail;
+  });
+  const routes = pageRoutes();
+  assert.ok(routes.length > 40, 'the table was read');
+  const seen = {}, wrong = new Set();
+  for (const email of ['', 'lid@example.be', 'partner@example.be', 'voorzitter2@example.be', 'secretaris@example.be', 'beheerder@example.be']) {
+    const who = await signedIn(server, db, email);
+    for (const { path } of routes) {
+      const at = filledIn(path, ids);
+      const rs = await who.get(at);
+      const where = `${at} for ${email || 'a visitor'}`;
+      assert.ok([200, 303, 401, 403, 404, 410].includes(rs.status), `${where}: ${rs.status}`);
+      safeHeaders(rs, where);
+      if (rs.status === 303) continue;
+      if (/\.\w+$/.test(path) && rs.status === 200) continue; // a calendar or feed has tests of its own
+      assert.match(rs.headers['content-type'], /^text\/html; charset=utf-8$/, where);
+      for (const said of await complaints(rs.text)) wrong.add(`${path}: ${said}`);
+      seen[path] = { ...seen[path], [email]: rs.status };
+    }
+  }
+  assert.deepEqual([...wrong], []);
+  for (const [path, by] of Object.entries(seen)) {
+    if (/\.\w+$/.test(path)) continue;
+    const expected = path === '/aanmelden/:token' ? 410 : 200;
+    assert.ok(Object.values(by).includes(expected), `${path} was shown to somebody: ${JSON.stringify(by)}`);
+  }
+});
+
+test('an error page is valid HTML too', async (t) => {
+  const { server, db } = await given(t);
+  const who = await signedIn(server, db, 'lid@example.be');
+  const answers = {
+    'a path that is not ours': await who.get('/bestaat-niet'),
+    'a number that is not there': await who.get('/dossiers/999'),
+    'a method that it has not': await who.post('/help'),
+    'what is not for members': await who.get('/beheer/accounts'),
+    'another site': await who.post('/afmelden', {}, { 'sec-fetch-site': 'cross-site' }),
+    'a bad escape': await who.get('/dossiers?na=%zz'),
+    'a link that is over': await who.get(`/aanmelden/${'x'.repeat(43)}`),
+  };
+  const statuses = [404, 404, 405, 403, 403, 400, 410];
+  for (const [i, [where, rs]] of Object.entries(answers).entries()) {
+    assert.equal(rs.status, statuses[i], where);
+    safeHeaders(rs, where);
+    await validate(rs.text, where);
+  }
+});
