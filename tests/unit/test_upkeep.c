@@ -140,6 +140,26 @@ static void what_lies_impossibly_far_ahead_is_due_now(void **state)
     assert_int_equal(read(state, near).due_at, now + UPKEEP_FARTHEST_MS);
 }
 
+static void what_a_restore_holds_stays_held_whatever_the_clock_does(void **state)
+{
+    int64_t endpoint = given_endpoint(state), held = 0, now = 1000000;
+    int64_t id = put(state, endpoint, notice(state, 1, now));
+    struct fault f;
+
+    assert_int_equal(outbox_hold(given_tx(state), &held), ERR_OK);
+    assert_int_equal(held, 1);
+    given_commit(state);
+    fault_init(&f, arena(state));
+    (void)kept_up(state, now, now);
+    assert_int_equal(upkeep_clock_set_back(given_database(state), &f, now, 5000), ERR_OK);
+    struct delivery d = read(state, id);
+    assert_true(delivery_is_held(&d));
+    assert_int_equal(outbox_release_held(given_tx(state), &held), ERR_OK);
+    assert_int_equal(held, 1);
+    d = read(state, id);
+    assert_false(delivery_is_held(&d));
+}
+
 #define WITH_DB(test) cmocka_unit_test_setup_teardown(test, given_db, given_end)
 
 int main(void)
@@ -150,6 +170,7 @@ int main(void)
         WITH_DB(the_log_is_cleared_in_groups),
         WITH_DB(a_clock_set_back_brings_what_waits_nearer),
         WITH_DB(what_lies_impossibly_far_ahead_is_due_now),
+        WITH_DB(what_a_restore_holds_stays_held_whatever_the_clock_does),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
