@@ -1,8 +1,9 @@
 /* Meetings are made, changed, and brought from state to state without telling anybody. */
 #include "agenda/publication.h"
-#include "lok/base/clock.h"
+#include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
+#include "notify/outbox.h"
 
 static enum err check(struct tx *tx, struct meeting_input *in)
 {
@@ -114,6 +115,27 @@ static enum err all_treated(struct tx *tx, int64_t id)
     return fault_set(f, ERR_INVALID, "Noteer eerst van elk punt wat ermee gebeurde.");
 }
 
+static const struct sql RESULTS_WAITING =
+    SQL("SELECT due_at FROM sending"
+        " WHERE meeting_id = :meeting AND kind = 'results' AND taken_back_at IS NULL"
+        "   AND due_at > :now"
+        " ORDER BY id DESC LIMIT 1");
+
+/* Nothing leaves while a meeting is in session, so neither while it is reopened. */
+static enum err no_results_wait(struct tx *tx, int64_t id)
+{
+    int64_t due_at = 0;
+    enum err e = sql_one(tx_snap(tx), &RESULTS_WAITING,
+        IN(in_i64("meeting", id), in_i64("now", clock_now())), OUT(out_i64("due_at", &due_at)));
+
+    if (e != ERR_OK)
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
+    return fault_set(tx_fault(tx), ERR_CONFLICT,
+        "De beslissingen van deze vergadering vertrekken om %s. Houd ze eerst tegen, of wacht tot"
+        " dan.",
+        dutch_time(tx_fault(tx)->arena, due_at));
+}
+
 /* What must hold beside the table. */
 static enum err ready(struct tx *tx, const struct meeting *m, enum meeting_action action)
 {
@@ -124,6 +146,8 @@ static enum err ready(struct tx *tx, const struct meeting *m, enum meeting_actio
     if (action == MEETING_CANCEL && (m->state == MEETING_PLANNED || m->state == MEETING_CONVENED))
         return fault_set(
             f, ERR_CONFLICT, "Van deze vergadering is al iets meegedeeld: verstuur de annulering.");
+    if (action == MEETING_REOPEN)
+        return no_results_wait(tx, m->id);
     return action == MEETING_CLOSE ? all_treated(tx, m->id) : ERR_OK;
 }
 
@@ -156,6 +180,8 @@ enum err meeting_act(
     TRY(sql_run(
         tx, &SET_STATE, IN(in_i64("id", id), in_enum("state", MEETING_STATES, step.to)), NULL));
     TRY(show(tx, id, action));
+    if (action == MEETING_START)
+        TRY(outbox_expire_subject(tx, "meeting", id));
     cJSON *data = cJSON_CreateObject();
     cJSON *change = cJSON_AddObjectToObject(data, "state");
     cJSON_AddStringToObject(change, "from", choice_code(MEETING_STATES, m.state));
