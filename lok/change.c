@@ -1,5 +1,8 @@
 #include "lok/change.h"
 #include "lok/base/clock.h"
+#include "lok/base/field_format.h"
+#include "lok/base/utf8.h"
+#include <string.h>
 
 static const void *member_at(const struct field *field, const void *of)
 {
@@ -62,6 +65,24 @@ static bool is_outside(const struct field *field, const void *in)
     return false;
 }
 
+/* What the web's reading refuses too: a command line gives any bytes. */
+static void check_text(const struct field *field, struct fault *f, const char *text)
+{
+    int64_t most = field_max_length(field);
+
+    if (!utf8_valid(text, strlen(text)) || !utf8_printable(text, field->multiline))
+        fault_issue(
+            f, field->name, "format", "“%s” bevat tekens die wij niet kunnen lezen.", field->label);
+    else if (most > 0 && (int64_t)utf8_length(text) > most)
+        fault_issue(f, field->name, "too-long", "“%s” mag hoogstens %lld tekens lang zijn.",
+            field->label, (long long)most);
+    else if (field->type == FIELD_IS_EMAIL && !field_format_is_email(text))
+        fault_issue(f, field->name, "format",
+            "“%s” is geen geldig e-mailadres, zoals naam@example.be.", field->label);
+    else if (field->type == FIELD_IS_URL && !field_format_is_url(text))
+        fault_issue(f, field->name, "format", "“%s” is geen geldig webadres.", field->label);
+}
+
 void change_check(const struct field *fields, struct fault *f, void *in)
 {
     for (const struct field *field = fields; field->name != NULL; field++) {
@@ -74,6 +95,8 @@ void change_check(const struct field *fields, struct fault *f, void *in)
             fault_issue(f, field->name, "required", "Vul “%s” in.", field->label);
         else if (is_outside(field, in))
             fault_issue(f, field->name, "choice", "Kies “%s” uit de lijst.", field->label);
+        else if (is_text(field->type) && !str_empty(text_of(field, in)))
+            check_text(field, f, str_trim(f->arena, text_of(field, in)));
     }
 }
 

@@ -9,7 +9,8 @@
 #include "lok/base/fields.h"
 
 /* Turns text members that are NULL into "" and adds an issue for each required text, id or set of
- * choices that is empty and each choice outside its table. The caller ends with fault_check. */
+ * choices that is empty, each choice outside its table, and each text that is too long, unreadable,
+ * or no address where it must be one. The caller ends with fault_check. */
 void change_check(const struct field *fields, struct fault *f, void *in);
 
 /* An object of all members that are not empty: {"name": "…", "partnerId": "3"}. Secret ones are

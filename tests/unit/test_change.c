@@ -61,6 +61,35 @@ static void whatever_is_required_and_missing_gets_an_issue(void **state)
     assert_non_null(fault_message(given_fault(state), "lines"));
 }
 
+struct contact {
+    const char *email, *website, *note;
+};
+
+static const struct field CONTACT_FIELDS[] = {
+    FIELD_EMAIL(struct contact, email, .label = "E-mailadres"),
+    FIELD_URL(struct contact, website, .label = "Website"),
+    FIELD_TEXT(struct contact, note, .max = 5, .label = "Nota"),
+    FIELD_END,
+};
+
+static void text_that_a_form_would_refuse_is_refused_here_too(void **state)
+{
+    struct fault *f = given_fault(state);
+    struct contact good = { "a@example.be", "https://example.be/", "vijf!" };
+    struct contact wrong = { "geen adres", "example.be", "zes!!!" };
+    struct contact unreadable = { .note = "\xff" };
+
+    change_check(CONTACT_FIELDS, f, &good);
+    assert_int_equal(f->issue_count, 0);
+    change_check(CONTACT_FIELDS, f, &wrong);
+    assert_int_equal(f->issue_count, 3);
+    assert_string_equal(f->issues[0].code, "format");
+    assert_string_equal(f->issues[1].code, "format");
+    assert_string_equal(f->issues[2].code, "too-long");
+    change_check(CONTACT_FIELDS, f, &unreadable);
+    assert_int_equal(f->issue_count, 4);
+}
+
 static void a_choice_outside_its_table_gets_an_issue(void **state)
 {
     struct thing t = thing(state);
@@ -134,6 +163,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(missing_text_becomes_empty, given_arena, given_end),
         cmocka_unit_test_setup_teardown(
             whatever_is_required_and_missing_gets_an_issue, given_arena, given_end),
+        cmocka_unit_test_setup_teardown(
+            text_that_a_form_would_refuse_is_refused_here_too, given_arena, given_end),
         cmocka_unit_test_setup_teardown(
             a_choice_outside_its_table_gets_an_issue, given_arena, given_end),
         cmocka_unit_test_setup_teardown(
