@@ -93,15 +93,27 @@ static enum err release_held(struct cli *c, struct db *db)
     return ERR_OK;
 }
 
+/* A doctor changes nothing: a database of an older version is left as it is. */
 static enum err examine(struct cli *c, struct db *db)
 {
     int64_t version;
+    bool older = false;
     struct snap *s = NULL;
     TRY(migrate_version(db, &c->fault, &version));
     printf("Database\n  %s, schema %lld\n", db_path(db), (long long)version);
+    TRY(migrate_needed(db, schema_files, &c->fault, &older));
     print_disk(c);
     TRY(db_check(db, &c->fault));
     puts("  sound");
+    if (older) {
+        puts(
+            "  ! of an older lokd: the next start makes a copy beside it and brings it up to date");
+        return ERR_OK;
+    }
+    if (version == 0) {
+        puts("  ! empty: make a council with `lokd init` or `lokd demo` in another file");
+        return ERR_OK;
+    }
     TRY(snap_begin(db, &c->fault, &s));
     enum err e = print_council(c, s);
     if (e == ERR_OK)
@@ -116,8 +128,10 @@ int cli_check(struct cli *c)
     print_settings(c);
     printf("  pages at       %s\n", config_public_url(&c->config, c->arena));
     print_clock(c);
-    enum err e = cli_open(c, false, &db);
-    if (e == ERR_OK && cli_option(c, "release-deliveries") != NULL)
+    bool release = cli_option(c, "release-deliveries") != NULL;
+    enum err e = release ? cli_open(c, false, &db)
+                         : db_open(config_text(&c->config, SETTING_db), false, &c->fault, &db);
+    if (e == ERR_OK && release)
         e = release_held(c, db);
     if (e == ERR_OK)
         e = examine(c, db);

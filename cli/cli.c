@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 const char *cli_option(const struct cli *c, const char *name)
 {
@@ -28,11 +29,28 @@ int cli_wrong_use(const char *format, ...)
     return EXIT_WRONG_USE;
 }
 
+/* A server of an older version would go on writing what it no longer understands. */
+static enum err migrate_alone(struct cli *c, struct db *db)
+{
+    const char *path = config_text(&c->config, SETTING_db);
+    bool needed = false;
+    int lock = -1;
+    TRY(migrate_needed(db, schema_files, &c->fault, &needed));
+    if (needed && !c->serves && db_lock(path, ".lock", false, &lock) != ERR_OK)
+        return fault_set(&c->fault, ERR_BUSY,
+            "a server of an older version uses %s: restart it first (systemctl restart lokd)",
+            path);
+    enum err e = migrate(db, schema_files, &c->fault);
+    if (lock >= 0)
+        close(lock);
+    return e;
+}
+
 enum err cli_open(struct cli *c, bool create, struct db **ret)
 {
     struct db *db = NULL;
     TRY(db_open(config_text(&c->config, SETTING_db), create, &c->fault, &db));
-    enum err e = migrate(db, schema_files, &c->fault);
+    enum err e = migrate_alone(c, db);
     if (e != ERR_OK) {
         db_close(db);
         return e;

@@ -24,6 +24,7 @@ struct cli {
     struct params options; /* of the command itself: --name VALUE */
     char **args;           /* what stands behind the command */
     int arg_count;
+    bool serves; /* this process holds DATABASE.lock: nobody else uses the file */
 };
 
 struct command {
@@ -55,7 +56,8 @@ const char *cli_option(const struct cli *c, const char *name);
 int cli_fail(const struct cli *c, enum err e);
 int cli_wrong_use(const char *format, ...) PRINTF_LIKE(1, 2);
 
-/* Opens the database named by the settings and brings it to this program's schema. */
+/* Opens the database named by the settings and brings it to this program's schema. ERR_BUSY when
+ * that would change it under a server that runs. */
 enum err cli_open(struct cli *c, bool create, struct db **ret) NODISCARD;
 
 extern const struct embedded schema_files[];

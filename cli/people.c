@@ -20,25 +20,28 @@ static enum err find_partner(struct cli *c, struct tx *tx, int64_t *ret)
     return ERR_OK;
 }
 
-/* All --role options as bits. */
-static enum err read_roles(struct cli *c, unsigned *ret)
+/* All --role options as bits; EXIT_WRONG_USE when there is none, or one that is none. */
+static int read_roles(struct cli *c, unsigned *ret)
 {
     unsigned roles = 0, role;
     for (size_t i = 0; i < c->options.count; i++) {
         if (!str_equal(c->options.at[i].name, "role"))
             continue;
         if (!choice_find(ROLES, c->options.at[i].value, &role))
-            return fault_set(
-                &c->fault, ERR_INVALID, "there is no role \"%s\"", c->options.at[i].value);
+            return cli_wrong_use(
+                "there is no role \"%s\": admin, secretary, chair, member, partner",
+                c->options.at[i].value);
         roles |= ROLE_BIT(role);
     }
+    if (roles == 0)
+        return cli_wrong_use("say which role: --role secretary");
     *ret = roles;
-    return ERR_OK;
+    return EXIT_DONE;
 }
 
 /* Runs `work` in a transaction of the database; prints what it gives on stdout. */
-static int in_transaction(
-    struct cli *c, enum err (*work)(struct cli *c, struct tx *tx, const char **ret))
+static int in_transaction(struct cli *c, unsigned roles,
+    enum err (*work)(struct cli *c, struct tx *tx, unsigned roles, const char **ret))
 {
     struct db *db = NULL;
     struct tx *tx = NULL;
@@ -47,7 +50,7 @@ static int in_transaction(
     if (e == ERR_OK)
         e = tx_begin(db, &c->fault, &tx);
     if (e == ERR_OK) {
-        e = work(c, tx, &print);
+        e = work(c, tx, roles, &print);
         if (e == ERR_OK)
             e = tx_commit(tx);
         else
@@ -61,7 +64,7 @@ static int in_transaction(
     return EXIT_DONE;
 }
 
-static enum err add_user(struct cli *c, struct tx *tx, const char **ret)
+static enum err add_user(struct cli *c, struct tx *tx, unsigned roles, const char **ret)
 {
     (void)ret;
     struct account_input in = {
@@ -69,10 +72,6 @@ static enum err add_user(struct cli *c, struct tx *tx, const char **ret)
         .function = cli_option(c, "function") != NULL ? cli_option(c, "function") : "",
         .email = c->args[0],
     };
-    unsigned roles = 0;
-    TRY(read_roles(c, &roles));
-    if (roles == 0)
-        return fault_set(&c->fault, ERR_INVALID, "say which role: --role secretary");
     in.roles = roles;
     TRY(find_partner(c, tx, &in.partner_id));
     struct actor system = actor_system();
@@ -80,8 +79,9 @@ static enum err add_user(struct cli *c, struct tx *tx, const char **ret)
     return account_create(tx, &system, &in, &id);
 }
 
-static enum err link_user(struct cli *c, struct tx *tx, const char **ret)
+static enum err link_user(struct cli *c, struct tx *tx, unsigned roles, const char **ret)
 {
+    (void)roles;
     struct account account;
     enum err e = account_by_email(tx_snap(tx), c->arena, c->args[0], &account);
     if (e == ERR_NOT_FOUND)
@@ -95,15 +95,12 @@ static enum err link_user(struct cli *c, struct tx *tx, const char **ret)
     return ERR_OK;
 }
 
-static enum err add_token(struct cli *c, struct tx *tx, const char **ret)
+static enum err add_token(struct cli *c, struct tx *tx, unsigned roles, const char **ret)
 {
-    unsigned roles = 0, role = 0;
+    unsigned role = 0;
     int64_t partner_id = 0;
-    TRY(read_roles(c, &roles));
-    while (role < choice_count(ROLES) && roles != ROLE_BIT(role))
+    while (roles != ROLE_BIT(role))
         role++;
-    if (role == choice_count(ROLES))
-        return fault_set(&c->fault, ERR_INVALID, "say which one role: --role secretary");
     TRY(find_partner(c, tx, &partner_id));
     struct actor system = actor_system();
     return token_create(tx, c->arena, &system, c->args[0], (enum role)role, partner_id, ret);
@@ -111,15 +108,21 @@ static enum err add_token(struct cli *c, struct tx *tx, const char **ret)
 
 int cli_user_add(struct cli *c)
 {
-    return in_transaction(c, add_user);
+    unsigned roles = 0;
+    int code = read_roles(c, &roles);
+    return code == EXIT_DONE ? in_transaction(c, roles, add_user) : code;
 }
 
 int cli_user_link(struct cli *c)
 {
-    return in_transaction(c, link_user);
+    return in_transaction(c, 0, link_user);
 }
 
 int cli_token_add(struct cli *c)
 {
-    return in_transaction(c, add_token);
+    unsigned roles = 0;
+    int code = read_roles(c, &roles);
+    if (code == EXIT_DONE && (roles & (roles - 1)) != 0)
+        code = cli_wrong_use("a token has one role: say one --role");
+    return code == EXIT_DONE ? in_transaction(c, roles, add_token) : code;
 }

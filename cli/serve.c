@@ -80,10 +80,12 @@ static enum err start_server(struct cli *c, struct service *v)
 
 static enum err start(struct cli *c, struct service *v)
 {
+    const char *path = config_text(&c->config, SETTING_db);
+
+    if (access(path, F_OK) == 0 && db_lock(path, ".lock", false, &v->lock) != ERR_OK)
+        return fault_set(&c->fault, ERR_BUSY, "another lokd serves %s already", path);
+    c->serves = v->lock >= 0;
     TRY(cli_open(c, false, &v->db));
-    if (db_lock(config_text(&c->config, SETTING_db), ".lock", false, &v->lock) != ERR_OK)
-        return fault_set(&c->fault, ERR_BUSY, "another lokd serves %s already",
-            config_text(&c->config, SETTING_db));
     v->allow = config_list(&c->config, SETTING_webhook_allow, c->arena);
     const struct courier_options o = { .db = v->db, .allow = v->allow, .version = LOK_VERSION };
     TRY(courier_start(&o, &c->fault, &v->courier));

@@ -227,6 +227,15 @@ static enum err is_up_to_date(struct job *j, bool *ret)
     return e;
 }
 
+enum err migrate_needed(struct db *db, const struct embedded *files, struct fault *f, bool *ret)
+{
+    struct job j = { .db = db, .files = files, .fault = f };
+    bool done = false;
+    TRY(is_up_to_date(&j, &done));
+    *ret = !done && j.newest > 0;
+    return ERR_OK;
+}
+
 static enum err bring_up_to_date(struct job *j)
 {
     const struct embedded *file = NULL;

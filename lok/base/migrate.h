@@ -14,6 +14,11 @@
 /* `files` are sorted by name and end with a NULL name; the number is the four digits at its start. */
 enum err migrate(struct db *db, const struct embedded *files, struct fault *f) NODISCARD;
 
+/* Whether an existing database is of an older schema, so that `migrate` would change it. Refuses what
+ * `migrate` refuses; an empty database needs no migrating, but making. */
+enum err migrate_needed(
+    struct db *db, const struct embedded *files, struct fault *f, bool *ret) NODISCARD;
+
 /* The number of the newest migration applied, 0 for an empty database. */
 enum err migrate_version(struct db *db, struct fault *f, int64_t *ret) NODISCARD;
 

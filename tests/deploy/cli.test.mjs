@@ -68,8 +68,11 @@ test('a link and a token stand alone on stdout', (t) => {
   const nobody = run(dir, ['user', 'link', '--db', 'd.db', 'nobody@example.be']);
   assert.deepEqual([nobody.code, nobody.out], [1, '']);
   assert.match(nobody.err, /nobody@example\.be/);
-  assert.equal(run(dir, ['token', 'add', '--db', 'd.db', 'x']).code, 1);
-  assert.equal(run(dir, ['token', 'add', '--db', 'd.db', '--role', 'queen', 'x']).code, 1);
+  for (const roles of [[], ['--role', 'queen'], ['--role', 'member', '--role', 'chair']]) {
+    const wrong = run(dir, ['token', 'add', '--db', 'd.db', ...roles, 'x']);
+    assert.deepEqual([wrong.code, wrong.out], [2, ''], roles.join(' '));
+    assert.match(wrong.err, /role/);
+  }
   assert.equal(run(dir, ['demo', '--db', 'd.db']).code, 1, 'an existing file is kept');
 });
 
@@ -168,6 +171,10 @@ test('what waited when the copy was made is held until the operator releases it'
   const restored = run(dir, ['restore', '--db', 'd.db', 'copy.db']);
   assert.match(restored.err, /waiting messages are held/);
   assert.match(run(dir, ['check', '--db', 'd.db']).out, /held after a restore/);
+  const again = await serve(t, dir, 'd.db', ['--undo_seconds', '0']);
+  await new Promise((done) => setTimeout(done, 1500));
+  assert.match(run(dir, ['check', '--db', 'd.db']).out, /held after a restore/, 'a running server sends nothing that is held');
+  await again.stop();
   assert.match(run(dir, ['check', '--db', 'd.db', '--release-deliveries']).out, /[1-9]\d* held messages are on their way/);
   assert.doesNotMatch(run(dir, ['check', '--db', 'd.db']).out, /held after a restore/);
 });
@@ -215,4 +222,55 @@ test('the units are hardened and everything has its place', (t) => {
   for (const name of names) assert.ok(known.includes(name), `${name} is a setting`);
   const check = run(dir, ['check', '--config', join(dir, 'etc/lokd/lokd.ini'), '--db', 'none.db']);
   assert.match(check.out, /undo_seconds +120 +\(file\)/);
+});
+
+test('a restore that fails leaves the database as it was', (t) => {
+  const dir = folder(t);
+  run(dir, ['demo', '--db', 'd.db']);
+  run(dir, ['backup', '--db', 'd.db', 'copy.db']);
+  const before = readFileSync(join(dir, 'd.db'));
+  writeFileSync(join(dir, 'other.db'), '');
+  spawnSync('sqlite3', [join(dir, 'other.db'), 'CREATE TABLE t (x)']);
+  for (const file of ['other.db', 'none.db']) assert.equal(run(dir, ['restore', '--db', 'd.db', file]).code, 1, file);
+  // no room for the copy: files may not grow past 64 KiB
+  const full = spawnSync('bash', ['-c', `ulimit -f 64; trap '' XFSZ; exec "${LOKD}" restore --db d.db copy.db`], { cwd: dir, encoding: 'utf8' });
+  assert.equal(full.status, 1, full.stderr);
+  assert.ok(readFileSync(join(dir, 'd.db')).equals(before));
+  assert.deepEqual(readdirSync(dir).filter((name) => /before-restore|restoring/.test(name)), []);
+  const fresh = run(dir, ['restore', '--db', 'new.db', 'copy.db']);
+  assert.equal(fresh.code, 0, fresh.err);
+  assert.doesNotMatch(fresh.err, /is kept as/, 'there was nothing to keep');
+});
+
+// As a database of the version before: without its last migration.
+const makeOlder = (dir, db) => {
+  const sql = (text) => {
+    const r = spawnSync('sqlite3', [join(dir, db), text], { encoding: 'utf8' });
+    assert.equal(r.status, 0, r.stderr);
+    return r.stdout.trim();
+  };
+  const [number, name] = sql('SELECT number, name FROM schema_migration ORDER BY number DESC LIMIT 1').split('|');
+  const text = ['lok', 'notify', 'agenda', 'web/http'].map((room) => `${room}/schema/${name}`).find(existsSync);
+  for (const [, kind, thing] of readFileSync(text, 'utf8').matchAll(/^CREATE (TABLE|INDEX) (\w+)/gm)) sql(`DROP ${kind} IF EXISTS ${thing}`);
+  for (const [, table, column] of readFileSync(text, 'utf8').matchAll(/^ALTER TABLE (\w+) ADD COLUMN (\w+)/gm)) sql(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+  sql(`DELETE FROM schema_migration WHERE number = ${number}`);
+};
+
+test('an older database is looked at without change, and brought up to date by the next start', async (t) => {
+  const dir = folder(t);
+  run(dir, ['demo', '--db', 'd.db']);
+  makeOlder(dir, 'd.db');
+  const check = run(dir, ['check', '--db', 'd.db']);
+  assert.equal(check.code, 0, check.err);
+  assert.match(check.out, /of an older lokd/);
+  assert.match(run(dir, ['check', '--db', 'd.db']).out, /of an older lokd/, 'check changes nothing');
+  const server = await serve(t, dir, 'd.db');
+  assert.doesNotMatch(run(dir, ['check', '--db', 'd.db']).out, /of an older lokd/);
+  assert.equal(readdirSync(dir).filter((name) => /^d\.db\.before-\d{4}$/.test(name)).length, 1, 'a copy is made first');
+  makeOlder(dir, 'd.db');
+  const token = run(dir, ['token', 'add', '--db', 'd.db', '--role', 'member', 'x']);
+  assert.deepEqual([token.code, token.out], [1, ''], 'nothing is migrated under a server that runs');
+  assert.match(token.err, /restart/);
+  await server.stop();
+  assert.equal(run(dir, ['token', 'add', '--db', 'd.db', '--role', 'member', 'x']).code, 0);
 });
