@@ -60,6 +60,12 @@ static const struct sql CLEAR_COUNTERS = SQL("DELETE FROM decision_counter");
 static const struct sql CLEAR_ANNOUNCEMENTS = SQL("DELETE FROM announcement");
 static const struct sql CLEAR_PUBLISHED_ITEMS = SQL("DELETE FROM publication_item");
 static const struct sql CLEAR_PUBLICATIONS = SQL("DELETE FROM publication");
+static const struct sql CLEAR_LETTERS = SQL("DELETE FROM letter");
+static const struct sql CLEAR_REPLIES = SQL("DELETE FROM reply");
+static const struct sql CLEAR_CALLS = SQL("DELETE FROM meeting_call");
+static const struct sql CLEAR_PROPOSALS = SQL("DELETE FROM proposal");
+static const struct sql CLEAR_REMINDERS = SQL("DELETE FROM reminder");
+static const struct sql CLEAR_PERSONAL_LINKS = SQL("DELETE FROM personal_link");
 static const struct sql CLEAR_SENDINGS = SQL("DELETE FROM sending");
 static const struct sql CLEAR_ITEMS = SQL("DELETE FROM agenda_item");
 static const struct sql CLEAR_MEETINGS = SQL("DELETE FROM meeting");
@@ -94,6 +100,12 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_ANNOUNCEMENTS,
         &CLEAR_PUBLISHED_ITEMS,
         &CLEAR_PUBLICATIONS,
+        &CLEAR_LETTERS,
+        &CLEAR_REPLIES,
+        &CLEAR_CALLS,
+        &CLEAR_PROPOSALS,
+        &CLEAR_REMINDERS,
+        &CLEAR_PERSONAL_LINKS,
         &CLEAR_SENDINGS,
         &CLEAR_ITEMS,
         &CLEAR_MEETINGS,
