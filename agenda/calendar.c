@@ -8,6 +8,7 @@
 enum { MAX_OCTETS = 75, COMMON_MINUTES = 120 };
 
 static const int64_t MINUTE_MS = 60 * 1000;
+static const int64_t HOUR_MS = 60 * 60 * 1000;
 
 /* 1996-03-31 01:00 UTC: the first change that TIME_ZONE knows. */
 static const int64_t RULE_BEGAN = INT64_C(828234000000);
@@ -114,14 +115,20 @@ static void put_utc(struct buf *out, const char *name, int64_t instant)
     put_line(out, arena_printf(out->arena, "%s:%s", name, utc(out->arena, instant)));
 }
 
+/* Whether the wall clock shows the same at another instant: in the hour that comes twice. */
+static bool is_doubled(int64_t instant)
+{
+    int hour = clock_local(instant).hour;
+
+    return clock_local(instant - HOUR_MS).hour == hour ||
+           clock_local(instant + HOUR_MS).hour == hour;
+}
+
 static void put_moment(struct buf *out, const char *name, int64_t instant)
 {
     struct local_time t = clock_local(instant);
-    int64_t first = 0;
-    bool is_said = instant >= RULE_BEGAN && clock_instant(t, &first) == ERR_OK &&
-                   first / 1000 == instant / 1000;
 
-    if (!is_said)
+    if (instant < RULE_BEGAN || is_doubled(instant))
         put_utc(out, name, instant);
     else
         put_line(out, arena_printf(out->arena, "%s;TZID=Europe/Brussels:%04d%02d%02dT%02d%02d%02d",

@@ -4,9 +4,9 @@
  * Invariants:
  *   - lines end in CRLF and are folded at 75 octets, never inside a UTF-8 sequence;
  *   - text is escaped (\\ \; \, \n) and holds no control characters; so do parameters, quoted;
- *   - local times name Europe/Brussels and the file carries the EU rule as VTIMEZONE; what a local
- *     time cannot say is written in UTC: the second of an hour that occurs twice (a local time means
- *     the first, RFC 5545 3.3.5), and anything before the rule began;
+ *   - local times name Europe/Brussels and the file carries the EU rule as VTIMEZONE; UTC is written
+ *     in the hour that comes twice (a local time means its first, says RFC 5545 3.3.5, and libical
+ *     takes the second), and before the rule began;
  *   - the same events give the same bytes;
  *   - no attendee stands in a file that is published; only an invitation names its one receiver.
  */

@@ -194,19 +194,25 @@ static void a_line_of_exactly_75_octets_is_not_folded(void **state)
     assert_non_null(strstr(written(state, e), "x\r\n y\r\nSTATUS"));
 }
 
-static void the_second_of_a_doubled_hour_is_written_in_utc(void **state)
+static void the_hour_that_comes_twice_is_written_in_utc(void **state)
 {
     struct calendar_event e = event();
 
     e.minutes = 60;
     e.starts_at = at("2024-10-27T00:30:00Z");
     const char *first = written(state, e);
-    assert_string_equal(value(state, first, "DTSTART;TZID=Europe/Brussels:"), "20241027T023000");
+    assert_string_equal(value(state, first, "DTSTART:"), "20241027T003000Z");
     assert_string_equal(value(state, first, "DTEND:"), "20241027T013000Z");
     e.starts_at = at("2024-10-27T01:30:00Z");
     const char *second = written(state, e);
     assert_string_equal(value(state, second, "DTSTART:"), "20241027T013000Z");
     assert_string_equal(value(state, second, "DTEND;TZID=Europe/Brussels:"), "20241027T033000");
+    e.starts_at = at("2024-10-26T23:59:00Z");
+    assert_string_equal(
+        value(state, written(state, e), "DTSTART;TZID=Europe/Brussels:"), "20241027T015900");
+    e.starts_at = at("2024-10-27T02:00:00Z");
+    assert_string_equal(
+        value(state, written(state, e), "DTSTART;TZID=Europe/Brussels:"), "20241027T030000");
 }
 
 static void before_the_rule_began_times_are_written_in_utc(void **state)
@@ -261,7 +267,7 @@ int main(void)
         WITH_ARENA(control_characters_are_left_out_but_a_tab_stays),
         WITH_ARENA(no_line_is_over_75_octets_and_no_character_is_cut),
         WITH_ARENA(a_line_of_exactly_75_octets_is_not_folded),
-        WITH_ARENA(the_second_of_a_doubled_hour_is_written_in_utc),
+        WITH_ARENA(the_hour_that_comes_twice_is_written_in_utc),
         WITH_ARENA(before_the_rule_began_times_are_written_in_utc),
         WITH_ARENA(an_invitation_names_its_one_receiver_and_asks_no_reply),
         WITH_ARENA(a_file_to_keep_names_nobody),
