@@ -128,7 +128,6 @@ CREATE TABLE publication (
     has_agenda   INTEGER NOT NULL,
     UNIQUE (meeting_id, number)
 ) STRICT;
-CREATE INDEX publication_meeting ON publication (meeting_id, effective_at);
 CREATE INDEX publication_sending ON publication (sending_id);
 CREATE INDEX publication_month ON publication (month);
 
@@ -146,9 +145,9 @@ CREATE TABLE publication_item (
     access               INTEGER NOT NULL,
     text                 TEXT    NOT NULL,
     introduction_id      INTEGER REFERENCES agenda_item (id),
-    PRIMARY KEY (publication_id, item_id)
+    PRIMARY KEY (publication_id, position, item_id),  -- read in this order, unsorted
+    UNIQUE (item_id, publication_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX publication_item_item ON publication_item (item_id);
 CREATE INDEX publication_item_dossier ON publication_item (dossier_id);
 CREATE INDEX publication_item_partner ON publication_item (presenter_partner_id);
 CREATE INDEX publication_item_introduction ON publication_item (introduction_id);

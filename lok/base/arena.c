@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Chunks grow with the arena, so that a small request costs one malloc and a large one few. */
-enum { FIRST_CHUNK = 8 * KiB, LARGEST_CHUNK = 256 * KiB };
+enum { FIRST_CHUNK = 32 * KiB, LARGEST_CHUNK = 256 * KiB, SMALL_PRINT = 128 };
 
 struct chunk {
     struct chunk *next;
@@ -131,14 +131,20 @@ char *arena_printf(struct arena *a, const char *format, ...)
     return s;
 }
 
+/* Most are short: printed once, and copied. */
 char *arena_vprintf(struct arena *a, const char *format, va_list args)
 {
+    char small[SMALL_PRINT];
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    PRE(length >= 0);
-    char *s = arena_alloc(a, (size_t)length + 1);
-    vsnprintf(s, (size_t)length + 1, format, again);
+    int printed = vsnprintf(small, sizeof small, format, args);
+    PRE(printed >= 0);
+    size_t length = (size_t)printed;
+    char *s = arena_alloc(a, length + 1);
+    if (length < sizeof small)
+        memcpy(s, small, length + 1);
+    else
+        vsnprintf(s, length + 1, format, again);
     va_end(again);
     return s;
 }

@@ -138,9 +138,8 @@ static enum err step(struct run *r, bool *ret_row)
     return noted(r->snap, connection_error(r->snap->connection, code));
 }
 
-static bool fits(sqlite3_stmt *s, int at, const struct out *o)
+static bool fits(sqlite3_stmt *s, int at, int type, const struct out *o)
 {
-    int type = sqlite3_column_type(s, at);
     if (type == SQLITE_NULL)
         return true;
     switch (o->type) {
@@ -158,9 +157,31 @@ static bool fits(sqlite3_stmt *s, int at, const struct out *o)
     IMPOSSIBLE("a column of no known type");
 }
 
+/* What NULL is read as: 0, false, "", the first of the choices. */
+static void take_null(const struct out *o)
+{
+    switch (o->type) {
+    case OUT_I64:
+        *(int64_t *)o->to = 0;
+        break;
+    case OUT_BOOL:
+        *(bool *)o->to = false;
+        break;
+    case OUT_TEXT:
+        *(const char **)o->to = "";
+        break;
+    case OUT_BLOB:
+        *(const void **)o->to = "";
+        *o->length = 0;
+        break;
+    case OUT_ENUM:
+        *(unsigned *)o->to = 0;
+        break;
+    }
+}
+
 static void take(sqlite3_stmt *s, int at, const struct out *o)
 {
-    bool null = sqlite3_column_type(s, at) == SQLITE_NULL;
     switch (o->type) {
     case OUT_I64:
         *(int64_t *)o->to = sqlite3_column_int64(s, at);
@@ -169,7 +190,7 @@ static void take(sqlite3_stmt *s, int at, const struct out *o)
         *(bool *)o->to = sqlite3_column_int64(s, at) != 0;
         break;
     case OUT_TEXT: {
-        const char *text = null ? "" : (const char *)sqlite3_column_text(s, at);
+        const char *text = (const char *)sqlite3_column_text(s, at);
         *(const char **)o->to = arena_strndup(o->arena, text, (size_t)sqlite3_column_bytes(s, at));
         break;
     }
@@ -180,9 +201,7 @@ static void take(sqlite3_stmt *s, int at, const struct out *o)
         break;
     }
     case OUT_ENUM:
-        *(unsigned *)o->to = 0;
-        if (!null)
-            (void)choice_find(o->of, (const char *)sqlite3_column_text(s, at), o->to);
+        (void)choice_find(o->of, (const char *)sqlite3_column_text(s, at), o->to);
         break;
     }
 }
@@ -190,14 +209,22 @@ static void take(sqlite3_stmt *s, int at, const struct out *o)
 /* All columns of the row or none. */
 static enum err take_row(const struct run *r)
 {
+    sqlite3_stmt *s = r->statement.handle;
+    uint64_t null = 0;
     for (int i = 0; i < r->columns; i++) {
-        if (fits(r->statement.handle, r->column[i], &r->out[i]))
+        int type = sqlite3_column_type(s, r->column[i]);
+        null |= (uint64_t)(type == SQLITE_NULL) << i;
+        if (fits(s, r->column[i], type, &r->out[i]))
             continue;
         OUR_BUG("a column holds what its reader does not expect");
         return ERR_INTERNAL;
     }
-    for (int i = 0; i < r->columns; i++)
-        take(r->statement.handle, r->column[i], &r->out[i]);
+    for (int i = 0; i < r->columns; i++) {
+        if (null & (UINT64_C(1) << i))
+            take_null(&r->out[i]);
+        else
+            take(s, r->column[i], &r->out[i]);
+    }
     return ERR_OK;
 }
 

@@ -83,9 +83,8 @@ static bool is_id(const char *s)
 static unsigned fit(const char *pattern, size_t length, const struct segment *segment)
 {
     if (length == 0 || pattern[0] != ':')
-        return length == strlen(segment->decoded) && memcmp(pattern, segment->decoded, length) == 0
-                   ? 3
-                   : 0;
+        return strncmp(pattern, segment->decoded, length) == 0 && segment->decoded[length] == 0 ? 3
+                                                                                                : 0;
     if (length == 3 && memcmp(pattern, ":id", 3) == 0)
         return is_id(segment->decoded) ? 2 : 0;
     const char *suffix = memchr(pattern, '.', length);
@@ -99,6 +98,15 @@ static unsigned fit(const char *pattern, size_t length, const struct segment *se
                : 0;
 }
 
+/* Patterns are short: a loop finds the end sooner than strcspn. */
+static size_t segment_length(const char *p)
+{
+    size_t length = 0;
+    while (p[length] != 0 && p[length] != '/')
+        length++;
+    return length;
+}
+
 /* 0 when the pattern does not fit; else greater for the better fit, the first segments first. */
 static uint32_t fitness(const char *pattern, const struct path *path)
 {
@@ -106,7 +114,7 @@ static uint32_t fitness(const char *pattern, const struct path *path)
     const char *p = pattern + 1;
     size_t i = 0;
     while (*p != 0) {
-        size_t length = strcspn(p, "/");
+        size_t length = segment_length(p);
         unsigned f = i < path->count ? fit(p, length, &path->at[i]) : 0;
         if (f == 0)
             return 0;
