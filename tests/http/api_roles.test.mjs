@@ -41,7 +41,7 @@ async function things({ server, tokens }) {
 const routes = (m) => [
   ['GET', '/health', ALL], ['GET', '/openapi.json', ALL],
   ['GET', '/meetings', ALL], ['GET', `/meetings/${m.sent.id}`, ALL], ['GET', `/meetings/${m.sent.id}/items`, ALL],
-  ['GET', `/meetings/${m.sent.id}/publication`, ALL], ['GET', `/items/${m.seen.id}`, ALL],
+  ['GET', `/meetings/${m.sent.id}/publication`, ALL], ['GET', `/meetings/${m.sent.id}/calendar`, ALL], ['GET', `/items/${m.seen.id}`, ALL],
   ['GET', '/decisions', ALL], ['GET', `/decisions/${m.number}`, ALL], ['GET', '/dossiers', ALL], ['GET', `/dossiers/${m.dossier.id}`, ALL],
   ['GET', '/partners', ALL], ['GET', `/partners/${m.felies.id}`, ALL],
   ['GET', `/meetings/${m.meeting.id}/items/order`, SECRETARY], ['GET', `/meetings/${m.meeting.id}/offers`, SECRETARY], ['GET', `/items/${m.seen.id}/treatment`, SECRETARY],
