@@ -1,3 +1,4 @@
+// Covers web/http/idempotency.c.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually, given, serve } from './lib.mjs';

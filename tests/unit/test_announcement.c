@@ -1,3 +1,4 @@
+/* Covers agenda/announcement_telling.c. */
 #include "lok/base/clock.h"
 #include "tests/given/work.h"
 

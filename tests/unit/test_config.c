@@ -1,3 +1,4 @@
+/* Covers lok/base/config_check.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,3 +1,5 @@
+/* Covers notify/claim.c, notify/claim_read.c, notify/courier_jobs.c, notify/record.c,
+ * notify/transfer.c. */
 #include "lok/base/clock.h"
 #include "notify/sign.h"
 #include "tests/given/post.h"

@@ -1,3 +1,4 @@
+/* Covers lok/base/connection.c, lok/base/lockfile.c, lok/base/path.c. */
 #include "lok/base/clock.h"
 #include "lok/base/db.h"
 #include "tests/given/notes.h"

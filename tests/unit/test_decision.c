@@ -1,3 +1,4 @@
+/* Covers agenda/decision_write.c. */
 #include "lok/base/clock.h"
 #include "tests/given/work.h"
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Covers agenda/demo_dossiers.c, agenda/demo_meetings.c, agenda/demo_partners.c,
+ * agenda/demo_people.c. */
 #include "agenda/demo.h"
 #include "agenda/publication.h"
 #include "agenda/todo.h"

@@ -1,3 +1,4 @@
+/* Covers agenda/dossier_parts.c, agenda/timeline.c. */
 #include "lok/base/clock.h"
 #include "tests/given/work.h"
 #include <string.h>

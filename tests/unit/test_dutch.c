@@ -1,3 +1,4 @@
+/* Covers lok/base/word.c. */
 #include "lok/base/dutch.h"
 #include "tests/given/notes.h"
 #include <string.h>

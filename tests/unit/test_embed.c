@@ -1,3 +1,4 @@
+/* Covers lok/base/embedded.c. */
 #include "lok/base/embed.h"
 #include "lok/base/secret.h"
 #include "tests/given/given.h"

@@ -1,3 +1,4 @@
+/* Covers lok/base/field_format.c, lok/base/field_slot.c. */
 #include "tests/unit/field_sample.h"
 
 /* -- text -- */

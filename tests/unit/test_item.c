@@ -1,3 +1,4 @@
+/* Covers agenda/item_edit.c. */
 #include "tests/given/telling.h"
 #include <string.h>
 

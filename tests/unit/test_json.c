@@ -1,3 +1,4 @@
+/* Covers lok/base/json_scan.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

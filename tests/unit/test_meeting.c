@@ -1,3 +1,4 @@
+/* Covers agenda/meeting_input.c. */
 #include "agenda/publication.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"

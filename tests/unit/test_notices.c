@@ -1,3 +1,4 @@
+/* Covers agenda/notices_body.c, agenda/notices_tell.c. */
 #include "lok/base/utf8.h"
 #include "tests/given/made.h"
 #include <string.h>

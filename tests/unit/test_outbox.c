@@ -1,3 +1,4 @@
+/* Covers notify/notice.c, notify/outbox_read.c. */
 #include "lok/base/clock.h"
 #include "notify/outbox.h"
 #include "tests/given/given.h"

@@ -1,3 +1,4 @@
+/* Covers lok/partner_alias.c, lok/partner_contact.c. */
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "tests/given/lok.h"

@@ -1,3 +1,4 @@
+/* Covers agenda/publication_changes.c, agenda/publication_read.c. */
 #include "lok/base/clock.h"
 #include "tests/given/telling.h"
 #include <string.h>

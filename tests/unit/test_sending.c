@@ -1,3 +1,4 @@
+/* Covers agenda/sending_plan.c. */
 #include "lok/base/clock.h"
 #include "tests/given/telling.h"
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Covers web/http/dispatch.c, web/http/exchange.c, web/http/gzip.c, web/http/listen.c,
+ * web/http/ops.c, web/http/problem.c, web/http/reply.c, web/http/request.c, web/http/respond.c. */
 /* What a well-formed request gets: pages, API, who is asked for what, caching, limits. */
 #include "tests/given/site.h"
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Covers lok/base/statement.c. */
 #include "lok/base/sql.h"
 #include "tests/given/notes.h"
 #include <string.h>

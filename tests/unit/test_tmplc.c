@@ -1,3 +1,4 @@
+/* Covers web/http/tmplc/directive.c, web/http/tmplc/markup.c. */
 #include "lok/base/buf.h"
 #include "lok/base/str.h"
 #include "tests/given/given.h"

@@ -1,3 +1,4 @@
+/* Covers agenda/todo_words.c. */
 #include "agenda/demo.h"
 #include "agenda/todo.h"
 #include "lok/base/dates.h"

@@ -1,3 +1,4 @@
+/* Covers notify/outbox_hold.c. */
 #include "notify/outbox.h"
 #include "notify/upkeep.h"
 #include "tests/given/given.h"

@@ -11,7 +11,7 @@ handler api_items, api_item_create, api_order, api_order_set;
 handler api_item, api_item_update, api_item_delete, api_treatment, api_treatment_put;
 handler api_offers, api_offer_take;
 handler api_publication, api_publication_create, api_publication_delete; /* send; take back */
-handler api_meeting_calendar; /* text/calendar */
+handler api_meeting_calendar;                                            /* text/calendar */
 handler api_decisions, api_decision;
 handler api_dossiers, api_dossier_create, api_dossier, api_dossier_update;
 handler api_partners, api_partner_create, api_partner, api_partner_update;
