@@ -48,7 +48,8 @@ static void print_help(FILE *to)
         to);
     for (size_t i = 0; i < ARRAY_LEN(COMMANDS); i++)
         fprintf(to, "  %-10s %-6s %s\n", COMMANDS[i].name, COMMANDS[i].args, COMMANDS[i].help);
-    fputs("\nOptions of every command (also in a file, or as LOK_NAME in the environment):\n"
+    fputs("\nOptions of every command (also in a file, or as LOK_NAME in the environment),\n"
+          "with - or _ in their names:\n"
           "  --config FILE            settings, see deploy/lokd.ini\n",
         to);
     for (enum setting s = 0; s < SETTING_COUNT; s++)
@@ -89,7 +90,16 @@ static const struct command *find_command(int argc, char **argv, int *ret_words)
     return NULL;
 }
 
-enum { OPTION_HELP = 1, OPTION_CONFIG, OPTION_SETTING = 100, OPTION_OWN = 200, OPTION_MAX = 64 };
+enum { OPTION_HELP = 1, OPTION_CONFIG, OPTION_SETTING = 100, OPTION_OWN = 200, OPTION_MAX = 96 };
+
+/* The same name with dashes: --undo-seconds. */
+static const char *dashed(struct arena *a, const char *name)
+{
+    char *copy = arena_strdup(a, name);
+    for (char *c = copy; *c != '\0'; c++)
+        *c = *c == '_' ? '-' : *c;
+    return copy;
+}
 
 /* getopt's table: --help, --config, every setting, and the command's own options. */
 static void make_options(struct cli *c, const struct lines *own, struct option *table)
@@ -97,9 +107,13 @@ static void make_options(struct cli *c, const struct lines *own, struct option *
     size_t n = 0;
     table[n++] = (struct option){ "help", no_argument, NULL, OPTION_HELP };
     table[n++] = (struct option){ "config", required_argument, NULL, OPTION_CONFIG };
-    for (enum setting s = 0; s < SETTING_COUNT; s++)
-        table[n++] =
-            (struct option){ setting_name(s), required_argument, NULL, OPTION_SETTING + (int)s };
+    for (enum setting s = 0; s < SETTING_COUNT; s++) {
+        const char *names[] = { setting_name(s), dashed(c->arena, setting_name(s)) };
+        for (size_t i = 0; i < (strchr(names[0], '_') == NULL ? 1 : ARRAY_LEN(names)); i++)
+            table[n++] =
+                (struct option){ names[i], required_argument, NULL, OPTION_SETTING + (int)s };
+    }
+    PRE(n + own->count < OPTION_MAX);
     for (size_t i = 0; i < own->count && n + 1 < OPTION_MAX; i++) {
         size_t length = strlen(own->at[i]);
         bool valued = length > 0 && own->at[i][length - 1] == '=';

@@ -55,6 +55,13 @@ test('wrong use exits 2, says what to do, and changes nothing', (t) => {
   assert.deepEqual(readdirSync(dir), []);
 });
 
+test('an option is known by either dash', (t) => {
+  const dir = folder(t);
+  run(dir, ['demo', '--db', 'd.db']);
+  for (const option of ['--public_url', '--public-url'])
+    assert.match(run(dir, ['user', 'link', '--db', 'd.db', option, 'https://lok.example.be', 'secretaris@example.be']).out, /^https:\/\/lok\.example\.be\//, option);
+});
+
 test('a link and a token stand alone on stdout', (t) => {
   const dir = folder(t);
   const demo = run(dir, ['demo', '--db', 'd.db']);
