@@ -1,5 +1,4 @@
 #include "lok/base/dates.h"
-#include "notify/egress.h"
 #include "templates.h"
 #include "web/pages/access.h"
 #include "web/pages/messages.h"
@@ -79,8 +78,7 @@ static enum err show(struct request *rq, unsigned status)
         .facts = facts_of(rq, &d, is_live),
         .problem = form_problem(rq),
         .answer = d.last_answer,
-        .message = message_of(rq, d.body),
-        .body = messages_indented(a, d.body),
+        .carried = messages_carried(rq, &d),
     };
     if (!access_may(rq, SEE_ENDPOINTS, 0))
         v.crumb = (struct link_view){ "Koppelingen", { "/beheer/koppelingen" } };

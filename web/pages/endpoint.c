@@ -67,6 +67,7 @@ static enum err show(struct request *rq, unsigned status)
         .pager =
             show_pager(rq, below(rq, "").address, "", more, count > 0 ? list.at[count - 1].id : 0),
         .may_edit = access_may(rq, EDIT_ENDPOINT, e.partner_id),
+        .signs = e.kind == ENDPOINT_WEBHOOK,
         .version = e.version,
         .edit = below(rq, "/bewerken"),
         .test = below(rq, "/proef"),

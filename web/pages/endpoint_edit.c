@@ -5,9 +5,18 @@
 #include "web/pages/endpoints.h"
 #include "web/pages/pages.h"
 
-/* A partner's own account does not choose whose it is. */
-static const char *const OWN_FIELDS[] = { "kind", "url", "name", "events", "only_own", "digest",
-    "state", NULL };
+/* What kind it is never changes, and a partner's own account does not choose whose it is. */
+static const char *const *fields_for(bool is_new, bool for_any)
+{
+    static const char *const CHANGE[] = { "url", "name", "events", "partner_id", "only_own",
+        "digest", "state", NULL };
+    static const char *const OWN[] = { "kind", "url", "name", "events", "only_own", "digest",
+        "state", NULL };
+
+    if (for_any)
+        return is_new ? NULL : CHANGE;
+    return is_new ? OWN : OWN + 1;
+}
 
 /* A test comes by its own button, whatever was ticked: it is no choice. Nor does anybody choose
  * "uitgeschakeld": that happens when sending keeps failing. */
@@ -34,8 +43,10 @@ static enum err show(struct request *rq, unsigned status, const struct endpoint 
     struct edit_page_view v = {
         .crumb = { is_new ? "Koppelingen" : endpoints_name(rq->arena, e), home },
         .title = is_new ? "Nieuwe koppeling" : "Koppeling bewerken",
-        .lead = is_new ? "Daarna krijgt u één keer de geheime sleutel te zien." : "",
-        .form = form_make(rq, ENDPOINT_FIELDS, &now, e->version, for_any ? NULL : OWN_FIELDS),
+        .lead = is_new
+                    ? "Bij een eigen systeem krijgt u daarna één keer de geheime sleutel te zien."
+                    : "",
+        .form = form_make(rq, ENDPOINT_FIELDS, &now, e->version, fields_for(is_new, for_any)),
         .action = is_new ? home
                          : url_of(rq->arena, "/beheer/koppelingen/%lld/bewerken", (long long)e->id),
         .button = is_new ? "Koppeling maken" : "Bewaren",
@@ -88,9 +99,13 @@ enum err page_endpoint_create(struct request *rq)
     enum err e = read_input(rq, &in);
     if (e == ERR_OK)
         e = endpoint_create(rq->tx, rq->arena, &rq->actor, &allow, &in, &id, &secret);
-    if (e == ERR_OK)
+    if (e == ERR_OK && in.kind == ENDPOINT_WEBHOOK)
         return endpoints_show_secret(rq, 201, "De koppeling is gemaakt",
             "Geef deze geheime sleutel door aan wie het ontvangende systeem bouwt.", id, secret);
+    if (e == ERR_OK)
+        return reply_see_other(rq,
+            arena_printf(rq->arena, "/beheer/koppelingen/%lld", (long long)id),
+            "De koppeling is gemaakt. Stuur een proefbericht om te kijken of ze werkt.", NULL);
     TRY(form_comes_back(rq, e));
     struct endpoint blank = new_endpoint();
     return show(rq, err_status(e), &blank);

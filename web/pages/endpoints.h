@@ -38,6 +38,7 @@ struct endpoint_view {
     struct delivery_rows deliveries;
     struct pager_view pager;
     bool may_edit;
+    bool signs; /* a system of their own: it has a secret */
     int64_t version;
     struct url edit, test, rotate, remove;
 };

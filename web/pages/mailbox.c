@@ -1,6 +1,5 @@
 /* The Demopostbus: what would have left a practice database, as the receiver would see it. */
 #include "lok/base/dates.h"
-#include "notify/egress.h"
 #include "templates.h"
 #include "web/pages/messages.h"
 #include "web/pages/pages.h"
@@ -73,8 +72,7 @@ enum err page_mailbox_message(struct request *rq)
         .title = choice_dutch(NOTICE_TYPES, d.type),
         .facts = show_facts(a, 3),
         .headers = headers_of(a, &d),
-        .message = message_of(rq, d.body),
-        .body = messages_indented(a, d.body),
+        .carried = messages_carried(rq, &d),
     };
     const char *partner = str_empty(d.partner_name) ? "" : arena_printf(a, " (%s)", d.partner_name);
     show_add_fact(&v.facts, "Van", rq->council.name, NOWHERE);

@@ -1,6 +1,6 @@
 #include "web/pages/messages.h"
 #include "lok/base/dates.h"
-#include "notify/egress.h"
+#include "notify/mail.h"
 #include "templates.h"
 #include "web/pages/access.h"
 #include "web/pages/pages.h"
@@ -63,7 +63,7 @@ struct delivery_rows messages_rows(
     return rows;
 }
 
-const char *messages_indented(struct arena *a, const char *body)
+static const char *indented(struct arena *a, const char *body)
 {
     AUTO(json_cleanup) cJSON *tree = cJSON_Parse(body);
     char *text = tree == NULL ? NULL : cJSON_Print(tree);
@@ -71,6 +71,26 @@ const char *messages_indented(struct arena *a, const char *body)
 
     cJSON_free(text);
     return copy;
+}
+
+struct carried messages_carried(struct request *rq, const struct delivery *d)
+{
+    struct carried c = { .is_notice = d->endpoint_kind == ENDPOINT_WEBHOOK,
+        .subject = "",
+        .text = "",
+        .body = indented(rq->arena, d->body) };
+    struct fault ignored;
+    struct mail mail;
+
+    fault_init(&ignored, rq->arena);
+    if (c.is_notice)
+        c.message = message_of(rq, d->body);
+    if (d->endpoint_kind == ENDPOINT_MAIL &&
+        mail_read(rq->arena, &ignored, d->body, &mail) == ERR_OK) {
+        c.subject = mail.subject;
+        c.text = mail_text_part(rq->arena, &mail);
+    }
+    return c;
 }
 
 enum err page_messages(struct request *rq)

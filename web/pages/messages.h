@@ -11,6 +11,15 @@ struct messages_view {
     const char *summary;
 };
 
+/* What a delivery carries, for people: a notice to a system in words, a mail as its text, anything else
+ * as it is. */
+struct carried {
+    bool is_notice;
+    struct message_view message;
+    const char *subject, *text; /* of a mail, "" */
+    const char *body;           /* as it is sent, indented */
+};
+
 /* One delivery: what was sent, and what became of it. */
 struct delivery_view {
     struct link_view crumb;
@@ -18,9 +27,9 @@ struct delivery_view {
     struct chip state;
     struct fact_list facts;
     struct form_view problem;
-    struct message_view message;
-    const char *answer, *body; /* "" when none; indented */
-    struct url resend;         /* "" when it cannot be sent again */
+    struct carried carried;
+    const char *answer; /* "" when none */
+    struct url resend;  /* "" when it cannot be sent again */
 };
 
 struct mailbox_view {
@@ -30,12 +39,10 @@ struct mailbox_view {
 struct mail_view {
     const char *title;
     struct fact_list facts;
-    struct message_view message;
+    struct carried carried;
     struct lines headers;
-    const char *body;
 };
 
-/* A body, indented for people. */
-const char *messages_indented(struct arena *a, const char *body);
+struct carried messages_carried(struct request *rq, const struct delivery *d);
 
 #endif
