@@ -1,6 +1,8 @@
 /* cli/check.c: `lokd check`: a doctor for the operator. */
 #include "cli/cli.h"
 
+#include "notify/smtp.h"
+
 #include <stdio.h>
 #include <sys/statvfs.h>
 
@@ -50,6 +52,30 @@ static enum err print_council(struct cli *c, struct snap *s)
     return ERR_OK;
 }
 
+/* Where mail goes and from whom; `--mail ADDRESS` tries it. */
+static enum err print_mail(struct cli *c, struct snap *s)
+{
+    struct relay relay = relay_of(&c->config, c->arena);
+    const char *to = cli_option(c, "mail"), *reply = "";
+    struct council council = { .email = "" };
+    enum err e = council_get(s, c->arena, &council);
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    const char *from = str_empty(relay.from) ? council.email : relay.from;
+    if (str_empty(relay.url))
+        puts("  mail: none (smtp_url is empty)");
+    else
+        printf("  mail: to %s%s, from %s%s\n", relay.url, relay.plain ? " without TLS" : "",
+            str_empty(from) ? "nobody yet (set mail_from)" : from,
+            council_is_demo(&council) && !relay.named ? "; in a practice council it stays here"
+                                                      : "");
+    if (to == NULL)
+        return ERR_OK;
+    TRY(smtp_test(s, c->arena, &relay, to, &reply));
+    printf("  test mail to %s: accepted, %s", to, reply);
+    return ERR_OK;
+}
+
 static enum err print_notices(struct cli *c, struct snap *s)
 {
     struct endpoint_list endpoints;
@@ -61,20 +87,19 @@ static enum err print_notices(struct cli *c, struct snap *s)
     puts("Notices");
     for (size_t i = 0; i < endpoints.count; i++) {
         const struct endpoint *p = &endpoints.at[i];
-        printf("  %-9s %s%s%s\n", choice_code(ENDPOINT_STATES, p->state), p->url,
+        printf("  %-9s %s%s%s\n", choice_code(ENDPOINT_STATES, p->state),
+            endpoint_shown_url(c->arena, p->kind, p->url),
             str_empty(p->partner_name) ? "" : " for ", p->partner_name);
     }
     if (endpoints.count == 0)
-        puts("  no webhook endpoints");
+        puts("  no endpoints");
     printf("  %lld waiting, %lld failing, %lld sent, %lld given up in the last 30 days\n",
         (long long)counts.pending, (long long)counts.failed, (long long)counts.sent,
         (long long)counts.dead);
     if (held > 0)
         printf("  ! %lld held after a restore: `lokd check --release-deliveries` sends them\n",
             (long long)held);
-    const char *smtp = config_text(&c->config, SETTING_smtp_url);
-    printf("  mail: %s\n", str_empty(smtp) ? "none (smtp_url is empty)" : smtp);
-    return ERR_OK;
+    return print_mail(c, s);
 }
 
 /* Sends what a restore has held back. */

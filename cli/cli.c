@@ -1,8 +1,12 @@
 /* cli/cli.c: what the commands share. */
 #include "cli/cli.h"
 
+#include "lok/base/log.h"
+
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 const char *cli_option(const struct cli *c, const char *name)
@@ -57,4 +61,34 @@ enum err cli_open(struct cli *c, bool create, struct db **ret)
     }
     *ret = db;
     return ERR_OK;
+}
+
+sigset_t cli_block_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    return set;
+}
+
+void cli_set_log_level(const struct cli *c)
+{
+    static const char *const NAMES[] = { "debug", "info", "warn", "error" };
+    for (size_t i = 0; i < ARRAY_LEN(NAMES); i++)
+        if (strcmp(config_text(&c->config, SETTING_log_level), NAMES[i]) == 0)
+            log_level_set((enum log_level)i);
+}
+
+struct courier_options cli_courier_options(struct cli *c, struct db *db)
+{
+    return (struct courier_options){
+        .db = db,
+        .allow = config_list(&c->config, SETTING_webhook_allow, c->arena),
+        .version = LOK_VERSION,
+        .relay = relay_of(&c->config, c->arena),
+    };
 }

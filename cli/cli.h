@@ -14,6 +14,8 @@
 #include "lok/base/migrate.h"
 #include "lok/base/secret.h"
 #include "lok/token.h"
+#include "notify/courier.h"
+#include <signal.h>
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_WRONG_USE = 2 };
 
@@ -38,6 +40,7 @@ struct command {
 };
 
 int cli_serve(struct cli *c);
+int cli_deliver(struct cli *c);
 int cli_demo(struct cli *c);
 int cli_init(struct cli *c);
 int cli_check(struct cli *c);
@@ -59,6 +62,12 @@ int cli_wrong_use(const char *format, ...) PRINTF_LIKE(1, 2);
 /* Opens the database named by the settings and brings it to this program's schema. ERR_BUSY when
  * that would change it under a server that runs. */
 enum err cli_open(struct cli *c, bool create, struct db **ret) NODISCARD;
+
+/* What a command that stays needs: signals only when asked for, and its log. */
+sigset_t cli_block_signals(void);
+void cli_set_log_level(const struct cli *c);
+/* The courier as the settings say. */
+struct courier_options cli_courier_options(struct cli *c, struct db *db);
 
 extern const struct embedded schema_files[];
 

@@ -22,35 +22,34 @@ struct service {
     int lock;
 };
 
-static sigset_t block_signals(void)
+static void print_attempts(struct courier *courier, struct buf *out)
 {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &set, NULL);
-    signal(SIGPIPE, SIG_IGN);
-    return set;
+    struct courier_stats stats = courier_stats(courier);
+
+    buf_puts(out, "# TYPE lokd_delivery_attempts_total counter\n");
+    for (unsigned kind = 0; kind < ENDPOINT_KIND_COUNT; kind++)
+        buf_printf(out,
+            "lokd_delivery_attempts_total{kind=\"%s\",result=\"success\"} %lld\n"
+            "lokd_delivery_attempts_total{kind=\"%s\",result=\"failure\"} %lld\n",
+            choice_code(ENDPOINT_KINDS, kind), (long long)stats.succeeded_by[kind],
+            choice_code(ENDPOINT_KINDS, kind), (long long)stats.failed_by[kind]);
+    buf_printf(out,
+        "# TYPE lokd_deliveries_in_flight gauge\n"
+        "lokd_deliveries_in_flight %lld\n",
+        (long long)stats.in_flight);
 }
 
-/* What the courier and the outbox add to /metrics. */
+/* What the courier (when it runs here) and the outbox add to /metrics. */
 static void print_metrics(void *context, struct buf *out)
 {
     struct service *v = context;
-    struct courier_stats stats = courier_stats(v->courier);
     struct outbox_counts counts = { 0 };
     struct fault f;
     struct snap *s = NULL;
 
     fault_init(&f, out->arena);
-    buf_printf(out,
-        "# TYPE lokd_delivery_attempts_total counter\n"
-        "lokd_delivery_attempts_total{result=\"success\"} %lld\n"
-        "lokd_delivery_attempts_total{result=\"failure\"} %lld\n"
-        "# TYPE lokd_deliveries_in_flight gauge\n"
-        "lokd_deliveries_in_flight %lld\n",
-        (long long)stats.succeeded, (long long)stats.failed, (long long)stats.in_flight);
+    if (v->courier != NULL)
+        print_attempts(v->courier, out);
     if (snap_begin(v->db, &f, &s) != ERR_OK)
         return;
     if (outbox_count(s, &counts) == ERR_OK) {
@@ -87,15 +86,18 @@ static enum err start(struct cli *c, struct service *v)
     c->serves = v->lock >= 0;
     TRY(cli_open(c, false, &v->db));
     v->allow = config_list(&c->config, SETTING_webhook_allow, c->arena);
-    const struct courier_options o = { .db = v->db, .allow = v->allow, .version = LOK_VERSION };
-    TRY(courier_start(&o, &c->fault, &v->courier));
+    if (cli_option(c, "no-deliver") == NULL) {
+        const struct courier_options o = cli_courier_options(c, v->db);
+
+        TRY(courier_start(&o, &c->fault, &v->courier));
+    }
     v->app = (struct app){
         .db = v->db,
         .config = &c->config,
         .public_url = config_public_url(&c->config, c->arena),
         .undo_seconds = config_int(&c->config, SETTING_undo_seconds),
         .webhook_allow = &v->allow,
-        .wake = courier_wake,
+        .wake = v->courier == NULL ? NULL : courier_wake,
         .courier = v->courier,
     };
     return start_server(c, v);
@@ -112,18 +114,10 @@ static void stop(struct service *v)
         close(v->lock);
 }
 
-static void set_log_level(const char *name)
-{
-    static const char *const NAMES[] = { "debug", "info", "warn", "error" };
-    for (size_t i = 0; i < ARRAY_LEN(NAMES); i++)
-        if (strcmp(name, NAMES[i]) == 0)
-            log_level_set((enum log_level)i);
-}
-
 int cli_serve(struct cli *c)
 {
-    sigset_t signals = block_signals();
-    set_log_level(config_text(&c->config, SETTING_log_level));
+    sigset_t signals = cli_block_signals();
+    cli_set_log_level(c);
     struct service v = { .lock = -1 };
     enum err e = start(c, &v);
     if (e != ERR_OK) {

@@ -1,7 +1,7 @@
 #include "notify/claim_inside.h"
 #include <stdlib.h>
 
-struct claim *claim_new(struct db *db, const struct lines *allow)
+struct claim *claim_new(struct db *db, const struct lines *allow, const struct relay *relay)
 {
     struct claim *c = calloc(1, sizeof *c);
 
@@ -9,6 +9,7 @@ struct claim *claim_new(struct db *db, const struct lines *allow)
         IMPOSSIBLE("out of memory");
     c->db = db;
     c->allow = allow;
+    c->relay = relay;
     c->arena = arena_new();
     c->seen = UINT64_MAX;
     return c;
@@ -95,15 +96,24 @@ static int failing_in_flight(const struct claim *c)
     int count = 0;
 
     for (size_t i = 0; i < c->lane_count; i++)
-        if (c->lanes[i].failures > 0)
+        if (c->lanes[i].failures > 0 && c->lanes[i].kind != ENDPOINT_MAIL)
             count += c->lanes[i].in_flight;
     return count;
+}
+
+static bool mail_may_start(const struct claim *c, const struct lane *l)
+{
+    if (c->is_demo && !l->named)
+        return true;
+    return !str_empty(c->relay->url) && !str_empty(l->from) && c->mail_in_flight < CLAIM_MAIL;
 }
 
 static bool may_start(const struct claim *c, const struct lane *l)
 {
     if (l->disabled != NULL || l->in_flight >= CLAIM_PER_ENDPOINT)
         return false;
+    if (l->kind == ENDPOINT_MAIL)
+        return mail_may_start(c, l);
     return l->failures == 0 || failing_in_flight(c) < CLAIM_FAILING;
 }
 
@@ -144,7 +154,9 @@ void claim_took_off(struct claim *c, struct job *j)
     struct lane *l = claim_lane(c, j->endpoint_id);
 
     PRE(l != NULL);
+    j->kind = l->kind;
     c->in_flight++;
+    c->mail_in_flight += j->kind == ENDPOINT_MAIL;
     l->in_flight++;
     l->unrecorded--;
 }
@@ -154,6 +166,7 @@ void claim_landed(struct claim *c, struct job *j)
     struct lane *l = claim_lane(c, j->endpoint_id);
 
     c->in_flight--;
+    c->mail_in_flight -= j->kind == ENDPOINT_MAIL;
     if (l != NULL) {
         l->in_flight--;
         l->unrecorded++;

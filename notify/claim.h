@@ -5,7 +5,9 @@
  *   - a job handed out is *held* until claim_release, so that no second look at the database hands
  *     it out again before its result is recorded;
  *   - of one endpoint and subject only the oldest unfinished delivery is ever claimed;
- *   - in flight: at most 8 an endpoint, 64 in all, 16 for endpoints whose last attempt failed.
+ *   - in flight: at most 8 an endpoint, 64 in all, 16 for endpoints whose last attempt failed; of
+ *     all mail at most 4, for it shares one server: when that is dead, nothing else waits;
+ *   - mail waits while there is no server to hand it to, or nobody it can come from.
  *
  * One thread only (the courier's). Times are the outbox's clock unless said otherwise.
  */
@@ -13,8 +15,9 @@
 #define NOTIFY_CLAIM_H
 
 #include "notify/outbox.h"
+#include "notify/relay.h"
 
-enum { CLAIM_IN_FLIGHT = 64, CLAIM_PER_ENDPOINT = 8, CLAIM_FAILING = 16 };
+enum { CLAIM_IN_FLIGHT = 64, CLAIM_PER_ENDPOINT = 8, CLAIM_FAILING = 16, CLAIM_MAIL = 4 };
 
 /* Jobs read together share an arena, freed with the last of them. */
 struct batch {
@@ -40,12 +43,15 @@ struct job {
     struct job *next;      /* of its lane's waiting ones, then of those to record */
     struct job *next_held; /* of its bucket */
     struct outcome outcome;
+    unsigned kind; /* of its endpoint, once it took off */
 };
 
 struct lane {
     int64_t endpoint_id;
     const char *url, *secret, *old_secret; /* old_secret "" when it no longer counts */
-    bool named;                            /* stands in webhook_allow */
+    unsigned kind;                         /* enum endpoint_kind */
+    const char *from, *from_name;          /* of mail: who it comes from */
+    bool named;                            /* stands in webhook_allow; of mail: its server */
     int64_t failures, failing_since, last_success_at;
     bool changed;         /* those three, since they were recorded */
     const char *disabled; /* why, until that is recorded; const or NULL */
@@ -57,7 +63,7 @@ struct lane {
 
 struct claim;
 
-struct claim *claim_new(struct db *db, const struct lines *allow);
+struct claim *claim_new(struct db *db, const struct lines *allow, const struct relay *relay);
 void claim_free(struct claim *c);
 
 /* Somebody else committed since the last reload. */

@@ -10,10 +10,12 @@ enum { CLAIM_BUCKETS = 256 };
 struct claim {
     struct db *db;
     const struct lines *allow;
-    struct arena *arena; /* of the lanes' strings */
-    struct lane *lanes;  /* in order of endpoint_id */
+    const struct relay *relay;
+    const char *from, *from_name; /* of mail, in the lanes' arena; "" = nobody */
+    struct arena *arena;          /* of the lanes' strings */
+    struct lane *lanes;           /* in order of endpoint_id */
     size_t lane_count, turn;
-    int in_flight;
+    int in_flight, mail_in_flight;
     struct job *held[CLAIM_BUCKETS];
     uint64_t seen;
     bool is_demo;

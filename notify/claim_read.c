@@ -10,14 +10,15 @@ enum { SETTLE_MS = 500 };
 /* Bodies in memory: 32 for a lane, but about 1,000 for all of them. */
 enum { READ_AT_ONCE = 32, READ_IN_ALL = 1024, RETRY_READING_MS = 1000 };
 
-static const struct sql LANES =
-    SQL("SELECT e.id, e.url, e.secret, e.old_secret, e.old_secret_until, e.failures,"
-        "       e.failing_since, e.last_success_at,"
-        "       (SELECT min(d.due_at) FROM delivery d"
-        "         WHERE d.endpoint_id = e.id AND d.finished_at IS NULL) AS due"
-        "  FROM endpoint e"
-        " WHERE e.state = 'active' AND e.deleted_at IS NULL"
-        " ORDER BY e.id");
+static const struct sql LANES = SQL(
+    "SELECT e.id, e.kind, coalesce('mailto:' || q.email, e.url) AS url, e.secret, e.old_secret, e.old_secret_until, e.failures,"
+    "       e.failing_since, e.last_success_at,"
+    "       (SELECT min(d.due_at) FROM delivery d"
+    "         WHERE d.endpoint_id = e.id AND d.finished_at IS NULL) AS due"
+    "  FROM endpoint e LEFT JOIN person q ON q.id = e.person_id"
+    " WHERE e.state = 'active' AND e.deleted_at IS NULL"
+    "   AND coalesce('mailto:' || q.email, e.url) <> 'mailto:'"
+    " ORDER BY e.id");
 
 struct lane_row {
     struct lane lane;
@@ -30,8 +31,8 @@ static enum err read_lanes(
     struct lane_row row = { 0 };
 
     return sql_list(s, a, &LANES, IN(),
-        OUT(out_i64("id", &row.lane.endpoint_id), out_text("url", a, &row.lane.url),
-            out_text("secret", a, &row.lane.secret),
+        OUT(out_i64("id", &row.lane.endpoint_id), out_enum("kind", ENDPOINT_KINDS, &row.lane.kind),
+            out_text("url", a, &row.lane.url), out_text("secret", a, &row.lane.secret),
             out_text("old_secret", a, &row.lane.old_secret),
             out_i64("old_secret_until", &row.old_until), out_i64("failures", &row.lane.failures),
             out_i64("failing_since", &row.lane.failing_since),
@@ -49,6 +50,8 @@ static enum err read_domain(struct claim *c, struct snap *s, struct arena *a, in
         return e;
     c->is_demo = e == ERR_OK && council_is_demo(&council);
     c->domain_ahead = e == ERR_OK ? council_now(&council) - now : 0;
+    c->from_name = e == ERR_OK ? council.name : "";
+    c->from = !str_empty(c->relay->from) ? c->relay->from : e == ERR_OK ? council.email : "";
     return ERR_OK;
 }
 
@@ -71,7 +74,10 @@ static void replace_lanes(
 
     for (size_t i = 0; i < count; i++) {
         lanes[i] = rows[i].lane;
-        lanes[i].named = egress_named(a, c->allow, lanes[i].url);
+        lanes[i].named = lanes[i].kind == ENDPOINT_MAIL ? c->relay->named
+                                                        : egress_named(a, c->allow, lanes[i].url);
+        lanes[i].from = c->from;
+        lanes[i].from_name = c->from_name;
         if (lanes[i].look_at == 0)
             lanes[i].look_at = INT64_MAX;
         if (rows[i].old_until <= now)

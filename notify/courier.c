@@ -60,7 +60,7 @@ static int64_t sooner(int64_t a, int64_t b)
 /* Milliseconds until there is something to do, unless curl or courier_wake knows better. */
 static int64_t patience(struct courier *c)
 {
-    int64_t mono = c->mono, wait = sooner(COURIER_LOOK_MS, c->upkeep_at - mono);
+    int64_t mono = c->mono, wait = sooner(c->look_ms, c->upkeep_at - mono);
 
     if (atomic_load(&c->stopping))
         return sooner(wait, sooner(COURIER_GROUP_MS, atomic_load(&c->deadline) - mono));
@@ -160,14 +160,15 @@ static void release(struct courier *c)
 static void prepare(struct courier *c, const struct courier_options *o)
 {
     c->o = *o;
+    c->look_ms = o->poll_ms > 0 ? o->poll_ms : COURIER_LOOK_MS;
     c->arena = arena_new();
-    c->claim = claim_new(o->db, &c->o.allow);
+    c->claim = claim_new(o->db, &c->o.allow, &c->o.relay);
     c->multi = curl_multi_init();
     if (c->multi == NULL)
         IMPOSSIBLE("out of memory");
     (void)curl_multi_setopt(c->multi, CURLMOPT_MAXCONNECTS, (long)CLAIM_IN_FLIGHT);
     for (size_t i = 0; i < CLAIM_IN_FLIGHT; i++)
-        c->idle[i] = c->transfers[i] = transfer_new(c->multi, o->version, o->total_ms);
+        c->idle[i] = c->transfers[i] = transfer_new(c->multi, o->version, &c->o.relay, o->total_ms);
     c->idle_count = CLAIM_IN_FLIGHT;
 }
 
@@ -208,10 +209,14 @@ void courier_stop(struct courier *c, int64_t drain_ms)
 
 struct courier_stats courier_stats(struct courier *c)
 {
-    return (struct courier_stats){
+    struct courier_stats stats = {
         .attempts = atomic_load(&c->attempts),
-        .succeeded = atomic_load(&c->succeeded),
-        .failed = atomic_load(&c->failed),
         .in_flight = atomic_load(&c->in_flight),
     };
+
+    for (size_t kind = 0; kind < ENDPOINT_KIND_COUNT; kind++) {
+        stats.succeeded += stats.succeeded_by[kind] = atomic_load(&c->succeeded[kind]);
+        stats.failed += stats.failed_by[kind] = atomic_load(&c->failed[kind]);
+    }
+    return stats;
 }

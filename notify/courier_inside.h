@@ -21,7 +21,8 @@ struct courier {
     void *multi; /* CURLM * */
     _Atomic bool stopping;
     _Atomic int64_t deadline; /* monotonic, once it is stopping */
-    _Atomic int64_t attempts, succeeded, failed, in_flight;
+    _Atomic int64_t attempts, in_flight;
+    _Atomic int64_t succeeded[ENDPOINT_KIND_COUNT], failed[ENDPOINT_KIND_COUNT];
 
     /* Of the thread alone. */
     struct arena *arena; /* of the faults between two groups */
@@ -34,6 +35,7 @@ struct courier {
     int64_t oldest_result, loaded_at, recorded_at, upkeep_at, paused_until; /* monotonic */
     int64_t mono, now;   /* this turn's time, read once; now is the outbox's clock */
     int64_t clock_ahead; /* now − mono, as last seen */
+    int64_t look_ms;     /* an idle courier looks this often */
     int lock;
 };
 

@@ -127,7 +127,7 @@ static bool refresh(struct courier *c)
     bool may_wait = claim_next_look(c->claim) > c->now;
     bool stale = claim_stale(c->claim);
 
-    if (!stale && age < (may_wait ? COURIER_LOOK_MS : CACHE_MS))
+    if (!stale && age < (may_wait ? c->look_ms : CACHE_MS))
         return true;
     /* Others who commit all the time do not make every result a group of its own. */
     if (c->results != NULL && c->mono - c->recorded_at < COURIER_GROUP_MS)
@@ -192,9 +192,10 @@ void courier_land(struct courier *c, struct transfer *t, int code)
     claim_landed(c->claim, j);
     judge(c, j, &r);
     add_result(c, j);
-    (void)atomic_fetch_add(j->outcome.state == DELIVERY_SENT ? &c->succeeded : &c->failed, 1);
+    bool sent = j->outcome.state == DELIVERY_SENT;
+    (void)atomic_fetch_add(sent ? &c->succeeded[j->kind] : &c->failed[j->kind], 1);
     atomic_store(&c->in_flight, claim_in_flight(c->claim));
-    if (j->outcome.state != DELIVERY_SENT)
+    if (!sent)
         log_line(LOG_WARN, "delivery.failed", "delivery=%lld endpoint=%lld attempt=%lld status=%d",
             (long long)j->id, (long long)j->endpoint_id, (long long)j->outcome.attempts, r.status);
 }

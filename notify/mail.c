@@ -18,17 +18,18 @@ static bool one_line(const char *value)
            utf8_printable(value, false);
 }
 
-bool mail_address_valid(const char *address)
-{
-    return address != NULL && one_line(address) && field_format_is_email(address);
-}
-
 static bool plain_ascii(const char *text)
 {
     for (; *text != '\0'; text++)
         if (*text < ' ' || *text > '~')
             return false;
     return true;
+}
+
+bool mail_address_valid(const char *address)
+{
+    return address != NULL && one_line(address) && plain_ascii(address) &&
+           field_format_is_email(address);
 }
 
 /* Where the word that begins at `text` ends: never inside a UTF-8 sequence. */

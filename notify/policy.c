@@ -62,18 +62,47 @@ static const char *disabling(const struct verdict *v, const struct attempt_conte
     return "";
 }
 
+static bool login_wanted(int status)
+{
+    return status == 530 || status == 534 || status == 535 || status == 538;
+}
+
+static bool of_the_relay(const struct attempt_result *r)
+{
+    return r->mail && (r->relay || login_wanted(r->status));
+}
+
+/* The mailbox, or the content, is refused for good. */
+static bool refused_mail(const struct attempt_result *r)
+{
+    return r->mail && !of_the_relay(r) && r->status >= 500;
+}
+
+/* Failures in a row, with this one. */
+static struct verdict counted(const struct attempt_context *c, const struct attempt_result *r)
+{
+    if (of_the_relay(r))
+        return (struct verdict){
+            .failures = c->endpoint_failures,
+            .failing_since = c->failing_since,
+            .reason = "",
+        };
+    struct verdict v = {
+        .failures = clamped(c->endpoint_failures, 0, INT64_MAX - 1) + 1,
+        .failing_since = failing_since(c),
+    };
+    v.reason = disabling(&v, c, r->mail ? 0 : r->status);
+    v.disable = v.reason[0] != '\0';
+    return v;
+}
+
 struct verdict policy_after(const struct attempt_context *c, const struct attempt_result *r)
 {
     if (!r->blocked && r->status >= 200 && r->status <= 299)
         return (struct verdict){ .state = DELIVERY_SENT, .reason = "" };
 
-    struct verdict v = {
-        .failures = clamped(c->endpoint_failures, 0, INT64_MAX - 1) + 1,
-        .failing_since = failing_since(c),
-    };
-    v.reason = disabling(&v, c, r->status);
-    v.disable = v.reason[0] != '\0';
-    if (v.disable || c->attempts + 1 >= POLICY_ATTEMPTS) {
+    struct verdict v = counted(c, r);
+    if (v.disable || refused_mail(r) || c->attempts + 1 >= POLICY_ATTEMPTS) {
         v.state = DELIVERY_DEAD;
     } else {
         v.state = DELIVERY_FAILED;

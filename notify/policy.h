@@ -4,6 +4,10 @@
  * Schedule: 0, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h, jitter only added. Only 2xx is
  * success. Retry-After (seconds or a date) is honoured, clamped to 0…24 h. 410 disables at once; ten
  * scheduled failures in a row over five days or more disable the endpoint.
+ *
+ * Of a mail 5xx is final (RFC 5321 4.2.1), but for a login that is refused or missing (530, 534, 535,
+ * 538: RFC 4954), which is the mail server's trouble like a connection that fails: it follows the
+ * schedule and does not count against the mailbox.
  */
 #ifndef NOTIFY_POLICY_H
 #define NOTIFY_POLICY_H
@@ -16,6 +20,8 @@ struct attempt_result {
     bool has_retry_after;
     int64_t retry_after_ms; /* as received; may be absurd */
     const char *error;      /* Dutch, "" */
+    bool mail;              /* the status is SMTP's */
+    bool relay;             /* the mail server's own trouble: says nothing of the mailbox */
 };
 
 struct attempt_context {

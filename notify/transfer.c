@@ -2,6 +2,7 @@
 #include "notify/answer.h"
 #include "notify/egress.h"
 #include "notify/sign.h"
+#include "notify/smtp.h"
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
@@ -16,7 +17,11 @@ enum header { HEADER_TYPE, HEADER_ID, HEADER_TIMESTAMP, HEADER_SIGNATURE, HEADER
 
 struct transfer {
     CURLM *multi;
-    CURL *easy;
+    CURL *easy;        /* for HTTP */
+    struct smtp *smtp; /* made with the first mail */
+    CURL *busy;        /* which of both is in use */
+    const struct relay *relay;
+    int64_t total_ms;
     struct job *job; /* NULL between two */
     bool named;      /* the target need not be public */
     bool blocked;    /* egress refused; to curl that looks like any failed connection */
@@ -125,30 +130,30 @@ static bool set_header(struct transfer *t, enum header at, const char *name, con
 }
 
 /* The list lives in the transfer: no allocation per attempt. */
-static void link_headers(struct transfer *t)
+static void link_headers(struct transfer *t, size_t count)
 {
-    for (size_t i = 0; i < HEADER_COUNT; i++) {
+    for (size_t i = 0; i < count; i++) {
         t->list[i].data = t->header[i];
-        t->list[i].next = i + 1 < HEADER_COUNT ? &t->list[i + 1] : NULL;
+        t->list[i].next = i + 1 < count ? &t->list[i + 1] : NULL;
     }
-    if (!set_header(t, HEADER_TYPE, "content-type", "application/cloudevents+json; charset=utf-8"))
-        IMPOSSIBLE("a header that does not fit");
     must(curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->list));
 }
 
-struct transfer *transfer_new(void *multi, const char *version, int64_t total_ms)
+struct transfer *transfer_new(
+    void *multi, const char *version, const struct relay *relay, int64_t total_ms)
 {
     struct transfer *t = calloc(1, sizeof *t);
 
     if (t == NULL)
         IMPOSSIBLE("out of memory");
     t->multi = multi;
+    t->relay = relay;
+    t->total_ms = total_ms;
     t->easy = curl_easy_init();
     if (t->easy == NULL)
         IMPOSSIBLE("out of memory");
     set_egress(t);
     set_request(t, version, total_ms);
-    link_headers(t);
     return t;
 }
 
@@ -157,6 +162,7 @@ void transfer_free(struct transfer *t)
     if (t == NULL)
         return;
     curl_easy_cleanup(t->easy);
+    smtp_free(t->smtp);
     free(t);
 }
 
@@ -175,18 +181,44 @@ static bool set_headers(struct transfer *t, const struct job *j, const struct la
     int64_t seconds = now / 1000;
     const char *signature;
 
+    link_headers(t, endpoint_is_chat(l->kind) ? 1 : HEADER_COUNT);
+    if (endpoint_is_chat(l->kind))
+        return set_header(t, HEADER_TYPE, "content-type", "application/json; charset=utf-8");
     if (sign_header(a, l->secret, l->old_secret, j->notice_id, seconds, j->body, strlen(j->body),
             &signature) != ERR_OK)
         return false;
-    return set_header(t, HEADER_ID, "webhook-id", j->notice_id) &&
+    return set_header(
+               t, HEADER_TYPE, "content-type", "application/cloudevents+json; charset=utf-8") &&
+           set_header(t, HEADER_ID, "webhook-id", j->notice_id) &&
            set_header(t, HEADER_TIMESTAMP, "webhook-timestamp",
                arena_printf(a, "%lld", (long long)seconds)) &&
            set_header(t, HEADER_SIGNATURE, "webhook-signature", signature);
 }
 
-bool transfer_start(struct transfer *t, struct job *j, const struct lane *l, int64_t now)
+/* Message-ID and Date stay what they are; sender and receiver are those of now. */
+static bool prepare_mail(struct transfer *t, const struct job *j, const struct lane *l)
 {
-    PRE(t->job == NULL);
+    struct arena *a = j->batch->arena;
+    const char *at = strchr(l->from, '@');
+    struct fault f;
+    struct mail m;
+
+    fault_init(&f, a);
+    if (at == NULL || mail_read(a, &f, j->body, &m) != ERR_OK)
+        return false;
+    m.from = l->from;
+    m.from_name = l->from_name;
+    m.to = endpoint_shown_url(a, ENDPOINT_MAIL, l->url);
+    m.message_id = arena_printf(a, "%s.%lld%s", j->notice_id, (long long)j->id, at);
+    if (t->smtp == NULL)
+        t->smtp = smtp_new(t->relay, t->total_ms, t);
+    t->busy = smtp_easy(t->smtp);
+    return smtp_prepare(t->smtp, a, &f, &m) == ERR_OK;
+}
+
+static bool prepare_http(struct transfer *t, struct job *j, const struct lane *l, int64_t now)
+{
+    t->busy = t->easy;
     if (!set_headers(t, j, l, now))
         return false;
     if (curl_easy_setopt(t->easy, CURLOPT_URL, l->url) != CURLE_OK)
@@ -196,15 +228,23 @@ bool transfer_start(struct transfer *t, struct job *j, const struct lane *l, int
     t->named = l->named;
     t->blocked = t->cut = false;
     t->answer.kept_length = t->answer.length = 0;
-    if (curl_multi_add_handle(t->multi, t->easy) != CURLM_OK)
+    return true;
+}
+
+bool transfer_start(struct transfer *t, struct job *j, const struct lane *l, int64_t now)
+{
+    PRE(t->job == NULL);
+    if (!(l->kind == ENDPOINT_MAIL ? prepare_mail(t, j, l) : prepare_http(t, j, l, now)))
+        return false;
+    if (curl_multi_add_handle(t->multi, t->busy) != CURLM_OK)
         return false;
     t->job = j;
     return true;
 }
 
-static const char *transport_error(CURLcode code)
+const char *transfer_error(int code)
 {
-    switch ((int)code) {
+    switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
         return "Deze server is niet te vinden.";
     case CURLE_COULDNT_CONNECT:
@@ -262,7 +302,7 @@ static void read_result(
     if (r->blocked)
         r->error = "Dit adres ligt niet op het openbare internet: er is niets verstuurd.";
     else
-        r->error = answered ? status_error(a, status) : transport_error(code);
+        r->error = answered ? status_error(a, status) : transfer_error((int)code);
     if (answered)
         read_retry_after(t, r);
 }
@@ -273,12 +313,16 @@ struct job *transfer_finish(struct transfer *t, int code, struct attempt_result 
     struct arena *a = j->batch->arena;
     curl_off_t us = 0;
 
-    read_result(t, (CURLcode)code, a, ret);
-    (void)curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &us);
+    if (t->busy == t->easy) {
+        read_result(t, (CURLcode)code, a, ret);
+        j->outcome.answer = ret->status != 0 ? answer_text(a, &t->answer) : "";
+    } else {
+        smtp_finish(t->smtp, code, a, ret, &j->outcome.answer);
+    }
+    (void)curl_easy_getinfo(t->busy, CURLINFO_TOTAL_TIME_T, &us);
     j->outcome.status = ret->status;
     j->outcome.ms = us / 1000;
     j->outcome.error = ret->error;
-    j->outcome.answer = ret->status != 0 ? answer_text(a, &t->answer) : "";
     (void)transfer_abort(t);
     return j;
 }
@@ -289,8 +333,10 @@ struct job *transfer_abort(struct transfer *t)
 
     if (j == NULL)
         return NULL;
-    if (curl_multi_remove_handle(t->multi, t->easy) != CURLM_OK)
+    if (curl_multi_remove_handle(t->multi, t->busy) != CURLM_OK)
         OUR_BUG("a transfer that is not in the multi handle");
+    if (t->busy != t->easy)
+        smtp_forget(t->smtp);
     t->job = NULL;
     return j;
 }

@@ -1,4 +1,5 @@
-/* notify/transfer.h: one attempt over the wire: a curl easy handle that is used again and again.
+/* notify/transfer.h: one attempt over the wire: curl easy handles that are used again and again, one
+ * for HTTP (systems and chats) and one for mail (notify/smtp.h).
  *
  * Invariants:
  *   - the address is judged by egress_public_address right before connecting, and once more before
@@ -12,17 +13,19 @@
 
 #include "notify/claim.h"
 #include "notify/policy.h"
+#include "notify/relay.h"
 
 struct transfer;
 
-/* `multi` is a CURLM *. `version` lives as long. */
-struct transfer *transfer_new(void *multi, const char *version, int64_t total_ms);
+/* `multi` is a CURLM *. `version` and `relay` live as long. */
+struct transfer *transfer_new(
+    void *multi, const char *version, const struct relay *relay, int64_t total_ms);
 void transfer_free(struct transfer *t);
 
 /* The transfer behind a finished easy handle (a CURL *). */
 struct transfer *transfer_of(void *easy);
 
-/* Signs and begins. False when the request cannot be formed: nothing was begun. */
+/* Signs what goes to a system, and begins. False when the request cannot be formed: nothing was begun. */
 bool transfer_start(struct transfer *t, struct job *j, const struct lane *l, int64_t now);
 
 /* What came of it, after curl reported `code` (a CURLcode); the handle may start anew. Texts are
@@ -31,5 +34,8 @@ struct job *transfer_finish(struct transfer *t, int code, struct attempt_result 
 
 /* Takes it out unfinished; its job, or NULL when it had none. */
 struct job *transfer_abort(struct transfer *t);
+
+/* In Dutch, what a CURLcode other than 0 means. */
+const char *transfer_error(int code);
 
 #endif
