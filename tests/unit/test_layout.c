@@ -50,6 +50,14 @@ static void a_page_stands_in_the_layout(void **state)
     assert_has(page, "/static/app.css?v=");
 }
 
+static void only_a_public_council_offers_feeds(void **state)
+{
+    struct request rq = given_request(state, "/", ROLE_BIT(ROLE_SECRETARY));
+    assert_lacks(rendered(state, &rq), "application/atom+xml");
+    rq.council.is_public = true;
+    assert_has(rendered(state, &rq), "href=\"/vergaderingen.atom\"");
+}
+
 static void the_menu_marks_where_we_are(void **state)
 {
     struct request rq = given_request(state, "/vergaderingen", ROLE_BIT(ROLE_SECRETARY));
@@ -145,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_page_stands_in_the_layout, given_arena, given_end),
+        cmocka_unit_test_setup_teardown(only_a_public_council_offers_feeds, given_arena, given_end),
         cmocka_unit_test_setup_teardown(the_menu_marks_where_we_are, given_arena, given_end),
         cmocka_unit_test_setup_teardown(the_menu_has_only_pages_that_exist, given_arena, given_end),
         cmocka_unit_test_setup_teardown(who_is_not_signed_in_may_do_so, given_arena, given_end),

@@ -1,4 +1,5 @@
 #include "web/pages/meeting.h"
+#include "agenda/calendar_feed.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "templates.h"
@@ -137,6 +138,23 @@ static enum err results_wait(struct request *rq, int64_t meeting_id, bool *ret)
     return ERR_OK;
 }
 
+static enum err add_calendar(struct request *rq, int64_t meeting_id, struct url *ret)
+{
+    const struct calendar_source from = {
+        .s = rq->snap,
+        .council = &rq->council,
+        .public_url = rq->app->public_url,
+        .now = clock_now(),
+    };
+    struct calendar_event event = { 0 };
+    enum err e =
+        calendar_feed_event(&from, rq->arena, visibility_of(&rq->actor), meeting_id, &event);
+
+    *ret =
+        e == ERR_OK ? show_meeting_url(rq->arena, meeting_id, "/kalender.ics") : (struct url){ "" };
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 /* -- the page -- */
 
 /* In the session and after it each item without outcome has its button. */
@@ -177,6 +195,7 @@ static enum err working_page(struct request *rq, int64_t id, unsigned status)
     TRY(add_sent(rq, id, &v.sent));
     TRY(add_unsent(rq, &m, &v.unsent));
     TRY(add_promises(rq, id, true, &v.promises, &now.results_wait));
+    TRY(add_calendar(rq, id, &v.calendar));
     TRY(results_wait(rq, id, &now.results_wait));
     now.unsent = v.unsent.count;
     now.may_start_now = m.starts_at != 0 &&
@@ -204,6 +223,7 @@ static enum err published_page(struct request *rq, int64_t id)
 
     TRY(publication_current(rq->snap, a, visibility_of(&rq->actor), id, clock_now(), &p));
     TRY(add_promises(rq, id, false, &v.promises, &ignored));
+    TRY(add_calendar(rq, id, &v.calendar));
     v.title = p.meeting.title;
     v.when = show_when(a, &p.meeting);
     v.state = show_meeting_state(&p.meeting);

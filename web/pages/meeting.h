@@ -46,6 +46,7 @@ struct meeting_view {
     const char *end; /* "Einde voorzien om 21.15 uur.", "" */
     struct promise_rows promises;
     struct html note;
+    struct url calendar; /* the file for one's own calendar; "" while it is in no calendar */
 };
 
 /* What the steps depend on. */

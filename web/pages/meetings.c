@@ -41,7 +41,12 @@ enum err page_meetings(struct request *rq)
 {
     struct arena *a = rq->arena;
     struct visibility sees = visibility_of(&rq->actor);
-    struct meetings_view v = { .prepares = show_prepares(rq), .sees = sees.sees >= 0 };
+    struct meetings_view v = {
+        .prepares = show_prepares(rq),
+        .sees = sees.sees >= 0,
+        .may_follow = rq->actor.person_id != 0,
+        .is_public = rq->council.is_public,
+    };
     struct meeting_list list = { 0 };
     int64_t after = show_after(rq);
 

@@ -27,6 +27,8 @@ struct meetings_view {
     bool prepares, sees;
     struct meeting_years years;
     struct pager_view pager;
+    bool may_follow; /* by a link of one's own */
+    bool is_public;  /* everybody may follow them in a calendar and a feed reader */
 };
 
 struct meeting_form_view {

@@ -67,6 +67,9 @@ static enum err show(struct request *rq, unsigned status)
         .facts = facts_of(rq, &p),
         .sees_contacts = access_may(rq, SEE_PEOPLE, 0),
         .may_edit = access_may(rq, EDIT_PEOPLE, 0),
+        .calendar = access_may(rq, EDIT_ENDPOINT, p.id)
+                        ? url_of(a, "/partners/%lld/kalender", (long long)p.id)
+                        : (struct url){ "" },
         .edit = url_of(a, "/partners/%lld/bewerken", (long long)p.id),
         .add_to = url_of(a, "/partners/%lld/contacten#contacten", (long long)p.id),
     };

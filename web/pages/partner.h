@@ -20,6 +20,7 @@ struct partner_view {
         size_t count;
     } contacts;
     bool sees_contacts, may_edit;
+    struct url calendar; /* its links for calendars, "" for who may not */
     struct form_view add;
     struct url edit, add_to;
 };
