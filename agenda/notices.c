@@ -1,9 +1,9 @@
-#include "agenda/notices.h"
-#include "agenda/notices_body.h"
+#include "agenda/announcement.h"
+#include "agenda/decision.h"
+#include "agenda/notices_words.h"
+#include "agenda/proposal.h"
 #include "lok/base/buf.h"
 #include "lok/base/dates.h"
-#include "lok/base/utf8.h"
-#include "notify/egress.h"
 #include <string.h>
 
 /* -- THE table: event, to whom, whether there is something to do, in which words -- */
@@ -11,6 +11,7 @@
 enum audience {
     PRESENTS, /* its partner has an item on the agenda */
     FOLLOWS,  /* its partner follows the decision up */
+    OWN,      /* its partner proposed it, or it is its endpoint */
     ANYBODY,
 };
 
@@ -48,17 +49,75 @@ static const struct rule RULES[] = {
         "Beslissing {number} is genomen: {subject}. Uw organisatie volgt ze op{due}." },
     { NOTICE_DECISION_RECORDED, ANYBODY, false,
         "Beslissing {number} is genomen: {subject}. Lees ze na via de link." },
+    { NOTICE_DECISION_SUPERSEDED, FOLLOWS, true,
+        "Beslissing {number} ({subject}) is vervangen door {successor}. Volg voortaan die op." },
+    { NOTICE_DECISION_SUPERSEDED, ANYBODY, false,
+        "Beslissing {number} ({subject}) is vervangen door {successor}. Lees ze na via de link." },
+    { NOTICE_DOCUMENT_ADDED, PRESENTS, true,
+        "Bij {title} op {when} is een document toegevoegd: {document}. Uw organisatie leidt {own}"
+        " in: lees het voor u komt." },
+    { NOTICE_DOCUMENT_ADDED, ANYBODY, false,
+        "Bij {title} op {when} is een document toegevoegd: {document}. Lees het voor u komt." },
+    { NOTICE_ITEMS_CALLED, ANYBODY, true,
+        "Hebt u een punt voor {title} ({when})? Stel het voor, ten laatste op {closes}." },
+    { NOTICE_REPLY_MISSING, ANYBODY, true,
+        "U hebt nog niet geantwoord of u komt naar {title} op {when}{place}. Laat het weten." },
+    { NOTICE_ITEM_PROPOSED, OWN, false,
+        "Uw voorstel “{subject}” is goed aangekomen. U krijgt bericht als het secretariaat"
+        " beslist." },
+    { NOTICE_ITEM_PROPOSED, ANYBODY, true,
+        "Er is een agendapunt voorgesteld{by}: “{subject}”. Aanvaard het, stel het uit of wijs het"
+        " af." },
+    { NOTICE_ITEM_ACCEPTED, OWN, true,
+        "Uw voorstel “{subject}” komt op de agenda{meeting}. Bereid het voor." },
+    { NOTICE_ITEM_ACCEPTED, ANYBODY, false,
+        "Het voorstel “{subject}”{by} komt op de agenda{meeting}. U hoeft niets te doen." },
+    { NOTICE_ITEM_DECLINED, OWN, false,
+        "Uw voorstel “{subject}” komt niet op de agenda. Reden: {reason}. Hebt u vragen? Vraag het"
+        " aan het secretariaat." },
+    { NOTICE_ITEM_DECLINED, ANYBODY, false,
+        "Het voorstel “{subject}”{by} komt niet op de agenda. Reden: {reason}. U hoeft niets te"
+        " doen." },
+    { NOTICE_ITEM_POSTPONED, OWN, false,
+        "Uw voorstel “{subject}” is uitgesteld naar {month}. U hoeft nu niets te doen." },
+    { NOTICE_ITEM_POSTPONED, ANYBODY, false,
+        "Het voorstel “{subject}”{by} is uitgesteld naar {month}. U hoeft nu niets te doen." },
+    { NOTICE_ENDPOINT_FAILING, ANYBODY, true,
+        "De koppeling {endpoint} neemt onze berichten niet aan. Kijk na of dat systeem werkt; wij"
+        " proberen het opnieuw." },
+    { NOTICE_ENDPOINT_DISABLED, ANYBODY, true,
+        "De koppeling {endpoint} is uitgeschakeld. {why} Herstel het systeem en zet de koppeling"
+        " weer aan." },
+    { NOTICE_ENDPOINT_RECOVERED, ANYBODY, false,
+        "De koppeling {endpoint} werkt weer. U hoeft niets te doen." },
+};
+
+/* The line above each, and what its link is called. */
+static const struct heading {
+    const char *words, *link_words;
+} HEADINGS[NOTICE_TYPE_COUNT] = {
+    [NOTICE_MEETING_PLANNED] = { "Noteer: {title}, {short}", "Vergadering bekijken" },
+    [NOTICE_MEETING_MOVED] = { "Verplaatst: {title}, {short}", "Vergadering bekijken" },
+    [NOTICE_MEETING_CANCELLED] = { "Gaat niet door: {title}, {short}", "Vergadering bekijken" },
+    [NOTICE_AGENDA_PUBLISHED] = { "Agenda: {title}, {short}", "Agenda bekijken" },
+    [NOTICE_AGENDA_CHANGED] = { "Agenda gewijzigd: {title}, {short}", "Agenda bekijken" },
+    [NOTICE_ITEM_ANNOUNCED] = { "Aangekondigd: {subject}", "Punt bekijken" },
+    [NOTICE_DECISION_RECORDED] = { "Beslissing {number}: {subject}", "Beslissing bekijken" },
+    [NOTICE_DECISION_SUPERSEDED] = { "Vervangen: beslissing {number}", "Beslissing bekijken" },
+    [NOTICE_DOCUMENT_ADDED] = { "Document: {document}", "Document bekijken" },
+    [NOTICE_ITEMS_CALLED] = { "Oproep voor agendapunten: {title}", "Vergadering bekijken" },
+    [NOTICE_REPLY_MISSING] = { "Komt u? {title}, {short}", "Vergadering bekijken" },
+    [NOTICE_ITEM_PROPOSED] = { "Voorgesteld: {subject}", "Voorstel bekijken" },
+    [NOTICE_ITEM_ACCEPTED] = { "Aanvaard: {subject}", "Voorstel bekijken" },
+    [NOTICE_ITEM_DECLINED] = { "Niet aanvaard: {subject}", "Voorstel bekijken" },
+    [NOTICE_ITEM_POSTPONED] = { "Uitgesteld: {subject}", "Voorstel bekijken" },
+    [NOTICE_ENDPOINT_TEST] = { "Proefbericht", "Koppeling bekijken" },
+    [NOTICE_ENDPOINT_FAILING] = { "Koppeling werkt niet: {endpoint}", "Koppeling bekijken" },
+    [NOTICE_ENDPOINT_DISABLED] = { "Koppeling uitgeschakeld: {endpoint}", "Koppeling bekijken" },
+    [NOTICE_ENDPOINT_RECOVERED] = { "Koppeling werkt weer: {endpoint}", "Koppeling bekijken" },
 };
 
 /* -- words -- */
-
-struct words {
-    struct arena *arena;
-    const struct telling *telling;
-    const struct published *published;
-    const struct change_list *changes;
-    int64_t partner_id;
-};
 
 static const char *when(struct arena *a, const struct meeting *m)
 {
@@ -69,7 +128,7 @@ static const char *when(struct arena *a, const struct meeting *m)
 }
 
 /* "punt 2 en 4": what this partner presents. */
-static const char *own_items(const struct words *w)
+const char *notices_own_items(const struct words *w)
 {
     const struct item_list *items = &w->published->items;
     struct lines numbers = { arena_array(w->arena, items->count, sizeof *numbers.at), 0 };
@@ -98,36 +157,98 @@ static const char *announced(struct arena *a, const struct announcement *n)
         dutch_month(a, n->target_month));
 }
 
-static const char *value_of(const struct words *w, const char *name)
+/* Of the meeting; NULL when it is no such word. */
+static const char *meeting_value(const struct words *w, const char *name)
 {
     struct arena *a = w->arena;
-    const struct telling *t = w->telling;
     const struct meeting *m = &w->published->meeting;
 
     if (str_equal(name, "title"))
         return m->title;
     if (str_equal(name, "when"))
         return when(a, m);
+    if (str_equal(name, "short"))
+        return m->starts_at == 0 ? dutch_month(a, m->month) : dutch_instant(a, m->starts_at);
     if (str_equal(name, "place"))
         return str_empty(m->location) ? "" : arena_printf(a, " (%s)", m->location);
     if (str_equal(name, "changes"))
         return all_changes(w);
-    if (str_equal(name, "own"))
-        return own_items(w);
-    if (str_equal(name, "announced"))
-        return announced(a, t->announcement);
-    if (str_equal(name, "number"))
-        return t->decision->number;
-    if (str_equal(name, "subject"))
-        return t->decision != NULL ? t->decision->title : t->announcement->title;
-    if (str_equal(name, "due"))
-        return str_empty(t->decision->due_date)
-                   ? ""
-                   : arena_printf(a, " tegen %s", dutch_date_long(a, t->decision->due_date));
-    IMPOSSIBLE("a word that no notice knows");
+    return str_equal(name, "own") ? notices_own_items(w) : NULL;
 }
 
-static const char *sentence(const struct words *w, const char *words)
+static const char *proposal_value(const struct words *w, const char *name)
+{
+    struct arena *a = w->arena;
+    const struct proposal *p = w->telling->proposal;
+
+    if (str_equal(name, "by"))
+        return str_empty(p->partner_name) ? "" : arena_printf(a, " door %s", p->partner_name);
+    if (str_equal(name, "reason"))
+        return p->reason;
+    if (str_equal(name, "month"))
+        return dutch_month(a, p->target_month);
+    if (str_equal(name, "meeting"))
+        return !w->has_meeting ? ""
+                               : arena_printf(a, " van %s (%s)", w->published->meeting.title,
+                                     when(a, &w->published->meeting));
+    return str_equal(name, "subject") ? p->title : NULL;
+}
+
+static const char *decision_value(const struct words *w, const char *name)
+{
+    struct arena *a = w->arena;
+    const struct decision *d = w->telling->decision;
+
+    if (str_equal(name, "number"))
+        return d->number;
+    if (str_equal(name, "subject"))
+        return d->title;
+    if (str_equal(name, "successor"))
+        return w->telling->superseded_by;
+    if (str_equal(name, "due"))
+        return str_empty(d->due_date)
+                   ? ""
+                   : arena_printf(a, " tegen %s", dutch_date_long(a, d->due_date));
+    return NULL;
+}
+
+static const char *other_value(const struct words *w, const char *name)
+{
+    struct arena *a = w->arena;
+    const struct telling *t = w->telling;
+
+    if (str_equal(name, "closes"))
+        return dutch_date_long(a, t->closes_on);
+    if (str_equal(name, "document"))
+        return t->document;
+    if (t->endpoint != NULL && str_equal(name, "endpoint"))
+        return endpoint_shown_name(a, t->endpoint->kind, t->endpoint->name, t->endpoint->url);
+    if (t->endpoint != NULL && str_equal(name, "why"))
+        return t->endpoint->reason;
+    if (t->announcement != NULL && str_equal(name, "announced"))
+        return announced(a, t->announcement);
+    return t->announcement != NULL && str_equal(name, "subject") ? t->announcement->title : NULL;
+}
+
+static const char *value_of(const struct words *w, const char *name)
+{
+    const struct telling *t = w->telling;
+    const char *value = NULL;
+
+    if (t->decision != NULL)
+        value = decision_value(w, name);
+    else if (t->proposal != NULL)
+        value = proposal_value(w, name);
+    if (value == NULL && w->has_meeting)
+        value = meeting_value(w, name);
+    if (value == NULL)
+        value = other_value(w, name);
+    if (value == NULL)
+        IMPOSSIBLE("a word that no notice knows");
+    return value;
+}
+
+static const char *filled(const struct words *w, const char *words)
 {
     struct buf b;
 
@@ -152,11 +273,17 @@ static bool fits(const struct rule *rule, enum notice_type type, const struct wo
 
     if (rule->type != type)
         return false;
-    if (rule->who == PRESENTS)
-        return !str_empty(own_items(w));
-    if (rule->who == FOLLOWS)
+    switch (rule->who) {
+    case PRESENTS:
+        return !str_empty(notices_own_items(w));
+    case FOLLOWS:
         return w->partner_id != 0 && d->follow_up_id == w->partner_id;
-    return true;
+    case OWN:
+        return w->own;
+    case ANYBODY:
+        return true;
+    }
+    IMPOSSIBLE("an audience that nobody is");
 }
 
 static const struct rule *rule_for(enum notice_type type, const struct words *w)
@@ -167,117 +294,13 @@ static const struct rule *rule_for(enum notice_type type, const struct words *w)
     IMPOSSIBLE("a notice without words");
 }
 
-/* -- for one recipient -- */
-
-static bool wants(uint64_t events, enum notice_type type)
+void notices_words(const struct words *w, struct notice_text *text)
 {
-    return (events >> type & 1) != 0;
-}
+    const struct rule *rule = rule_for(text->type, w);
+    const struct heading *heading = &HEADINGS[text->type];
 
-/* meeting.moved when the moment or place changed, else agenda.changed. One who does not want the
- * first still hears of the agenda by the second. */
-static bool type_of_changes(
-    const struct change_list *changes, uint64_t events, enum notice_type *ret)
-{
-    bool moved = false;
-    bool other = false;
-
-    for (size_t i = 0; i < changes->count; i++) {
-        moved = moved || changes->at[i].moved;
-        other = other || !changes->at[i].moved;
-    }
-    if (moved && wants(events, NOTICE_MEETING_MOVED))
-        *ret = NOTICE_MEETING_MOVED;
-    else if (other && wants(events, NOTICE_AGENDA_CHANGED))
-        *ret = NOTICE_AGENDA_CHANGED;
-    else
-        return false;
-    return true;
-}
-
-/* What changed within this sight. A meeting that was out of sight before is one change. */
-static struct change_list changes_for(
-    struct arena *a, const struct telling *t, struct visibility v, const struct published *seen)
-{
-    struct published before = { 0 };
-
-    if (t->before == NULL)
-        return (struct change_list){ 0 };
-    if (publication_seen(a, t->before, v, &before))
-        return publication_between(a, &before, seen);
-    struct change_list one = { arena_array(a, 1, sizeof *one.at), 1 };
-    one.at[0] = (struct change){
-        .what = "access", .old = "", .new = "", .dutch = "U ziet deze vergadering nu ook"
-    };
-    return one;
-}
-
-static int64_t presenter_of(const struct published *p, int64_t item_id)
-{
-    for (size_t i = 0; i < p->items.count; i++)
-        if (p->items.at[i].id == item_id)
-            return p->items.at[i].presenter_partner_id;
-    return 0;
-}
-
-/* A decision or announcement tied to a partner is told with the bare facts of its meeting. */
-static bool sees_result(const struct telling *t, struct visibility v)
-{
-    const struct decision *d = t->decision;
-    const struct announcement *n = t->announcement;
-
-    if (d != NULL)
-        return visible(v, (struct object){ .access = d->access, .partner_id = d->follow_up_id });
-    return visible(v, (struct object){ .access = n->access,
-                          .partner_id = presenter_of(t->published, n->item_id) });
-}
-
-static bool seen_by(
-    struct arena *a, const struct telling *t, struct visibility v, struct published *ret)
-{
-    if (t->decision == NULL && t->announcement == NULL)
-        return publication_seen(a, t->published, v, ret);
-    if (!sees_result(t, v))
-        return false;
-    if (!publication_seen(a, t->published, v, ret)) {
-        *ret = *t->published;
-        ret->meeting.online_url = "";
-    }
-    ret->items = (struct item_list){ 0 };
-    return true;
-}
-
-bool notices_write(struct arena *a, const struct telling *t, struct visibility v, uint64_t events,
-    const char *id, int64_t now, struct notice_text *ret)
-{
-    struct published seen = { 0 };
-    enum notice_type type = t->type;
-
-    if (!seen_by(a, t, v, &seen))
-        return false;
-    struct change_list changes = changes_for(a, t, v, &seen);
-    if (t->before != NULL ? !type_of_changes(&changes, events, &type) : !wants(events, type))
-        return false;
-    struct words w = {
-        .arena = a,
-        .telling = t,
-        .published = &seen,
-        .changes = &changes,
-        .partner_id = v.partner_id,
-    };
-    const struct rule *rule = rule_for(type, &w);
-    struct notice_parts parts = {
-        .type = type,
-        .id = id,
-        .now = now,
-        .public_url = t->public_url,
-        .sentence = utf8_cut(a, sentence(&w, rule->words), 2000),
-        .significant = rule->significant,
-        .published = &seen,
-        .changes = &changes,
-        .decision = t->decision,
-        .announcement = t->announcement,
-    };
-    *ret = (struct notice_text){ type, parts.sentence, notices_body(a, &parts) };
-    return true;
+    text->significant = rule->significant;
+    text->sentence = filled(w, rule->words);
+    text->title = filled(w, heading->words);
+    text->link_words = heading->link_words;
 }

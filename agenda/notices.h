@@ -10,36 +10,73 @@
 
 #include "agenda/sending.h"
 
+struct proposal;
+
 /* What is told, before it is made into words for one recipient. With `before`, the type is
  * meeting.moved or agenda.changed, whichever fits what that recipient sees of it. */
 struct telling {
     enum notice_type type;
     const struct council *council;
-    const struct published *published; /* the meeting and agenda as they will be published, whole */
+    const struct published *published; /* the meeting and agenda as they will be published, whole;
+                                          NULL: of no meeting that was told of */
     const struct published *before;    /* what was published before, for changes; may be NULL */
     const struct decision *decision;   /* for decision.recorded */
     const struct announcement *announcement; /* for item.announced */
+    const struct proposal *proposal;         /* for item.proposed … item.postponed */
+    const struct endpoint *endpoint;         /* for endpoint.failing … endpoint.recovered */
+    const char *closes_on;                   /* for items.called: the last day */
+    const char *superseded_by;               /* for decision.superseded: the new number */
+    const char *document, *document_link;    /* for document.added */
     const char *public_url;
-    const struct lines *allow; /* webhook_allow; may be NULL */
 };
 
 /* The words and bytes for one recipient; items and changes out of its sight are left out. */
 struct notice_text {
     enum notice_type type;
+    bool significant;  /* the receiver has something to do */
+    bool own;          /* it concerns the receiver's own partner */
+    const char *title; /* a line: "Agenda: LOK mei, di 28/05/2024 om 19.30 uur" */
     const char *sentence;
-    const char *body;
+    const char *link, *link_words; /* where to read it: "Agenda bekijken" */
+    const char *body;              /* for a webhook */
+    bool has_meeting;              /* `seen` counts */
+    struct published seen;         /* the meeting within its sight */
+    struct change_list changes;    /* within its sight */
 };
 /* False when there is nothing that such a recipient may hear, or wants (`events`: bits of notice
  * types) to. Pure. */
 bool notices_write(struct arena *a, const struct telling *t, struct visibility v, uint64_t events,
     const char *id, int64_t now, struct notice_text *ret);
 
+/* As a chat gets it: one message for all of `texts`, which are one or more results of a meeting. */
+const char *notices_chat(struct arena *a, unsigned endpoint_kind, const struct council *c,
+    const struct notice_text *texts, size_t count);
+
 /* What an endpoint may see: its partner's view, or the members' for one of the secretariat. */
 struct visibility notices_visibility(const struct endpoint *e, const struct council *c);
 
-/* All endpoints that want it and may see it, each with its text, appended to `ret`; put == NULL: only
- * a preview. */
-enum err notices_tell(struct snap *s, struct tx *put, struct arena *a, const struct telling *t,
-    int64_t sending_id, int64_t due_at, struct recipient_list *ret) NODISCARD;
+/* How notices leave. */
+struct notice_way {
+    struct snap *s;
+    struct tx *put; /* NULL: only a preview */
+    struct arena *arena;
+    int64_t sending_id, due_at;
+    const struct sending_options *options;
+};
+
+/* All endpoints that want it and may see it, each with its text, appended to `ret`. Several tellings
+ * are results of one meeting: a webhook gets each, a chat or mailbox all in one message. */
+enum err notices_tell(const struct notice_way *way, const struct telling *tellings, size_t count,
+    struct recipient_list *ret) NODISCARD;
+
+/* Puts one, as `sending` of a meeting or of none; expires when the meeting begins unless it tells of
+ * results, a cancellation, or no meeting. */
+enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const struct telling *t,
+    const struct notice_text *text, const char *id, const char *body) NODISCARD;
+
+/* For lists of recipients, that grow. */
+void recipient_add(struct arena *a, struct recipient_list *to, const struct recipient *one);
+/* Whether the secretary chose that key. */
+bool recipient_chosen(const struct sending_options *o, const char *key);
 
 #endif

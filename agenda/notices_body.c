@@ -1,4 +1,7 @@
 #include "agenda/notices_body.h"
+#include "agenda/announcement.h"
+#include "agenda/decision.h"
+#include "agenda/proposal.h"
 #include "agenda/text.h"
 #include "lok/base/dates.h"
 #include "lok/base/utf8.h"
@@ -26,13 +29,13 @@ static void add_cut(
 
 static const char *url(struct arena *a, const struct notice_parts *n, const char *path, int64_t id)
 {
-    return arena_printf(a, "%s/%s/%lld", n->public_url, path, (long long)id);
+    return arena_printf(a, "%s/%s/%lld", n->telling->public_url, path, (long long)id);
 }
 
 static void add_meeting(
     cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
 {
-    const struct meeting *m = &n->published->meeting;
+    const struct meeting *m = &n->text->seen.meeting;
     cJSON *object = cJSON_AddObjectToObject(data, "meeting");
 
     json_add_id(object, "id", m->id);
@@ -57,7 +60,7 @@ static void add_rest(cJSON *data, const char *name, size_t count, size_t shown)
 static void add_changes(
     cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
 {
-    const struct change_list *list = n->changes;
+    const struct change_list *list = &n->text->changes;
     size_t shown = list->count < most->changes ? list->count : most->changes;
     cJSON *array = cJSON_AddArrayToObject(data, "changes");
 
@@ -77,7 +80,7 @@ static void add_changes(
 static void add_items(
     cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
 {
-    const struct item_list *list = &n->published->items;
+    const struct item_list *list = &n->text->seen.items;
     size_t shown = list->count < most->items ? list->count : most->items;
     cJSON *array = cJSON_AddArrayToObject(data, "items");
 
@@ -102,7 +105,7 @@ static void add_items(
 static void add_decision(
     cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
 {
-    const struct decision *d = n->decision;
+    const struct decision *d = n->telling->decision;
     cJSON *object = cJSON_AddObjectToObject(data, "decision");
 
     json_add_text(object, "number", d->number);
@@ -111,13 +114,16 @@ static void add_decision(
     json_add_text(object, "method", choice_code(DECISION_METHODS, d->method));
     json_add_text(object, "dueDate", d->due_date);
     add_cut(object, a, "followUp", d->follow_up_name, most->title);
-    json_add_text(object, "link", arena_printf(a, "%s/beslissingen/%s", n->public_url, d->number));
+    if (n->text->type == NOTICE_DECISION_SUPERSEDED)
+        json_add_text(object, "supersededBy", n->telling->superseded_by);
+    json_add_text(
+        object, "link", arena_printf(a, "%s/beslissingen/%s", n->telling->public_url, d->number));
 }
 
 static void add_announcement(
     cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
 {
-    const struct announcement *it = n->announcement;
+    const struct announcement *it = n->telling->announcement;
     cJSON *object = cJSON_AddObjectToObject(data, "announcement");
 
     json_add_id(object, "id", it->id);
@@ -125,6 +131,43 @@ static void add_announcement(
     add_cut(object, a, "title", it->title, most->title);
     json_add_text(object, "targetMonth", it->target_month);
     json_add_text(object, "link", url(a, n, "punten", it->item_id));
+}
+
+static void add_proposal(
+    cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
+{
+    const struct proposal *p = n->telling->proposal;
+    cJSON *object = cJSON_AddObjectToObject(data, "proposal");
+
+    json_add_id(object, "id", p->id);
+    add_cut(object, a, "title", p->title, most->title);
+    json_add_text(object, "state", choice_code(PROPOSAL_STATES, p->state));
+    add_cut(object, a, "partner", p->partner_name, most->title);
+    add_cut(object, a, "reason", p->reason, most->text);
+    json_add_text(object, "targetMonth", p->target_month);
+    json_add_text(object, "link", url(a, n, "voorstellen", p->id));
+}
+
+static void add_endpoint(
+    cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
+{
+    const struct endpoint *e = n->telling->endpoint;
+    cJSON *object = cJSON_AddObjectToObject(data, "endpoint");
+
+    json_add_id(object, "id", e->id);
+    add_cut(object, a, "name", endpoint_shown_name(a, e->kind, e->name, e->url), most->title);
+    json_add_text(object, "state", choice_code(ENDPOINT_STATES, e->state));
+    add_cut(object, a, "reason", e->reason, most->title);
+    json_add_text(object, "link", url(a, n, "beheer/koppelingen", e->id));
+}
+
+static void add_document(
+    cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
+{
+    cJSON *object = cJSON_AddObjectToObject(data, "document");
+
+    add_cut(object, a, "title", n->telling->document, most->title);
+    json_add_text(object, "link", n->telling->document_link);
 }
 
 static bool lists_items(enum notice_type type)
@@ -135,18 +178,48 @@ static bool lists_items(enum notice_type type)
 
 static const char *subject(struct arena *a, const struct notice_parts *n)
 {
-    if (n->decision != NULL)
-        return arena_printf(a, "decisions/%s", n->decision->number);
-    if (n->announcement != NULL)
-        return arena_printf(a, "announcements/%lld", (long long)n->announcement->id);
-    return arena_printf(a, "meetings/%lld", (long long)n->published->meeting.id);
+    if (n->telling->decision != NULL)
+        return arena_printf(a, "decisions/%s", n->telling->decision->number);
+    if (n->telling->announcement != NULL)
+        return arena_printf(a, "announcements/%lld", (long long)n->telling->announcement->id);
+    if (n->telling->proposal != NULL)
+        return arena_printf(a, "proposals/%lld", (long long)n->telling->proposal->id);
+    if (n->telling->endpoint != NULL)
+        return arena_printf(a, "endpoints/%lld", (long long)n->telling->endpoint->id);
+    return arena_printf(a, "meetings/%lld", (long long)n->text->seen.meeting.id);
 }
 
 static int64_t version(const struct notice_parts *n)
 {
-    if (n->decision != NULL)
-        return n->decision->version;
-    return n->announcement != NULL ? n->announcement->version : n->published->number;
+    const struct telling *t = n->telling;
+
+    if (t->decision != NULL)
+        return t->decision->version;
+    if (t->announcement != NULL)
+        return t->announcement->version;
+    if (t->proposal != NULL)
+        return t->proposal->version;
+    return t->endpoint != NULL ? t->endpoint->version : n->text->seen.number;
+}
+
+/* What it is about, beside the meeting. */
+static void add_subject(
+    cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
+{
+    const struct telling *t = n->telling;
+
+    if (t->decision != NULL)
+        add_decision(data, a, n, most);
+    if (t->announcement != NULL)
+        add_announcement(data, a, n, most);
+    if (t->proposal != NULL)
+        add_proposal(data, a, n, most);
+    if (t->endpoint != NULL)
+        add_endpoint(data, a, n, most);
+    if (n->text->type == NOTICE_DOCUMENT_ADDED)
+        add_document(data, a, n, most);
+    if (n->text->type == NOTICE_ITEMS_CALLED)
+        json_add_text(data, "closesOn", t->closes_on);
 }
 
 static const char *body_within(
@@ -156,23 +229,22 @@ static const char *body_within(
 
     json_add_text(event, "specversion", "1.0");
     json_add_text(event, "id", n->id);
-    json_add_text(event, "source", str_empty(n->public_url) ? "/" : n->public_url);
-    json_add_text(event, "type", choice_code(NOTICE_TYPES, n->type));
+    json_add_text(
+        event, "source", str_empty(n->telling->public_url) ? "/" : n->telling->public_url);
+    json_add_text(event, "type", choice_code(NOTICE_TYPES, n->text->type));
     json_add_text(event, "subject", subject(a, n));
     json_add_text(event, "time", clock_rfc3339(a, n->now));
     json_add_text(event, "datacontenttype", "application/json");
     cJSON *data = cJSON_AddObjectToObject(event, "data");
-    add_cut(data, a, "sentence", n->sentence, 200 + most->text);
-    cJSON_AddBoolToObject(data, "significant", n->significant);
+    add_cut(data, a, "sentence", n->text->sentence, 200 + most->text);
+    cJSON_AddBoolToObject(data, "significant", n->text->significant);
     cJSON_AddNumberToObject(data, "version", (double)version(n));
-    add_meeting(data, a, n, most);
+    if (n->text->has_meeting)
+        add_meeting(data, a, n, most);
     add_changes(data, a, n, most);
-    if (lists_items(n->type) && n->published->has_agenda)
+    if (lists_items(n->text->type) && n->text->seen.has_agenda)
         add_items(data, a, n, most);
-    if (n->decision != NULL)
-        add_decision(data, a, n, most);
-    if (n->announcement != NULL)
-        add_announcement(data, a, n, most);
+    add_subject(data, a, n, most);
     return json_print(a, event);
 }
 

@@ -1,7 +1,9 @@
-/* Every endpoint that wants a notice and may see what it tells gets its own. */
+/* Every endpoint that wants a notice and may see what it tells gets its own, in its form. */
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
+#include "agenda/letter.h"
 #include "agenda/notices.h"
+#include "agenda/proposal.h"
 #include "lok/base/clock.h"
 #include "notify/egress.h"
 
@@ -12,41 +14,51 @@ struct visibility notices_visibility(const struct endpoint *e, const struct coun
     return visibility_of_partner(e->partner_id, c->is_public);
 }
 
-static struct recipient recipient_of(struct arena *a, const struct telling *t,
-    const struct endpoint *e, const struct notice_text *text)
+void recipient_add(struct arena *a, struct recipient_list *to, const struct recipient *one)
 {
-    struct lines none = { 0 };
-    const struct lines *allow = t->allow == NULL ? &none : t->allow;
-    int port = 0;
-    const char *name = str_empty(e->name) ? egress_host(a, e->url, &port) : e->name;
-    const char *remark = "";
+    struct recipient *wider = to->at;
+    size_t room = 8;
 
-    if (e->state == ENDPOINT_PAUSED)
-        remark = "gepauzeerd: wacht tot u hervat";
-    else if (council_is_demo(t->council) && !egress_named(a, allow, e->url))
-        remark = "in de Demopostbus";
-    return (struct recipient){
-        .endpoint_id = e->id,
-        .name = e->partner_id == 0 ? "Secretariaat" : e->partner_name,
-        .channel = arena_printf(a, "eigen systeem: %s", name),
-        .sentence = text->sentence,
-        .body = text->body,
-        .remark = remark,
-    };
+    while (room < to->count)
+        room *= 2;
+    if (to->count == 0 || to->count == room) {
+        wider = arena_array(a, to->count == 0 ? room : room * 2, sizeof *wider);
+        for (size_t i = 0; i < to->count; i++)
+            wider[i] = to->at[i];
+    }
+    wider[to->count] = *one;
+    to->at = wider;
+    to->count++;
 }
 
-static enum err put_one(struct tx *put, const struct telling *t, const struct endpoint *e,
-    const char *id, const struct notice_text *text, int64_t sending_id, int64_t due_at)
+bool recipient_chosen(const struct sending_options *o, const char *key)
+{
+    if (o->chosen == NULL)
+        return true;
+    for (size_t i = 0; i < o->chosen->count; i++)
+        if (str_equal(o->chosen->at[i], key))
+            return true;
+    return false;
+}
+
+/* -- putting -- */
+
+static bool expires(const struct telling *t, enum notice_type type)
+{
+    return t->published != NULL && t->decision == NULL && t->announcement == NULL &&
+           t->proposal == NULL && t->endpoint == NULL && type != NOTICE_MEETING_CANCELLED;
+}
+
+enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const struct telling *t,
+    const struct notice_text *text, const char *id, const char *body)
 {
     struct notice n = {
         .id = id,
         .type = text->type,
-        .subject_kind = "meeting",
-        .subject_id = t->published->meeting.id,
-        .body = text->body,
-        .due_at = due_at,
-        .expires_at = t->published->meeting.starts_at,
-        .sending_id = sending_id,
+        .body = body,
+        .due_at = way->due_at,
+        .expires_at = expires(t, text->type) ? t->published->meeting.starts_at : 0,
+        .sending_id = way->sending_id,
     };
 
     if (t->decision != NULL) {
@@ -55,77 +67,165 @@ static enum err put_one(struct tx *put, const struct telling *t, const struct en
     } else if (t->announcement != NULL) {
         n.subject_kind = "announcement";
         n.subject_id = t->announcement->id;
+    } else if (t->proposal != NULL) {
+        n.subject_kind = "proposal";
+        n.subject_id = t->proposal->id;
+    } else if (t->endpoint != NULL) {
+        n.subject_kind = "endpoint";
+        n.subject_id = t->endpoint->id;
+    } else {
+        n.subject_kind = "meeting";
+        n.subject_id = t->published->meeting.id;
     }
-    if (t->decision != NULL || t->announcement != NULL || text->type == NOTICE_MEETING_CANCELLED)
-        n.expires_at = 0;
-    return outbox_put(put, e->id, &n);
+    return outbox_put(way->put, endpoint_id, &n);
 }
 
-static void append(struct arena *a, struct recipient_list *to, struct recipient one, size_t *room)
-{
-    if (to->count == *room) {
-        struct recipient *wider = arena_array(a, *room * 2 + 8, sizeof *wider);
-
-        for (size_t i = 0; i < to->count; i++)
-            wider[i] = to->at[i];
-        to->at = wider;
-        *room = *room * 2 + 8;
-    }
-    to->at[to->count++] = one;
-}
+/* -- one endpoint -- */
 
 struct told {
-    struct tx *put;
-    struct arena *arena;
-    const struct telling *telling;
-    int64_t sending_id, due_at;
+    const struct notice_way *way;
+    const struct telling *tellings;
+    size_t count;
     struct recipient_list *to;
-    size_t room;
 };
 
-static enum err tell_one(struct told *told, const struct endpoint *e)
+static const char *remark_of(const struct told *told, const struct endpoint *e)
 {
-    struct arena *a = told->arena;
-    const struct telling *t = told->telling;
-    const char *id = told->put == NULL ? "msg_voorbeeld" : notice_new_id(a);
-    struct visibility v = notices_visibility(e, t->council);
-    struct notice_text text = { 0 };
+    const struct notice_way *way = told->way;
 
-    if (!notices_write(a, t, v, e->events, id, clock_now(), &text))
-        return ERR_OK;
-    if (told->put != NULL)
-        TRY(put_one(told->put, t, e, id, &text, told->sending_id, told->due_at));
-    append(a, told->to, recipient_of(a, t, e, &text), &told->room);
-    return ERR_OK;
+    if (e->state == ENDPOINT_PAUSED)
+        return "gepauzeerd: wacht tot u hervat";
+    if (!council_is_demo(told->tellings[0].council))
+        return "";
+    if (e->kind != ENDPOINT_MAIL && egress_named(way->arena, &way->options->allow, e->url))
+        return "";
+    return "in de Demopostbus";
 }
 
-/* Those that want `type`; those that want `but` as well were told already. */
-static enum err tell_wanting(struct snap *s, struct told *told, enum notice_type type, uint64_t but)
+static struct recipient recipient_of(
+    const struct told *told, const struct endpoint *e, const struct notice_text *text)
 {
-    struct endpoint_list list = { 0 };
+    struct arena *a = told->way->arena;
+    const char *key = arena_printf(a, "endpoint:%lld", (long long)e->id);
 
-    TRY(endpoint_wanting(s, told->arena, type, &list));
-    for (size_t i = 0; i < list.count; i++)
-        if ((list.at[i].events & but) == 0)
-            TRY(tell_one(told, &list.at[i]));
-    return ERR_OK;
-}
-
-enum err notices_tell(struct snap *s, struct tx *put, struct arena *a, const struct telling *t,
-    int64_t sending_id, int64_t due_at, struct recipient_list *ret)
-{
-    struct told told = {
-        .put = put,
-        .arena = a,
-        .telling = t,
-        .sending_id = sending_id,
-        .due_at = due_at,
-        .to = ret,
-        .room = ret->count,
+    return (struct recipient){
+        .key = key,
+        .endpoint_id = e->id,
+        .kind = e->kind,
+        .chosen = recipient_chosen(told->way->options, key),
+        .name = e->partner_id == 0 ? "Secretariaat" : e->partner_name,
+        .channel = arena_printf(a, "%s: %s", choice_dutch(ENDPOINT_KINDS, e->kind),
+            endpoint_shown_name(a, e->kind, e->name, e->url)),
+        .sentence = text->sentence,
+        .body = text->body,
+        .subject = "",
+        .text = "",
+        .html = "",
+        .calendar = "",
+        .remark = remark_of(told, e),
     };
+}
 
-    if (t->before == NULL)
-        return tell_wanting(s, &told, t->type, 0);
-    TRY(tell_wanting(s, &told, NOTICE_MEETING_MOVED, 0));
-    return tell_wanting(s, &told, NOTICE_AGENDA_CHANGED, UINT64_C(1) << NOTICE_MEETING_MOVED);
+/* In the form of its kind; `texts` are of one meeting. */
+static enum err add_one(const struct told *told, const struct endpoint *e, const struct telling *t,
+    const struct notice_text *texts, size_t count, const char *id)
+{
+    const struct notice_way *way = told->way;
+    struct recipient r = recipient_of(told, e, &texts[0]);
+    const char *body = r.body;
+
+    if (endpoint_is_chat(e->kind)) {
+        r.body = body = notices_chat(way->arena, e->kind, t->council, texts, count);
+    } else if (e->kind == ENDPOINT_MAIL) {
+        struct mail mail = letter_for_endpoint(way->arena, t, texts, count);
+
+        mail.date = way->due_at;
+        TRY(mail_write(way->arena, snap_fault(way->s), &mail, &body));
+        r.body = "";
+        r.subject = mail.subject;
+        r.text = mail_text_part(way->arena, &mail);
+        r.html = mail.html;
+    }
+    recipient_add(way->arena, told->to, &r);
+    if (way->put == NULL || !r.chosen)
+        return ERR_OK;
+    return notices_put(way, e->id, t, &texts[0], id, body);
+}
+
+static enum err tell_one(const struct told *told, const struct endpoint *e)
+{
+    struct arena *a = told->way->arena;
+    struct notice_text *texts = arena_array(a, told->count, sizeof *texts);
+    const struct telling *first = NULL;
+    bool apart = e->kind == ENDPOINT_WEBHOOK;
+    size_t count = 0;
+
+    if (e->kind == ENDPOINT_MAIL && !told->way->options->has_mail)
+        return ERR_OK;
+    for (size_t i = 0; i < told->count; i++) {
+        const struct telling *t = &told->tellings[i];
+        struct visibility v = notices_visibility(e, t->council);
+        const char *id = told->way->put == NULL ? "msg_voorbeeld" : notice_new_id(a);
+        struct notice_text text = { 0 };
+
+        if (!notices_write(a, t, v, e->events, id, clock_now(), &text) ||
+            (e->only_own && !text.own))
+            continue;
+        if (apart)
+            TRY(add_one(told, e, t, &text, 1, id));
+        first = first == NULL ? t : first;
+        texts[count++] = text;
+    }
+    if (apart || count == 0)
+        return ERR_OK;
+    return add_one(
+        told, e, first, texts, count, told->way->put == NULL ? "msg_voorbeeld" : notice_new_id(a));
+}
+
+/* Endpoints that want one of several types stand in each list: they are told once. */
+static bool seen_before(const int64_t *ids, size_t count, int64_t id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+static enum err tell_wanting(const struct told *told, const enum notice_type *types, size_t count)
+{
+    struct endpoint_list lists[2] = { 0 };
+    size_t known = 0;
+
+    PRE(count <= ARRAY_LEN(lists));
+    for (size_t i = 0; i < count; i++)
+        TRY(endpoint_wanting(told->way->s, told->way->arena, types[i], &lists[i]));
+    int64_t *ids = arena_array(told->way->arena, lists[0].count + lists[1].count, sizeof *ids);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < lists[i].count; j++) {
+            const struct endpoint *e = &lists[i].at[j];
+
+            if (seen_before(ids, known, e->id))
+                continue;
+            ids[known++] = e->id;
+            TRY(tell_one(told, e));
+        }
+    }
+    return ERR_OK;
+}
+
+enum err notices_tell(const struct notice_way *way, const struct telling *tellings, size_t count,
+    struct recipient_list *ret)
+{
+    const struct told told = { way, tellings, count, ret };
+    enum notice_type types[2] = { NOTICE_MEETING_MOVED, NOTICE_AGENDA_CHANGED };
+    size_t kinds = 2;
+
+    if (count == 0)
+        return ERR_OK;
+    if (tellings[0].before == NULL) {
+        types[0] = tellings[0].type;
+        types[1] = tellings[count - 1].type;
+        kinds = types[0] == types[1] ? 1 : 2;
+    }
+    return tell_wanting(&told, types, kinds);
 }

@@ -145,16 +145,17 @@ static enum err record(const struct writing *w)
 static const struct sql SET_RECIPIENTS =
     SQL("UPDATE sending SET recipients = :count WHERE id = :id");
 
-static int64_t count_endpoints(const struct recipient_list *list)
+/* One that gets several messages counts once. */
+static int64_t count_chosen(const struct recipient_list *list)
 {
     int64_t count = 0;
 
     for (size_t i = 0; i < list->count; i++) {
         size_t seen = 0;
 
-        while (list->at[seen].endpoint_id != list->at[i].endpoint_id)
+        while (!str_equal(list->at[seen].key, list->at[i].key))
             seen++;
-        count += seen == i;
+        count += seen == i && list->at[i].chosen;
     }
     return count;
 }
@@ -167,7 +168,8 @@ static bool plan_publishes(const struct plan *plan)
 
 static enum err write_all(struct writing *w, const struct sending_options *o)
 {
-    struct recipient_list told = { 0 };
+    struct recipient_list told = { 0 }, by_hand = { 0 };
+    const struct notice_way way = { tx_snap(w->tx), w->tx, w->arena, w->id, w->due_at, o };
     bool results = w->plan.kind == SENDING_RESULTS;
 
     TRY(insert(w));
@@ -175,9 +177,9 @@ static enum err write_all(struct writing *w, const struct sending_options *o)
         TRY(release(w));
     else if (plan_publishes(&w->plan))
         TRY(publish(w));
-    TRY(sending_plan_tell(tx_snap(w->tx), w->tx, w->arena, o, &w->plan, w->id, w->due_at, &told));
+    TRY(sending_plan_tell(&way, &w->plan, &told, &by_hand));
     TRY(sql_run(w->tx, &SET_RECIPIENTS,
-        IN(in_i64("id", w->id), in_i64("count", count_endpoints(&told))), NULL));
+        IN(in_i64("id", w->id), in_i64("count", count_chosen(&told))), NULL));
     return results ? record_results(w) : record(w);
 }
 

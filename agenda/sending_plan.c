@@ -1,7 +1,9 @@
 #include "agenda/sending_plan.h"
+#include "agenda/proposal.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
+#include <string.h>
 
 static enum meeting_action action_of(enum sending_kind kind)
 {
@@ -123,6 +125,20 @@ static enum err plan_results(struct snap *s, struct arena *a, int64_t item_id, s
     return ERR_OK;
 }
 
+static enum err plan_call(struct snap *s, struct arena *a, struct plan *plan)
+{
+    struct fault *f = snap_fault(s);
+
+    TRY(publication_last(s, a, plan->meeting.id, &plan->published));
+    TRY(proposal_closes_on(s, a, &plan->council, &plan->published.meeting, &plan->closes_on));
+    if (str_empty(plan->closes_on))
+        return fault_set(f, ERR_CONFLICT, "Kies eerst tot wanneer men punten kan voorstellen.");
+    if (strcmp(plan->closes_on, council_today(a, &plan->council)) < 0)
+        return fault_set(f, ERR_CONFLICT, "Punten voorstellen kon tot %s. Kies een latere dag.",
+            dutch_date_long(f->arena, plan->closes_on));
+    return ERR_OK;
+}
+
 static enum err plan_kind(struct snap *s, struct arena *a, int64_t item_id, struct plan *plan)
 {
     switch (plan->kind) {
@@ -137,6 +153,7 @@ static enum err plan_kind(struct snap *s, struct arena *a, int64_t item_id, stru
     case SENDING_RESULTS:
         return plan_results(s, a, item_id, plan);
     case SENDING_CALL:
+        return plan_call(s, a, plan);
     case SENDING_REMINDER:
         return publication_last(s, a, plan->meeting.id, &plan->published);
     }
@@ -184,30 +201,44 @@ static enum notice_type type_of(enum sending_kind kind)
     IMPOSSIBLE("a sending of no known kind");
 }
 
-enum err sending_plan_tell(struct snap *s, struct tx *put, struct arena *a,
-    const struct sending_options *o, const struct plan *plan, int64_t sending_id, int64_t due_at,
-    struct recipient_list *ret)
+struct tellings sending_plan_tellings(
+    struct arena *a, const struct sending_options *o, const struct plan *plan)
 {
+    size_t results = plan->decisions.count + plan->announcements.count;
+    struct tellings all = { arena_array(a, results + 1, sizeof *all.at), 0 };
     struct telling t = {
         .type = type_of(plan->kind),
         .council = &plan->council,
         .published = &plan->published,
         .before = plan->kind == SENDING_CHANGES ? &plan->before : NULL,
+        .closes_on = plan->closes_on,
         .public_url = o->public_url,
-        .allow = &o->allow,
     };
 
-    if (plan->kind != SENDING_RESULTS)
-        return notices_tell(s, put, a, &t, sending_id, due_at, ret);
+    if (plan->kind != SENDING_RESULTS) {
+        all.at[all.count++] = t;
+        return all;
+    }
     for (size_t i = 0; i < plan->decisions.count; i++) {
         t.decision = &plan->decisions.at[i];
-        TRY(notices_tell(s, put, a, &t, sending_id, due_at, ret));
+        all.at[all.count++] = t;
     }
     t.decision = NULL;
     t.type = NOTICE_ITEM_ANNOUNCED;
     for (size_t i = 0; i < plan->announcements.count; i++) {
         t.announcement = &plan->announcements.at[i];
-        TRY(notices_tell(s, put, a, &t, sending_id, due_at, ret));
+        all.at[all.count++] = t;
     }
-    return ERR_OK;
+    return all;
+}
+
+/* A reminder goes to persons: an endpoint has no reply to give. */
+enum err sending_plan_tell(const struct notice_way *way, const struct plan *plan,
+    struct recipient_list *ret, struct recipient_list *by_hand)
+{
+    struct tellings all = sending_plan_tellings(way->arena, way->options, plan);
+
+    if (plan->kind != SENDING_REMINDER)
+        TRY(notices_tell(way, all.at, all.count, ret));
+    return sending_tell_people(way, plan, &all, ret, by_hand);
 }

@@ -17,15 +17,29 @@ struct plan {
     struct change_list changes;             /* for changes, all of them */
     struct decision_list decisions;         /* for results */
     struct announcement_list announcements; /* for results */
+    const char *closes_on;                  /* for a call */
 };
 
 /* The whole of sending.h's conditions. `item_id` 0 = the results of all items. */
 enum err sending_plan(struct snap *s, struct arena *a, const struct actor *who, int64_t meeting_id,
     enum sending_kind kind, int64_t item_id, struct plan *ret) NODISCARD;
 
-/* Tells all of it, or only writes what would be told when put is NULL. */
-enum err sending_plan_tell(struct snap *s, struct tx *put, struct arena *a,
-    const struct sending_options *o, const struct plan *plan, int64_t sending_id, int64_t due_at,
-    struct recipient_list *ret) NODISCARD;
+/* All that is told: one telling, or one a result. */
+struct tellings {
+    struct telling *at;
+    size_t count;
+};
+struct tellings sending_plan_tellings(
+    struct arena *a, const struct sending_options *o, const struct plan *plan);
+
+/* Tells all of it, or only writes what would be told when way->put is NULL. Persons without a mail
+ * server are appended to `by_hand`, and their letters kept. */
+enum err sending_plan_tell(const struct notice_way *way, const struct plan *plan,
+    struct recipient_list *ret, struct recipient_list *by_hand) NODISCARD;
+
+/* The persons among them (sending_people.c). */
+enum err sending_tell_people(const struct notice_way *way, const struct plan *plan,
+    const struct tellings *all, struct recipient_list *ret,
+    struct recipient_list *by_hand) NODISCARD;
 
 #endif

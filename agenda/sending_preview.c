@@ -1,5 +1,6 @@
 /* What would be sent, to whom, and what is better looked at first. */
 #include "agenda/sending_plan.h"
+#include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include <string.h>
 
@@ -46,11 +47,11 @@ static void warn_offers(
                         dutch_month(w->arena, offers->at[i].target_month), offers->at[i].title));
 }
 
-/* Deadline, place, recipients; one an item and one an offer. */
-enum { GENERAL_WARNINGS = 3 };
+/* Deadline, place, recipients, mail; one an item and one an offer. */
+enum { GENERAL_WARNINGS = 4 };
 
 static enum err warnings_of(struct snap *s, struct arena *a, const struct plan *plan,
-    const struct recipient_list *recipients, struct lines *ret)
+    const struct sending_preview *preview, struct lines *ret)
 {
     struct announcement_list offers = { 0 };
     bool invites = plan->kind == SENDING_DATE || plan->kind == SENDING_AGENDA;
@@ -67,8 +68,10 @@ static enum err warnings_of(struct snap *s, struct arena *a, const struct plan *
     if (plan->kind == SENDING_AGENDA || plan->kind == SENDING_CHANGES)
         warn_presenters(&w, &plan->published.items);
     warn_offers(&w, plan, &offers);
-    if (recipients->count == 0)
+    if (preview->recipients.count + preview->by_hand.count == 0)
         warn(&w, "Geen enkele koppeling krijgt een bericht. Wie zich aanmeldt, leest het hier.");
+    if (preview->by_hand.count > 0)
+        warn(&w, "Er is geen mailserver ingesteld: mails naar personen verstuurt u zelf.");
     *ret = w.lines;
     return ERR_OK;
 }
@@ -81,8 +84,10 @@ enum err sending_preview(struct snap *s, struct arena *a, const struct actor *wh
     struct sending_preview preview = { .kind = kind };
 
     TRY(sending_plan(s, a, who, meeting_id, kind, 0, &plan));
-    TRY(sending_plan_tell(s, NULL, a, o, &plan, 0, 0, &preview.recipients));
-    TRY(warnings_of(s, a, &plan, &preview.recipients, &preview.warnings));
+    const struct notice_way way = { .s = s, .arena = a, .due_at = clock_now(), .options = o };
+
+    TRY(sending_plan_tell(&way, &plan, &preview.recipients, &preview.by_hand));
+    TRY(warnings_of(s, a, &plan, &preview, &preview.warnings));
     preview.changes = plan.changes;
     *ret = preview;
     return ERR_OK;

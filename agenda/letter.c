@@ -1,0 +1,278 @@
+#include "agenda/letter.h"
+#include "lok/base/buf.h"
+#include "lok/base/dates.h"
+#include <string.h>
+
+/* -- text and HTML from the same pieces -- */
+
+struct page {
+    struct arena *arena;
+    struct buf text, html;
+    bool in_list;
+};
+
+static void add_escaped(struct buf *b, const char *s)
+{
+    for (; *s != '\0'; s++) {
+        switch (*s) {
+        case '&':
+            buf_puts(b, "&amp;");
+            break;
+        case '<':
+            buf_puts(b, "&lt;");
+            break;
+        case '>':
+            buf_puts(b, "&gt;");
+            break;
+        case '"':
+            buf_puts(b, "&quot;");
+            break;
+        default:
+            buf_putc(b, *s);
+        }
+    }
+}
+
+static struct page page_new(struct arena *a)
+{
+    struct page p = { .arena = a };
+
+    buf_init(&p.text, a, 0);
+    buf_init(&p.html, a, 0);
+    return p;
+}
+
+static void end_list(struct page *p)
+{
+    if (!p->in_list)
+        return;
+    p->in_list = false;
+    buf_puts(&p->text, "\n");
+    buf_puts(&p->html, "</ul>\n");
+}
+
+static void add_paragraph(struct page *p, const char *s)
+{
+    end_list(p);
+    buf_printf(&p->text, "%s\n\n", s);
+    buf_puts(&p->html, "<p>");
+    add_escaped(&p->html, s);
+    buf_puts(&p->html, "</p>\n");
+}
+
+static void add_line(struct page *p, const char *s)
+{
+    if (!p->in_list)
+        buf_puts(&p->html, "<ul style=\"list-style:none;padding-left:1em\">\n");
+    p->in_list = true;
+    buf_printf(&p->text, "  %s\n", s);
+    buf_puts(&p->html, "<li>");
+    add_escaped(&p->html, s);
+    buf_puts(&p->html, "</li>\n");
+}
+
+static void add_link(struct page *p, const char *words, const char *url)
+{
+    end_list(p);
+    buf_printf(&p->text, "%s:\n%s\n\n", words, url);
+    buf_puts(&p->html, "<p><a href=\"");
+    add_escaped(&p->html, url);
+    buf_puts(&p->html, "\">");
+    add_escaped(&p->html, words);
+    buf_puts(&p->html, "</a></p>\n");
+}
+
+/* -- what stands in it -- */
+
+static bool is_about_meeting(const struct notice_text *text)
+{
+    switch (text->type) {
+    case NOTICE_MEETING_PLANNED:
+    case NOTICE_MEETING_MOVED:
+    case NOTICE_MEETING_CANCELLED:
+    case NOTICE_AGENDA_PUBLISHED:
+    case NOTICE_AGENDA_CHANGED:
+    case NOTICE_ITEMS_CALLED:
+    case NOTICE_REPLY_MISSING:
+    case NOTICE_DOCUMENT_ADDED:
+        return text->has_meeting;
+    default:
+        return false;
+    }
+}
+
+static bool asks_reply(const struct notice_text *text)
+{
+    return is_about_meeting(text) && text->type != NOTICE_MEETING_CANCELLED &&
+           text->seen.meeting.starts_at != 0;
+}
+
+size_t letter_facts(
+    struct arena *a, const struct notice_text *text, struct letter_fact ret[LETTER_FACTS])
+{
+    const struct meeting *m = &text->seen.meeting;
+    size_t count = 0;
+
+    if (!is_about_meeting(text))
+        return 0;
+    ret[count++] = (struct letter_fact){ "Wanneer",
+        m->starts_at == 0 ? dutch_month(a, m->month) : dutch_instant(a, m->starts_at) };
+    if (!str_empty(m->location))
+        ret[count++] = (struct letter_fact){ "Waar", m->location };
+    if (!str_empty(m->online_url))
+        ret[count++] = (struct letter_fact){ "Online", m->online_url };
+    return count;
+}
+
+const char *letter_title(struct arena *a, const struct notice_text *texts, size_t count)
+{
+    const struct meeting *m = &texts[0].seen.meeting;
+
+    if (count == 1 || !texts[0].has_meeting)
+        return texts[0].title;
+    return arena_printf(a, "Beslissingen en aankondigingen: %s, %s", m->title,
+        m->starts_at == 0 ? dutch_month(a, m->month) : dutch_day(a, date_of(a, m->starts_at)));
+}
+
+static void add_items(struct page *p, const struct notice_text *text)
+{
+    const struct item_list *items = &text->seen.items;
+
+    if (!text->seen.has_agenda || items->count == 0 || !is_about_meeting(text) ||
+        text->type == NOTICE_MEETING_CANCELLED || text->type == NOTICE_REPLY_MISSING)
+        return;
+    add_paragraph(p, "Agenda");
+    for (size_t i = 0; i < items->count; i++) {
+        const struct item *item = &items->at[i];
+        const char *minutes =
+            item->minutes == 0 ? ""
+                               : arena_printf(p->arena, " (%lld min.)", (long long)item->minutes);
+        const char *by = str_empty(item->presenter_partner)
+                             ? ""
+                             : arena_printf(p->arena, ", door %s", item->presenter_partner);
+
+        add_line(
+            p, arena_printf(p->arena, "%s. %s%s%s", item->shown_number, item->title, by, minutes));
+    }
+}
+
+static void add_texts(struct page *p, const struct notice_text *texts, size_t count)
+{
+    struct letter_fact facts[LETTER_FACTS];
+    size_t fact_count = letter_facts(p->arena, &texts[0], facts);
+
+    add_paragraph(p, "Beste");
+    for (size_t i = 0; i < count; i++)
+        add_paragraph(p, texts[i].sentence);
+    for (size_t i = 0; i < fact_count; i++)
+        add_line(p, arena_printf(p->arena, "%s: %s", facts[i].name, facts[i].value));
+    if (texts[0].type == NOTICE_AGENDA_CHANGED || texts[0].type == NOTICE_MEETING_MOVED) {
+        add_paragraph(p, "Wat er gewijzigd is");
+        for (size_t i = 0; i < texts[0].changes.count; i++)
+            add_line(p, texts[0].changes.at[i].dutch);
+    }
+    add_items(p, &texts[0]);
+}
+
+static void add_links(struct page *p, const struct notice_text *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_link(p, count == 1 ? texts[i].link_words : texts[i].title, texts[i].link);
+}
+
+static void add_personal(
+    struct page *p, const struct letter_to *to, const struct notice_text *texts)
+{
+    const char *words = "Lees alles via uw persoonlijke link";
+
+    if (texts[0].type == NOTICE_ITEMS_CALLED)
+        words = "Stel uw punt voor via uw persoonlijke link";
+    else if (asks_reply(&texts[0]))
+        words = "Laat weten of u komt, en lees de agenda, via uw persoonlijke link";
+    add_link(p, words, to->link);
+    add_paragraph(p, to->link_until == 0
+                         ? "Deze link is alleen voor u. U hebt geen wachtwoord nodig."
+                         : arena_printf(p->arena,
+                               "Deze link is alleen voor u. U hebt geen wachtwoord nodig. Hij werkt"
+                               " tot %s.",
+                               dutch_date_long(p->arena, date_of(p->arena, to->link_until))));
+    if (to->invitation && asks_reply(&texts[0]))
+        add_paragraph(p, "Antwoord via deze link. Op “Accepteren” in uw kalender krijgen wij geen"
+                         " antwoord.");
+}
+
+static struct lines why(struct arena *a, const struct letter_to *to, const struct council *c)
+{
+    const struct invited *who = to->who;
+    struct lines lines = { arena_array(a, 2, sizeof *lines.at), 0 };
+
+    lines.at[lines.count++] =
+        who->member ? arena_printf(a, "U krijgt deze mail omdat u lid bent van %s.", c->name)
+                    : arena_printf(a,
+                          "U krijgt deze mail omdat u contactpersoon bent van %s, die bij deze"
+                          " vergadering van %s betrokken is.",
+                          who->partner_name, c->name);
+    if (!str_empty(to->stop_url))
+        lines.at[lines.count++] = arena_printf(a, "Geen mail meer? %s", to->stop_url);
+    return lines;
+}
+
+static struct mail mail_of(struct page *p, const char *subject)
+{
+    end_list(p);
+    return (struct mail){
+        .from = "",
+        .from_name = "",
+        .to = "",
+        .message_id = "",
+        .subject = subject,
+        .text = p->text.data,
+        .html = p->html.data,
+        .calendar = "",
+        .method = "",
+        .stop_url = "",
+    };
+}
+
+struct mail letter_for_person(struct arena *a, const struct letter_to *to, const struct telling *t,
+    const struct notice_text *texts, size_t count)
+{
+    struct page p = page_new(a);
+
+    add_texts(&p, texts, count);
+    if (str_empty(to->link))
+        add_links(&p, texts, count);
+    else
+        add_personal(&p, to, texts);
+    struct mail m = mail_of(&p, letter_title(a, texts, count));
+    m.why = why(a, to, t->council);
+    m.stop_url = to->stop_url;
+    return m;
+}
+
+struct mail letter_for_endpoint(
+    struct arena *a, const struct telling *t, const struct notice_text *texts, size_t count)
+{
+    struct page p = page_new(a);
+
+    add_texts(&p, texts, count);
+    add_links(&p, texts, count);
+    struct mail m = mail_of(&p, letter_title(a, texts, count));
+    m.why = (struct lines){ arena_array(a, 1, sizeof *m.why.at), 1 };
+    m.why.at[0] = arena_printf(a,
+        "U krijgt deze mail omdat dit adres als koppeling van %s is ingesteld. Vraag het"
+        " secretariaat om ze stop te zetten.",
+        t->council->name);
+    return m;
+}
+
+struct mail letter_plain(struct arena *a, const char *subject, const struct lines *paragraphs,
+    const char *link_words, const char *link)
+{
+    struct page p = page_new(a);
+
+    for (size_t i = 0; i < paragraphs->count; i++)
+        add_paragraph(&p, paragraphs->at[i]);
+    add_link(&p, link_words, link);
+    return mail_of(&p, subject);
+}

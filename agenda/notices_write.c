@@ -1,0 +1,168 @@
+/* What one recipient may hear of a change, and in which form. */
+#include "agenda/announcement.h"
+#include "agenda/decision.h"
+#include "agenda/notices_body.h"
+#include "agenda/notices_words.h"
+#include "agenda/proposal.h"
+#include "lok/base/utf8.h"
+
+static bool wants(uint64_t events, enum notice_type type)
+{
+    return (events >> type & 1) != 0;
+}
+
+/* meeting.moved when the moment or place changed, else agenda.changed. One who does not want the
+ * first still hears of the agenda by the second. */
+static bool type_of_changes(
+    const struct change_list *changes, uint64_t events, enum notice_type *ret)
+{
+    bool moved = false;
+    bool other = false;
+
+    for (size_t i = 0; i < changes->count; i++) {
+        moved = moved || changes->at[i].moved;
+        other = other || !changes->at[i].moved;
+    }
+    if (moved && wants(events, NOTICE_MEETING_MOVED))
+        *ret = NOTICE_MEETING_MOVED;
+    else if (other && wants(events, NOTICE_AGENDA_CHANGED))
+        *ret = NOTICE_AGENDA_CHANGED;
+    else
+        return false;
+    return true;
+}
+
+/* What changed within this sight. A meeting that was out of sight before is one change. */
+static struct change_list changes_for(
+    struct arena *a, const struct telling *t, struct visibility v, const struct published *seen)
+{
+    struct published before = { 0 };
+
+    if (t->before == NULL)
+        return (struct change_list){ 0 };
+    if (publication_seen(a, t->before, v, &before))
+        return publication_between(a, &before, seen);
+    struct change_list one = { arena_array(a, 1, sizeof *one.at), 1 };
+    one.at[0] = (struct change){
+        .what = "access", .old = "", .new = "", .dutch = "U ziet deze vergadering nu ook"
+    };
+    return one;
+}
+
+static int64_t presenter_of(const struct published *p, int64_t item_id)
+{
+    for (size_t i = 0; i < p->items.count; i++)
+        if (p->items.at[i].id == item_id)
+            return p->items.at[i].presenter_partner_id;
+    return 0;
+}
+
+/* A decision or announcement tied to a partner is told with the bare facts of its meeting. */
+static bool sees_result(const struct telling *t, struct visibility v)
+{
+    const struct decision *d = t->decision;
+    const struct announcement *n = t->announcement;
+
+    if (d != NULL)
+        return visible(v, (struct object){ .access = d->access, .partner_id = d->follow_up_id });
+    return visible(v, (struct object){ .access = n->access,
+                          .partner_id = presenter_of(t->published, n->item_id) });
+}
+
+/* What is nobody's but the secretariat's and one partner's. A reader without partner that sees what
+ * members see is the secretariat's. */
+static bool sees_own(const struct telling *t, struct visibility v)
+{
+    int64_t partner_id = t->proposal != NULL ? t->proposal->partner_id : t->endpoint->partner_id;
+
+    if (v.partner_id == 0)
+        return v.sees >= ACCESS_MEMBERS;
+    return v.partner_id == partner_id;
+}
+
+static bool sees_meeting(
+    struct arena *a, const struct telling *t, struct visibility v, struct notice_text *text)
+{
+    text->has_meeting = t->published != NULL;
+    return text->has_meeting && publication_seen(a, t->published, v, &text->seen);
+}
+
+/* Who may hear of a thing tied to him, hears the bare facts of its meeting. */
+static bool seen_by(
+    struct arena *a, const struct telling *t, struct visibility v, struct notice_text *text)
+{
+    bool result = t->decision != NULL || t->announcement != NULL;
+    bool own = t->proposal != NULL || t->endpoint != NULL;
+    bool sees = sees_meeting(a, t, v, text);
+
+    if (!result && !own)
+        return sees;
+    if (result ? !sees_result(t, v) : !sees_own(t, v))
+        return false;
+    if (text->has_meeting && !sees) {
+        text->seen = *t->published;
+        text->seen.meeting.online_url = "";
+    }
+    text->seen.items = (struct item_list){ 0 };
+    return true;
+}
+
+static bool is_own(const struct telling *t, int64_t partner_id)
+{
+    if (partner_id == 0)
+        return false;
+    if (t->decision != NULL)
+        return t->decision->follow_up_id == partner_id;
+    if (t->announcement != NULL)
+        return presenter_of(t->published, t->announcement->item_id) == partner_id;
+    if (t->proposal != NULL)
+        return t->proposal->partner_id == partner_id;
+    return t->endpoint != NULL && t->endpoint->partner_id == partner_id;
+}
+
+static const char *link_of(struct arena *a, const struct telling *t)
+{
+    const char *site = t->public_url;
+
+    if (t->decision != NULL)
+        return arena_printf(a, "%s/beslissingen/%s", site, t->decision->number);
+    if (t->announcement != NULL)
+        return arena_printf(a, "%s/punten/%lld", site, (long long)t->announcement->item_id);
+    if (t->proposal != NULL)
+        return arena_printf(a, "%s/voorstellen/%lld", site, (long long)t->proposal->id);
+    if (t->endpoint != NULL)
+        return arena_printf(a, "%s/beheer/koppelingen/%lld", site, (long long)t->endpoint->id);
+    if (t->document != NULL)
+        return t->document_link;
+    return arena_printf(a, "%s/vergaderingen/%lld", site, (long long)t->published->meeting.id);
+}
+
+bool notices_write(struct arena *a, const struct telling *t, struct visibility v, uint64_t events,
+    const char *id, int64_t now, struct notice_text *ret)
+{
+    struct notice_text text = { .type = t->type };
+
+    if (!seen_by(a, t, v, &text))
+        return false;
+    text.changes = changes_for(a, t, v, &text.seen);
+    if (t->before != NULL ? !type_of_changes(&text.changes, events, &text.type)
+                          : !wants(events, text.type))
+        return false;
+    struct words w = {
+        .arena = a,
+        .telling = t,
+        .has_meeting = text.has_meeting,
+        .published = &text.seen,
+        .changes = &text.changes,
+        .partner_id = v.partner_id,
+        .own = is_own(t, v.partner_id),
+    };
+    notices_words(&w, &text);
+    text.sentence = utf8_cut(a, text.sentence, 2000);
+    text.own = w.own || (text.has_meeting && !str_empty(notices_own_items(&w)));
+    text.link = link_of(a, t);
+    const struct notice_parts parts = { .id = id, .now = now, .telling = t, .text = &text };
+    text.body = notices_body(a, &parts);
+    *ret = text;
+    return true;
+}
