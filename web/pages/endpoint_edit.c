@@ -10,12 +10,12 @@ static const char *const *fields_for(bool is_new, bool for_any)
 {
     static const char *const CHANGE[] = { "url", "name", "events", "partner_id", "only_own",
         "digest", "state", NULL };
-    static const char *const OWN[] = { "kind", "url", "name", "events", "only_own", "digest",
+    static const char *const OWN_FIELDS[] = { "kind", "url", "name", "events", "only_own", "digest",
         "state", NULL };
 
     if (for_any)
         return is_new ? NULL : CHANGE;
-    return is_new ? OWN : OWN + 1;
+    return is_new ? OWN_FIELDS : OWN_FIELDS + 1;
 }
 
 /* A test comes by its own button, whatever was ticked: it is no choice. Nor does anybody choose
