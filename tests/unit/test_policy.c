@@ -206,6 +206,47 @@ static void a_count_at_its_limit_does_not_overflow(void **state)
     assert_true(v.disable);
 }
 
+static struct attempt_result mail_status(int status)
+{
+    return (struct attempt_result){ .status = status, .mail = true };
+}
+
+static void a_mail_that_is_accepted_is_sent(void **state)
+{
+    (void)state;
+    assert_int_equal(after(first_try(), mail_status(250)).state, DELIVERY_SENT);
+}
+
+static void a_mail_is_tried_again_after_4xx_and_given_up_after_5xx(void **state)
+{
+    (void)state;
+    for (int status = 400; status <= 599; status++) {
+        bool login = status == 530 || status == 534 || status == 535 || status == 538;
+        struct verdict v = after(first_try(), mail_status(status));
+
+        assert_int_equal(v.state, status < 500 || login ? DELIVERY_FAILED : DELIVERY_DEAD);
+        assert_int_equal(v.failures, login ? 0 : 1);
+        assert_false(v.disable);
+    }
+}
+
+static void trouble_of_the_mail_server_does_not_count_against_the_mailbox(void **state)
+{
+    struct attempt_context c = {
+        .now = NOW, .attempts = 3, .endpoint_failures = 9, .failing_since = NOW - 900 * HOUR
+    };
+    struct attempt_result r = { .status = 554, .mail = true, .relay = true };
+    struct verdict v = after(c, r);
+
+    (void)state;
+    assert_int_equal(v.state, DELIVERY_FAILED);
+    assert_int_equal(v.failures, 9);
+    assert_int_equal(v.failing_since, NOW - 900 * HOUR);
+    assert_false(v.disable);
+    c.attempts = POLICY_ATTEMPTS - 1;
+    assert_int_equal(after(c, r).state, DELIVERY_DEAD);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +265,9 @@ int main(void)
         cmocka_unit_test(a_row_that_begins_in_the_future_starts_anew),
         cmocka_unit_test(a_blocked_address_is_no_success_whatever_the_status),
         cmocka_unit_test(a_count_at_its_limit_does_not_overflow),
+        cmocka_unit_test(a_mail_that_is_accepted_is_sent),
+        cmocka_unit_test(a_mail_is_tried_again_after_4xx_and_given_up_after_5xx),
+        cmocka_unit_test(trouble_of_the_mail_server_does_not_count_against_the_mailbox),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
