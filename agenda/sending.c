@@ -169,10 +169,10 @@ static bool plan_publishes(const struct plan *plan)
 static enum err write_all(struct writing *w, const struct sending_options *o)
 {
     struct recipient_list told = { 0 }, by_hand = { 0 };
-    const struct notice_way way = { tx_snap(w->tx), w->tx, w->arena, w->id, w->due_at, o };
     bool results = w->plan.kind == SENDING_RESULTS;
 
     TRY(insert(w));
+    const struct notice_way way = { tx_snap(w->tx), w->tx, w->arena, w->id, w->due_at, o };
     if (results)
         TRY(release(w));
     else if (plan_publishes(&w->plan))

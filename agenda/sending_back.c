@@ -4,6 +4,7 @@
 #include "agenda/sending.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
+#include "lok/personal_link.h"
 
 struct row {
     struct sending s;
@@ -24,7 +25,7 @@ static enum err read_row(struct snap *s, const struct sql *q, const struct in *i
         OUT(out_i64("id", &row.s.id), out_enum("kind", SENDING_KINDS, &row.s.kind),
             out_i64("meeting_id", &row.s.meeting_id), out_i64("created_at", &row.s.created_at),
             out_i64("due_at", &row.s.due_at), out_i64("taken_back_at", &row.s.taken_back_at),
-            out_i64("recipients", &row.s.recipients),
+            out_i64("recipients", &row.s.recipients), out_i64("by_hand", &row.s.by_hand),
             out_enum("previous_state", MEETING_STATES, &row.previous_state),
             out_enum("meeting_state", MEETING_STATES, &row.meeting_state))));
     row.s.may_take_back =
@@ -35,13 +36,15 @@ static enum err read_row(struct snap *s, const struct sql *q, const struct in *i
 
 static const struct sql SENDING_BY_ID =
     SQL("SELECT s.id, s.kind, s.meeting_id, s.created_at, s.due_at, s.taken_back_at, s.recipients,"
-        "       s.previous_state, m.state AS meeting_state"
+        "       s.previous_state, m.state AS meeting_state,"
+        "       (SELECT count(*) FROM letter l WHERE l.sending_id = s.id) AS by_hand"
         "  FROM sending s JOIN meeting m ON m.id = s.meeting_id"
         " WHERE s.id = :id");
 
 static const struct sql SENDING_LAST =
     SQL("SELECT s.id, s.kind, s.meeting_id, s.created_at, s.due_at, s.taken_back_at, s.recipients,"
-        "       s.previous_state, m.state AS meeting_state"
+        "       s.previous_state, m.state AS meeting_state,"
+        "       (SELECT count(*) FROM letter l WHERE l.sending_id = s.id) AS by_hand"
         "  FROM sending s JOIN meeting m ON m.id = s.meeting_id"
         " WHERE s.meeting_id = :meeting ORDER BY s.id DESC LIMIT 1");
 
@@ -103,6 +106,8 @@ static enum err undo(struct tx *tx, const struct row *row)
         NULL);
 }
 
+static const struct sql LETTERS_DELETE = SQL("DELETE FROM letter WHERE sending_id = :sending");
+
 static const struct sql SET_TAKEN_BACK =
     SQL("UPDATE sending SET taken_back_at = :now WHERE id = :id");
 
@@ -118,6 +123,8 @@ enum err sending_take_back(struct tx *tx, const struct actor *who, int64_t sendi
     TRY(check(tx_fault(tx), &row));
     TRY(outbox_take_back(tx, sending_id, now, &held_back));
     TRY(undo(tx, &row));
+    TRY(personal_link_forget_sending(tx, sending_id));
+    TRY(sql_run(tx, &LETTERS_DELETE, IN(in_i64("sending", sending_id)), NULL));
     TRY(sql_run(tx, &SET_TAKEN_BACK, IN(in_i64("id", sending_id), in_i64("now", now)), NULL));
     cJSON *data = cJSON_CreateObject();
     json_add_id(data, "sendingId", sending_id);
