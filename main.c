@@ -6,9 +6,12 @@
 #include <string.h>
 
 static const struct command COMMANDS[] = {
-    { "serve", "", 0, "", "serve pages and API, and send what is due",
-        "Stops cleanly on SIGINT or SIGTERM. Behind a reverse proxy set public_url and trusted_proxy.",
+    { "serve", "", 0, "no-deliver", "serve pages and API, and send what is due",
+        "Stops cleanly on SIGINT or SIGTERM. Behind a reverse proxy set public_url and trusted_proxy.\n"
+        "  --no-deliver  sends nothing: `lokd deliver` does, as another process",
         cli_serve },
+    { "deliver", "", 0, "", "send what is due, beside `lokd serve --no-deliver`",
+        "One at a time: a second one waits until the first is gone.", cli_deliver },
     { "demo", "", 0, "", "make a practice database: LOK Antwerpen in April 2024",
         "Nothing leaves a practice database: messages land in its Demopostbus.", cli_demo },
     { "init", "", 0, "name= municipality= prefix= email= function= public",
@@ -18,9 +21,10 @@ static const struct command COMMANDS[] = {
         "  --function TEXT  how the secretary is called on pages\n"
         "  --public         the council shows its meetings to everybody",
         cli_init },
-    { "check", "", 0, "release-deliveries", "say how this installation is doing",
+    { "check", "", 0, "release-deliveries mail=", "say how this installation is doing",
         "Settings with their origin, database, clock, where notices go.\n"
-        "  --release-deliveries  send what a restore has held back",
+        "  --release-deliveries  send what a restore has held back\n"
+        "  --mail ADDRESS        send a test mail there",
         cli_check },
     { "backup", "FILE", 1, "", "write a consistent copy of the live database to FILE", NULL,
         cli_backup },
