@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { eventually, given, lokd } from './lib.mjs';
+import { eventually, given, serve } from './lib.mjs';
 import { events, read } from './calendars.mjs';
+import { signedIn, validate } from './pages.mjs';
 
 const START = Date.parse('2024-06-18T17:30:00Z');
 const iso = (ms) => new Date(ms).toISOString().replace('.000', '');
@@ -36,17 +37,6 @@ async function send({ server, tokens }, id, kind) {
 
 const calendarOf = ({ server }, id, token) => server.api('GET', `/meetings/${id}/calendar`, { token });
 const one = async (place, id, token) => events((await calendarOf(place, id, token)).text)[0];
-
-/** A session of a demo account; its requests look as those of a browser. */
-async function signedIn({ server, db }, email) {
-  const link = new URL(lokd('user', 'link', '--db', db, email).match(/http\S+/)[0]).pathname;
-  const post = (path, cookie, body = '') => server.http('POST', path, {
-    body, headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', ...(cookie && { cookie }) } });
-  const { status, headers } = await post(link);
-  assert.equal(status, 303);
-  const cookie = headers['set-cookie'][0].split(';')[0];
-  return { get: (path) => server.http('GET', path, { headers: { cookie } }), post: (path, body) => post(path, cookie, body) };
-}
 
 const linkIn = (page) => page.match(/http[^<"]*(\/feed\/[\w-]{43}\.ics)/)?.[1];
 const revokeIn = (page) => page.match(/action="([^"]*\/intrekken)"/)?.[1];
@@ -82,7 +72,6 @@ test('what may still be taken back is in no calendar, nor when it was', async (t
   await send(place, id, 'agenda');
   const before = await calendarOf(place, id, tokens.member);
   await server.stop();
-  const { serve } = await import('./lib.mjs');
   place.server = await serve(place, { undo_seconds: 120 });
   await change(place, id, { startsAt: iso(START + 86400_000) });
   await send(place, id, 'changes');
@@ -141,7 +130,7 @@ test('one meeting is a file, from its page', async (t) => {
   assert.match(got.headers['content-disposition'], /^attachment; filename="vergadering-\d+\.ics"$/);
   assert.equal(read(got.text).size, 1);
   assert.equal((await server.http('GET', `/vergaderingen/${id}/kalender.ics`, { headers: { 'if-none-match': got.headers.etag } })).status, 304);
-  const member = await signedIn(place, 'lid@example.be');
+  const member = await signedIn(place.server, place.db, 'lid@example.be');
   assert.match(events((await member.get(`/vergaderingen/${id}/kalender.ics`)).text)[0].description, /Punt voor leden/);
   assert.match((await member.get(`/vergaderingen/${id}`)).text, new RegExp(`href="/vergaderingen/${id}/kalender.ics"`));
 });
@@ -150,11 +139,12 @@ test('by a link a member follows what it is invited to, until the link is revoke
   const place = await given(t), { server } = place;
   const id = await meeting(place, { access: 'members' });
   await send(place, id, 'agenda');
-  const member = await signedIn(place, 'lid@example.be');
+  const member = await signedIn(place.server, place.db, 'lid@example.be');
   assert.match((await member.get('/account')).text, /href="\/account\/kalender"/);
   const made = await member.post('/account/kalender');
   assert.equal(made.status, 201);
   assert.equal(made.headers['cache-control'], 'no-store');
+  await validate(made.text, 'a new link');
   const link = linkIn(made.text);
   const got = await server.http('GET', link);
   assert.equal(got.status, 200);
@@ -181,7 +171,7 @@ test('what only the secretariat sees is in no subscription, not even of the secr
   const place = await given(t), { server } = place;
   const id = await meeting(place);
   await send(place, id, 'agenda');
-  const secretary = await signedIn(place, 'secretaris@example.be');
+  const secretary = await signedIn(place.server, place.db, 'secretaris@example.be');
   const got = await server.http('GET', linkIn((await secretary.post('/account/kalender')).text));
   assert.match(got.text.replaceAll('\r\n ', ''), /Punt voor leden/);
   assert.doesNotMatch(got.text.replaceAll('\r\n ', ''), /Punt van het secretariaat/);
@@ -194,7 +184,7 @@ test('a partner has links of its own, which others cannot make or revoke', async
   await send(place, id, 'agenda');
   const partners = (await server.api('GET', '/partners?pageSize=100', { token: tokens.secretary })).json.items;
   const felies = partners.find((p) => p.name === 'Felies').id;
-  const secretary = await signedIn(place, 'secretaris@example.be'), member = await signedIn(place, 'lid@example.be');
+  const secretary = await signedIn(place.server, place.db, 'secretaris@example.be'), member = await signedIn(place.server, place.db, 'lid@example.be');
   const made = await secretary.post(`/partners/${felies}/kalender`);
   assert.equal(made.status, 201);
   const got = await server.http('GET', linkIn(made.text));

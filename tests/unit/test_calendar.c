@@ -160,7 +160,7 @@ static void no_line_is_over_75_octets_and_no_character_is_cut(void **state)
     for (size_t u = 0; u < ARRAY_LEN(UNITS); u++) {
         for (size_t before = 0; before < 8; before++) {
             struct calendar_event e = event();
-            const char *text = "xxxxxxxx" + before;
+            const char *text = &"xxxxxxxx"[before];
 
             for (int i = 0; i < 200; i++)
                 text = arena_printf(arena(state), "%s%s", text, UNITS[u]);
