@@ -47,10 +47,10 @@ export function demo(t) {
 }
 
 /** Serves what demo made, until the test ends; `settings` are lines of the settings file, e.g. { undo_seconds: 0 }. */
-export async function serve({ folder, db, servers }, settings = {}) {
+export async function serve({ folder, db, servers }, settings = {}, options = []) {
   const config = join(folder, 'c.ini');
   writeFileSync(config, Object.entries({ undo_seconds: 0, ...settings }).map(([k, v]) => `${k} = ${v}\n`).join(''));
-  const child = spawn(LOKD, ['serve', '--db', db, '--listen', '127.0.0.1:0', '--config', config], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(LOKD, ['serve', '--db', db, '--listen', '127.0.0.1:0', '--config', config, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '', log = '';
   const ended = new Promise((done) => child.on('exit', (code, signal) => done({ code, signal })));
   child.stderr.on('data', (bytes) => (log += bytes));
