@@ -1,8 +1,8 @@
 /* agenda/reminder.h: the secretary, who signs in three times a year, is told what is due.
  *
  * Invariants:
- *   - a mail goes only when something is due, at most once a week, to each account with the role
- *     secretary that is not switched off;
+ *   - a mail goes only when something is due, at most once a week (from 7 in the morning), to each account
+ *     with the role secretary that is not switched off; never from a practice council;
  *   - each failing, disabled or recovered endpoint is told once.
  */
 #ifndef AGENDA_REMINDER_H
@@ -20,9 +20,10 @@ enum err reminders_run(struct tx *tx, struct arena *a, const struct sending_opti
 enum err reminders_due(struct snap *s, struct arena *a, const struct sending_options *o,
     int64_t now, bool *ret) NODISCARD;
 
-/* What is due: todo_list, proposals that wait, replies that are missing. */
-enum err reminder_list(struct snap *s, struct arena *a, const struct council *c, int64_t now,
-    struct todo_list *ret) NODISCARD;
+/* What is due within a week, a Dutch line each: of todo_list, proposals that wait, replies missing two
+ * weeks before a meeting. `now` is the domain's. */
+enum err reminder_lines(struct snap *s, struct arena *a, const struct council *c, int64_t now,
+    struct lines *ret) NODISCARD;
 
 /* The council's deadlines as all-day events: closing for items, invitation. For a calendar of who
  * prepares meetings only. `now` is the domain's. */

@@ -69,6 +69,9 @@ void cli_set_log_level(const struct cli *c);
 /* The courier as the settings say. */
 struct courier_options cli_courier_options(struct cli *c, struct db *db);
 
+/* Tells by itself what is due now; true when a delivery was put. */
+bool cli_remind(struct db *db, const struct sending_options *o);
+
 extern const struct embedded schema_files[];
 
 #endif

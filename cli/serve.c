@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REAP_EVERY_S = 1, DRAIN_MS = 10 * 1000 };
+enum { REAP_EVERY_S = 1, DRAIN_MS = 10 * 1000, REMIND_EVERY_MS = 60 * 1000 };
 
 struct service {
     struct db *db;
@@ -114,6 +114,19 @@ static void stop(struct service *v)
         close(v->lock);
 }
 
+static void remind(struct cli *c, struct service *v)
+{
+    const struct sending_options o = {
+        .undo_seconds = v->app.undo_seconds,
+        .public_url = v->app.public_url,
+        .allow = v->allow,
+        .has_mail = !str_empty(config_text(&c->config, SETTING_smtp_url)),
+    };
+
+    if (cli_remind(v->db, &o) && v->courier != NULL)
+        courier_wake(v->courier);
+}
+
 int cli_serve(struct cli *c)
 {
     sigset_t signals = cli_block_signals();
@@ -129,9 +142,14 @@ int cli_serve(struct cli *c)
         v.app.public_url);
     fflush(stdout);
     const struct timespec tick = { .tv_sec = REAP_EVERY_S };
+    int64_t remind_at = clock_monotonic() + REMIND_EVERY_MS;
     for (int got = -1; got != SIGINT && got != SIGTERM;) {
         got = sigtimedwait(&signals, NULL, &tick);
         server_reap(v.server);
+        if (clock_monotonic() < remind_at)
+            continue;
+        remind_at = clock_monotonic() + REMIND_EVERY_MS;
+        remind(c, &v);
     }
     log_line(LOG_INFO, "lokd.stopping", NULL);
     stop(&v);

@@ -15,7 +15,7 @@ const struct choice NOTICE_TYPES[] = {
     { "item.declined", "voorstel niet aanvaard" },
     { "item.postponed", "voorstel uitgesteld" },
     { "items.called", "oproep voor agendapunten" },
-    { "reply.missing", "herinnering om te antwoorden" },
+    { "reply.missing", "herinnering" },
     { "decision.superseded", "beslissing vervangen" },
     { "document.added", "document toegevoegd" },
     { "endpoint.failing", "koppeling werkt niet" },
