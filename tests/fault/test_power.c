@@ -73,7 +73,6 @@ static bool file_of(int fd, enum file *ret)
 static void note_write(int fd, const void *bytes, size_t length, off_t at)
 {
     enum file f;
-
     if (!file_of(fd, &f))
         return;
     struct step *s = add_step(STEP_WRITE, f, (size_t)at, length);
@@ -97,7 +96,6 @@ static ssize_t noting_pwrite(int fd, const void *bytes, size_t length, off_t at)
 static int noting_truncate(int fd, off_t length)
 {
     enum file f;
-
     if (file_of(fd, &f))
         (void)add_step(STEP_TRUNCATE, f, 0, (size_t)length);
     return ftruncate(fd, length);
@@ -106,7 +104,6 @@ static int noting_truncate(int fd, off_t length)
 static int noting_unlink(const char *path)
 {
     enum file f;
-
     if (file_of_path(path, &f))
         (void)add_step(STEP_REMOVE, f, 0, 0);
     return unlink(path);
@@ -116,7 +113,6 @@ static int noting_unlink(const char *path)
 int fsync(int fd)
 {
     enum file f;
-
     if (file_of(fd, &f))
         (void)add_step(STEP_SYNC, f, 0, 0);
     return 0;
