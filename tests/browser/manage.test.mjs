@@ -169,11 +169,11 @@ for (const [how, options] of BROWSERS) {
 
     for (let i = 0; i < 40; i++) {
       await partner.go('/demopostbus');
-      if (await link(page, 'proefbericht').count() > 0) break;
+      if (await link(page, 'Proefbericht').count() > 0) break;
       await page.waitForTimeout(250);
     }
     await audit(partner);
-    await link(page, 'proefbericht').first().click();
+    await link(page, 'Proefbericht').first().click();
     await page.getByText('Dit is een proefbericht.').first().waitFor();
     await page.getByText('Zoals het systeem van de ontvanger het krijgt').click();
     await audit(partner);
@@ -195,7 +195,7 @@ for (const [how, options] of BROWSERS) {
     const secretary = await place.person('secretaris@example.be', options);
     await secretary.go('/beheer/berichten');
     await audit(secretary);
-    await link(secretary.page, 'proefbericht').first().click();
+    await link(secretary.page, 'Proefbericht').first().click();
     await audit(secretary);
   });
 

@@ -73,7 +73,7 @@ static enum err show(struct request *rq, unsigned status)
         d.state == DELIVERY_SENT || d.state == DELIVERY_DEAD || d.state == DELIVERY_EXPIRED;
     struct delivery_view v = {
         .crumb = { "Berichten", { "/beheer/berichten" } },
-        .title = choice_dutch(NOTICE_TYPES, d.type),
+        .title = messages_type(a, d.type),
         .state = messages_state(d.state),
         .facts = facts_of(rq, &d, is_live),
         .problem = form_problem(rq),

@@ -25,7 +25,7 @@ enum err page_mailbox(struct request *rq)
         const struct delivery *d = &list.at[i];
         v.deliveries.at[i] = (struct delivery_row){
             .when = dutch_instant(a, d->finished_at),
-            .what = choice_dutch(NOTICE_TYPES, d->type),
+            .what = messages_type(a, d->type),
             .why = arena_printf(a, "aan %s", delivery_receiver(a, d)),
             .to = url_of(a, "/demopostbus/%lld", (long long)d->id),
         };
@@ -69,7 +69,7 @@ enum err page_mailbox_message(struct request *rq)
     if (!d.to_demo)
         return ERR_NOT_FOUND;
     struct mail_view v = {
-        .title = choice_dutch(NOTICE_TYPES, d.type),
+        .title = messages_type(a, d.type),
         .facts = show_facts(a, 3),
         .headers = headers_of(a, &d),
         .carried = messages_carried(rq, &d),

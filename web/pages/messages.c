@@ -54,7 +54,7 @@ struct delivery_rows messages_rows(
         const struct delivery *d = &list->at[i];
         rows.at[i] = (struct delivery_row){
             .when = dutch_instant(a, moment_of(d)),
-            .what = choice_dutch(NOTICE_TYPES, d->type),
+            .what = messages_type(a, d->type),
             .why = why_of(rq, d, with_endpoint),
             .to = url_of(a, "/beheer/berichten/%lld", (long long)d->id),
             .state = messages_state(d->state),
@@ -63,14 +63,33 @@ struct delivery_rows messages_rows(
     return rows;
 }
 
+/* cJSON indents with tabs and puts one behind each colon; inside strings a tab is escaped. */
 static const char *indented(struct arena *a, const char *body)
 {
     AUTO(json_cleanup) cJSON *tree = cJSON_Parse(body);
     char *text = tree == NULL ? NULL : cJSON_Print(tree);
-    const char *copy = arena_strdup(a, text == NULL ? body : text);
+    struct buf shown;
 
+    buf_init(&shown, a, 0);
+    for (const char *c = text == NULL ? body : text; *c != '\0'; c++) {
+        bool begins = shown.length == 0 || shown.data[shown.length - 1] == '\n' ||
+                      shown.data[shown.length - 1] == ' ';
+        if (*c == '\t')
+            buf_puts(&shown, begins ? "  " : " ");
+        else
+            buf_putc(&shown, *c);
+    }
     cJSON_free(text);
-    return copy;
+    return shown.data;
+}
+
+const char *messages_type(struct arena *a, unsigned type)
+{
+    char *words = arena_strdup(a, choice_dutch(NOTICE_TYPES, type));
+
+    if (words[0] >= 'a' && words[0] <= 'z')
+        words[0] = (char)(words[0] - 'a' + 'A');
+    return words;
 }
 
 struct carried messages_carried(struct request *rq, const struct delivery *d)

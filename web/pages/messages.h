@@ -43,6 +43,8 @@ struct mail_view {
     struct lines headers;
 };
 
+/* "Agenda verstuurd": what a notice is called, as a title. */
+const char *messages_type(struct arena *a, unsigned type);
 struct carried messages_carried(struct request *rq, const struct delivery *d);
 
 #endif

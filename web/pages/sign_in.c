@@ -33,6 +33,7 @@ static enum err show(struct request *rq, unsigned status)
     const char *target = signing_target(rq);
     struct sign_in_view v = {
         .form = form_make(rq, SIGN_IN_FIELDS, &EMPTY, 0, NULL),
+        .refused = status >= 400,
         .email = typed == NULL ? "" : typed,
         .email_error = message_at(rq, "email"),
         .password_error = message_at(rq, "password"),

@@ -6,6 +6,7 @@
 
 struct sign_in_view {
     struct form_view form; /* for its messages alone: the inputs ask for autocomplete */
+    bool refused;
     const char *email, *email_error, *password_error;
     struct url action;
     bool is_demo;
