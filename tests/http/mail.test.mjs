@@ -1,6 +1,6 @@
 // Mail over the wire: what a mail server gets, and what becomes of a mail that it does not take.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -11,11 +11,11 @@ import { receiver } from './receiver.mjs';
 const EVENTS = ['agenda.published'];
 
 /** A practice council whose mail goes to `office`, and a mailbox in it. */
-async function given(t, options = {}, settings = {}) {
+async function given(t, options = {}, settings = {}, flags = []) {
   const place = demo(t);
   const office = await postOffice(t, { folder: place.folder, ...options });
   const token = place.token('secretary');
-  const server = await serve(place, { ...office.settings, ...settings });
+  const server = await serve(place, { ...office.settings, ...settings }, flags);
   return { place, office, token, server };
 }
 
@@ -205,4 +205,34 @@ test('addresses that are none, and bundling for a system, are refused', async (t
     assert.equal((await server.api('POST', '/endpoints', { token, body: { kind: 'mail', url, events: EVENTS } })).status, 400, url);
   const system = { url: 'https://hooks.example.be/', events: EVENTS, digest: 'daily' };
   assert.equal((await server.api('POST', '/endpoints', { token, body: system })).status, 400);
+});
+
+test('an invitation stands among the alternatives and as a file, and names with accents survive', async (t) => {
+  const { place, server, token, office } = await given(t, {}, {}, ['--no-deliver']);
+  const id = await mailbox(server, token, 'a@example.be');
+  await tryIt(server, token, id);
+  const calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n';
+  const subject = 'Crèchendo 😀 nodigt u uit: '.repeat(6).trim();
+  const text = 'Dag,\n\nVergadering in het café. 😀\n.punt vooraan\n' + 'lang '.repeat(300);
+  const body = JSON.stringify({ subject, date: 1716917400000, text, html: '<p>Café</p>', calendar, method: 'REQUEST', why: ['Omdat u lid bent.'], stopUrl: 'https://lok.example.be/stop' });
+  const written = spawnSync('sqlite3', [place.db, `UPDATE delivery_body SET body = '${body}'`], { encoding: 'utf8' });
+  assert.equal(written.status, 0, written.stderr);
+  await server.stop();
+  const courier = await serve(place, office.settings);
+  await eventually(() => office.got.length === 1);
+  const [{ mail, raw }] = office.got;
+  assert.equal(mail.subject, subject);
+  assert.equal(mail.date.toISOString(), '2024-05-28T17:30:00.000Z');
+  assert.match(mail.text, /café\. 😀\n\.punt vooraan\n(lang ){300}/);
+  assert.match(mail.text, /-- \nOmdat u lid bent\./);
+  assert.match(mail.html, /<p>Café<\/p>/);
+  assert.equal(mail.headers.get('list').unsubscribe.url, 'https://lok.example.be/stop');
+  const invitations = mail.attachments.filter(({ contentType }) => contentType === 'text/calendar');
+  assert.equal(invitations.length, 2);
+  for (const { content } of invitations) assert.equal(content.toString(), calendar);
+  assert.equal(invitations[1].filename, 'vergadering.ics');
+  assert.equal(raw.match(/Content-Type: text\/calendar; charset=utf-8; method=REQUEST/gi).length, 2);
+  assert.ok(raw.split('\r\n').every((line) => Buffer.byteLength(line) <= 998));
+  assert.ok(raw.indexOf('multipart/mixed') < raw.indexOf('multipart/alternative'));
+  await courier.stop();
 });
