@@ -57,6 +57,18 @@ static void an_unknown_token_is_nobody(void **state)
     assert_int_equal(actor_at(state, too_long, NOW, &session), ERR_UNAUTHORIZED);
 }
 
+static void nobody_is_left_when_the_council_goes(void **state)
+{
+    int64_t one = given_account(state, "een@example.be");
+    int64_t other = given_account(state, "twee@example.be");
+    const char *tokens[] = { given_session(state, one), given_session(state, one),
+        given_session(state, other) };
+    struct session session;
+    assert_int_equal(session_end_everyone(given_tx(state)), ERR_OK);
+    for (size_t i = 0; i < ARRAY_LEN(tokens); i++)
+        assert_int_equal(actor_at(state, tokens[i], NOW, &session), ERR_UNAUTHORIZED);
+}
+
 static void it_is_over_twelve_hours_after_the_last_use(void **state)
 {
     const char *token = given_session(state, given_account(state, "a@example.be"));
@@ -162,6 +174,7 @@ int main(void)
         T(it_is_over_after_seven_days_however_used),
         T(a_touch_is_due_after_an_hour),
         T(it_can_be_ended_alone_or_with_all_of_an_account),
+        T(nobody_is_left_when_the_council_goes),
         T(a_disabled_account_is_nobody),
         T(a_message_is_kept_and_cleared),
         T(a_newer_message_is_not_cleared_with_the_older),
