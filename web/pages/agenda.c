@@ -120,6 +120,10 @@ enum err agenda_show(struct request *rq, int64_t meeting_id, unsigned status)
     TRY(meeting_get(rq->snap, a, meeting_id, &m));
     TRY(item_list(rq->snap, a, meeting_id, &items));
     TRY(add_offers(rq, &m, &v.offers));
+    TRY(proposals_offered(rq, &m, &v.proposals));
+    v.paste = lifecycle_allows(&rq->actor, m.state, MEETING_EDIT)
+                  ? show_meeting_url(a, m.id, "/voorstellen")
+                  : (struct url){ "" };
     TRY(add_removed(rq, meeting_id, &v.removed));
     v.invited = m.state == MEETING_CONVENED;
     if (v.invited)

@@ -3,6 +3,7 @@
 #define WEB_PAGES_AGENDA_H
 
 #include "web/pages/agenda_rows.h"
+#include "web/pages/proposals.h"
 
 struct offer_row {
     const char *title, *why; /* "Aangekondigd voor mei 2024, inleiding van di 27/02/2024" */
@@ -34,6 +35,8 @@ struct agenda_view {
     struct agenda_rows rows;
     struct step_list steps;
     struct offer_rows offers;
+    struct proposal_offers proposals;
+    struct url paste; /* "Punt ontvangen per mail", "" */
     struct link_list missing;
     struct removed_rows removed;
 };

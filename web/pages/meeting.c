@@ -155,6 +155,17 @@ static enum err add_calendar(struct request *rq, int64_t meeting_id, struct url 
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+static enum err add_people(struct request *rq, const struct meeting *m, struct meeting_people *ret)
+{
+    struct published p = { 0 };
+    enum err e =
+        publication_current(rq->snap, rq->arena, visibility_of(&rq->actor), m->id, clock_now(), &p);
+
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    return meeting_people(rq, m, e == ERR_OK ? &p : NULL, ret);
+}
+
 /* -- the page -- */
 
 /* In the session and after it each item without outcome has its button. */
@@ -197,6 +208,7 @@ static enum err working_page(struct request *rq, int64_t id, unsigned status)
     TRY(add_promises(rq, id, true, &v.promises, &now.results_wait));
     TRY(add_calendar(rq, id, &v.calendar));
     TRY(results_wait(rq, id, &now.results_wait));
+    TRY(add_people(rq, &m, &v.people));
     now.unsent = v.unsent.count;
     now.may_start_now = m.starts_at != 0 &&
                         (council_is_demo(&rq->council) ||
@@ -223,6 +235,7 @@ static enum err published_page(struct request *rq, int64_t id)
 
     TRY(publication_current(rq->snap, a, visibility_of(&rq->actor), id, clock_now(), &p));
     TRY(add_promises(rq, id, false, &v.promises, &ignored));
+    TRY(meeting_people(rq, &p.meeting, &p, &v.people));
     TRY(add_calendar(rq, id, &v.calendar));
     v.title = p.meeting.title;
     v.when = show_when(a, &p.meeting);

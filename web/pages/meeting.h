@@ -5,6 +5,7 @@
 
 #include "agenda/announcement.h"
 #include "web/pages/agenda_rows.h"
+#include "web/pages/proposals.h"
 
 /* Said about what was sent last. */
 struct sent_view {
@@ -32,6 +33,17 @@ struct promise_rows {
     size_t count;
 };
 
+/* Who comes, and what people propose, as the reader may know. */
+struct meeting_people {
+    const char *replies; /* of all, for the secretariat; "" */
+    struct url attendance;
+    bool asks; /* an answer of the reader is wanted, or known */
+    const char *said;
+    struct url reply;               /* "" when it is too early or too late */
+    struct url propose;             /* "" when nothing may be proposed */
+    struct proposal_rows proposals; /* one's own */
+};
+
 struct meeting_view {
     const char *title, *when;
     struct chip state;
@@ -46,6 +58,7 @@ struct meeting_view {
     const char *end; /* "Einde voorzien om 21.15 uur.", "" */
     struct promise_rows promises;
     struct html note;
+    struct meeting_people people;
     struct url calendar; /* the file for one's own calendar; "" while it is in no calendar */
 };
 
@@ -57,6 +70,10 @@ struct meeting_now {
     bool results_wait;  /* provisional decisions or announcements that nobody was told of */
     bool may_start_now; /* its day has come, or it is a practice council */
 };
+
+/* `as_sent` as the reader sees it; NULL when nothing was sent that the reader may see. */
+enum err meeting_people(struct request *rq, const struct meeting *m,
+    const struct published *as_sent, struct meeting_people *ret) NODISCARD;
 
 /* The first is the one to do now. */
 struct step_list meeting_steps(struct request *rq, const struct meeting_now *now);

@@ -20,6 +20,15 @@ handler page_item_move, page_item_place, page_item_remove, page_item_restore;
 handler page_offer, page_offer_take, page_offer_defer, page_offer_drop, page_offer_reopen;
 /* sending.c: preview of who gets what, send, take back */
 handler page_sending, page_sending_send, page_sending_take_back;
+/* replies.c: one's own answer; attendance.c: those of all, for the secretariat */
+handler page_own_reply, page_own_reply_give;
+handler page_attendance, page_attendance_tick, page_attendance_forget;
+/* proposals.c: proposing an item; proposal.c: one, and the secretariat's answer */
+handler page_proposal_new, page_proposal_make;
+handler page_proposal, page_proposal_accept, page_proposal_postpone, page_proposal_decline;
+/* personal.c, personal_act.c: behind the link in a mail, without a password */
+handler page_personal, page_personal_reply, page_personal_propose, page_personal_calendar;
+handler page_personal_stop, page_personal_stop_post, page_personal_renew;
 /* item.c: text and introduction; treatment.c: outcome and decision */
 handler page_item, page_treatment, page_treatment_record;
 

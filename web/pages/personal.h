@@ -1,0 +1,68 @@
+/* web/pages/personal.h: the page behind the link in a mail: who has the link needs no password.
+ *
+ * GET shows, POST does: mail scanners follow links. What it shows is what that person may see of the
+ * meeting now; who is signed in besides makes no difference. */
+#ifndef WEB_PAGES_PERSONAL_H
+#define WEB_PAGES_PERSONAL_H
+
+#include "lok/personal_link.h"
+#include "web/pages/proposals.h"
+#include "web/pages/replies.h"
+
+/* Who has the link. */
+struct bearer {
+    const char *token;
+    struct personal_link link;
+    struct actor who;
+};
+/* ERR_GONE with the reason. */
+enum err personal_open(struct request *rq, struct bearer *ret) NODISCARD;
+/* "/persoonlijk/TOKEN" and what stands below it. */
+struct url personal_url(struct request *rq, const char *below);
+enum err personal_show(struct request *rq, const struct bearer *b, unsigned status) NODISCARD;
+/* In words why the link does not work (any more), and how to get another. For ERR_GONE; passes any
+ * other error on. */
+enum err personal_gone(struct request *rq, enum err e) NODISCARD;
+
+struct personal_item {
+    const char *time, *number, *title, *facts;
+    struct chip purpose, outcome;
+    bool own; /* of one's own organisation */
+    struct html text;
+};
+struct personal_items {
+    struct personal_item *at;
+    size_t count;
+};
+
+struct personal_view {
+    const char *whose; /* "Voor mentor-coach, Crèchendo" */
+    const char *title, *when;
+    struct chip state;
+    bool has_meeting;
+    const char *no_meeting; /* why there is none to see */
+    struct fact_list facts;
+    bool has_agenda;
+    struct personal_items items;
+    struct reply_form reply;
+    struct proposal_form propose;
+    struct proposal_rows proposals;
+    struct url calendar, stop;
+    const char *until; /* the link works until then */
+};
+
+struct personal_gone_view {
+    const char *why;
+    struct url ask;        /* "" when the link is not known at all */
+    const char *asked;     /* what happens after asking, "" */
+    struct link_view mail; /* the secretariat */
+};
+
+struct personal_stop_view {
+    struct url back, action;
+    const char *address; /* where messages go now */
+    bool stopped;
+    struct form_view problem;
+};
+
+#endif

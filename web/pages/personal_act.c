@@ -1,0 +1,103 @@
+/* What who has a personal link may do: answer, propose, stop the messages, ask for another link. */
+#include "agenda/renewal.h"
+#include "lok/base/clock.h"
+#include "notify/mailbox.h"
+#include "templates.h"
+#include "web/pages/pages.h"
+#include "web/pages/personal.h"
+
+static enum err open_for_change(struct request *rq, struct bearer *ret)
+{
+    TRY(personal_open(rq, ret));
+    if (!personal_link_use_due(&ret->link, clock_now()))
+        return ERR_OK;
+    return personal_link_used(rq->tx, ret->link.id, clock_now());
+}
+
+static enum err comes_back(struct request *rq, const struct bearer *b, enum err e)
+{
+    TRY(form_comes_back(rq, e));
+    return personal_show(rq, b, err_status(e));
+}
+
+enum err page_personal_reply(struct request *rq)
+{
+    struct bearer b;
+    enum err e = open_for_change(rq, &b);
+
+    if (e != ERR_OK)
+        return personal_gone(rq, e);
+    if (b.link.meeting_id == 0)
+        return ERR_NOT_FOUND;
+    e = replies_give(rq, &b.who, b.link.meeting_id);
+    if (e != ERR_OK)
+        return comes_back(rq, &b, e);
+    return reply_see_other(rq, personal_url(rq, "?gedaan=antwoord").address, NULL, NULL);
+}
+
+enum err page_personal_propose(struct request *rq)
+{
+    struct bearer b;
+    enum err e = open_for_change(rq, &b);
+
+    if (e != ERR_OK)
+        return personal_gone(rq, e);
+    if (b.link.meeting_id == 0)
+        return ERR_NOT_FOUND;
+    e = proposals_make(rq, &b.who, b.link.meeting_id);
+    if (e != ERR_OK)
+        return comes_back(rq, &b, e);
+    return reply_see_other(rq, personal_url(rq, "?gedaan=voorstel").address, NULL, NULL);
+}
+
+/* -- stop these messages -- */
+
+static enum err show_stop(struct request *rq, const struct bearer *b, unsigned status)
+{
+    struct mailbox box = { 0 };
+
+    TRY(mailbox_get(rq->snap, rq->arena, b->link.person_id, &box));
+    struct personal_stop_view v = {
+        .back = personal_url(rq, ""),
+        .action = personal_url(rq, "/stoppen"),
+        .address = box.address,
+        .stopped = box.stopped,
+        .problem = form_problem(rq),
+    };
+    return reply_page_status(rq, status, v.stopped ? "Weer mail krijgen" : "Geen mail meer krijgen",
+        personal_stop_html, &v);
+}
+
+enum err page_personal_stop(struct request *rq)
+{
+    struct bearer b;
+    enum err e = personal_open(rq, &b);
+
+    return e != ERR_OK ? personal_gone(rq, e) : show_stop(rq, &b, 200);
+}
+
+enum err page_personal_stop_post(struct request *rq)
+{
+    bool again = str_equal(param_get(&rq->form, "mail"), "weer");
+    struct bearer b;
+    enum err e = open_for_change(rq, &b);
+
+    if (e != ERR_OK)
+        return personal_gone(rq, e);
+    e = mailbox_stop(rq->tx, &b.who, b.link.person_id, !again);
+    if (e != ERR_OK) {
+        TRY(form_comes_back(rq, e));
+        return show_stop(rq, &b, err_status(e));
+    }
+    return reply_see_other(
+        rq, personal_url(rq, again ? "?gedaan=hervat" : "?gedaan=gestopt").address, NULL, NULL);
+}
+
+/* The same answer whoever asks. */
+enum err page_personal_renew(struct request *rq)
+{
+    struct sending_options options = show_sending_options(rq);
+
+    TRY(renewal_ask(rq->tx, rq->arena, &options, request_param(rq, "token")));
+    return reply_see_other(rq, personal_url(rq, "?gevraagd=1").address, NULL, NULL);
+}
