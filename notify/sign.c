@@ -18,8 +18,8 @@ const char *sign_new_secret(struct arena *a)
     return secret;
 }
 
-static enum err add_signature(
-    struct arena *a, const char *secret, const char *content, size_t size, struct buf *to)
+static enum err add_signature(struct arena *a, const char *secret, const char *head,
+    const char *body, size_t size, struct buf *to)
 {
     const unsigned char *key;
     size_t length;
@@ -29,7 +29,7 @@ static enum err add_signature(
         !secret_base64_decode(a, secret + strlen(PREFIX), &key, &length) || length < KEY_LEAST ||
         length > KEY_MOST)
         return ERR_INVALID;
-    secret_hmac_sha256(key, length, content, size, mac);
+    secret_hmac_sha256(key, length, head, body, size, mac);
     buf_puts(to, to->length == 0 ? "v1," : " v1,");
     buf_puts(to, secret_base64(a, mac, sizeof mac));
     return ERR_OK;
@@ -38,17 +38,13 @@ static enum err add_signature(
 enum err sign_header(struct arena *a, const char *secret, const char *old_secret, const char *id,
     int64_t timestamp_s, const char *body, size_t length, const char **ret)
 {
-    const char *start = arena_printf(a, "%s.%lld.", id, (long long)timestamp_s);
-    size_t before = strlen(start), size = before + length;
-    char *content = arena_alloc(a, size);
+    const char *head = arena_printf(a, "%s.%lld.", id, (long long)timestamp_s);
     struct buf header;
 
-    memcpy(content, start, before);
-    memcpy(content + before, body, length);
     buf_init(&header, a, 0);
-    TRY(add_signature(a, secret, content, size, &header));
+    TRY(add_signature(a, secret, head, body, length, &header));
     if (!str_empty(old_secret))
-        TRY(add_signature(a, old_secret, content, size, &header));
+        TRY(add_signature(a, old_secret, head, body, length, &header));
     *ret = header.data;
     return ERR_OK;
 }

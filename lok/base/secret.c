@@ -1,6 +1,9 @@
 #include "lok/base/secret.h"
 #include "lok/base/str.h"
 #include <liboath/oath.h>
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
 #include <pthread.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -17,6 +20,12 @@ static struct {
     pthread_cond_t freed;
     int busy;
 } hashing = { .lock = PTHREAD_MUTEX_INITIALIZER, .freed = PTHREAD_COND_INITIALIZER };
+
+/* Looked up once: that costs more than a signature. */
+static struct {
+    pthread_once_t once;
+    EVP_MAC *algorithm;
+} hmac = { .once = PTHREAD_ONCE_INIT };
 
 void secret_init(void)
 {
@@ -115,13 +124,28 @@ bool secret_password_verify(const char *hash, const char *password)
     return good;
 }
 
-void secret_hmac_sha256(
-    const void *key, size_t key_length, const void *message, size_t length, unsigned char ret[32])
+static void fetch_hmac(void)
 {
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, key, key_length);
-    crypto_auth_hmacsha256_update(&state, message, length);
-    crypto_auth_hmacsha256_final(&state, ret);
+    hmac.algorithm = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    if (hmac.algorithm == NULL)
+        IMPOSSIBLE("OpenSSL has no HMAC");
+}
+
+/* OpenSSL's: it uses the processor's SHA instructions, a third of libsodium's time. */
+void secret_hmac_sha256(const void *key, size_t key_length, const char *head, const void *message,
+    size_t length, unsigned char ret[32])
+{
+    char digest[] = "SHA256";
+    OSSL_PARAM params[] = { OSSL_PARAM_construct_utf8_string("digest", digest, 0),
+        OSSL_PARAM_construct_end() };
+    size_t written = 0;
+    (void)pthread_once(&hmac.once, fetch_hmac);
+    EVP_MAC_CTX *c = EVP_MAC_CTX_new(hmac.algorithm);
+    if (c == NULL || EVP_MAC_init(c, key, key_length, params) != 1 ||
+        EVP_MAC_update(c, (const unsigned char *)head, strlen(head)) != 1 ||
+        EVP_MAC_update(c, message, length) != 1 || EVP_MAC_final(c, ret, &written, 32) != 1)
+        IMPOSSIBLE("out of memory in OpenSSL");
+    EVP_MAC_CTX_free(c);
 }
 
 const char *secret_base64(struct arena *a, const void *bytes, size_t length)

@@ -25,9 +25,9 @@ bool secret_equal(const char *a, const char *b); /* in constant time */
 enum err secret_password_hash(struct arena *a, const char *password, const char **ret) NODISCARD;
 bool secret_password_verify(const char *hash, const char *password);
 
-/* HMAC-SHA256. */
-void secret_hmac_sha256(
-    const void *key, size_t key_length, const void *message, size_t length, unsigned char ret[32]);
+/* HMAC-SHA256 of a head and the message behind it. */
+void secret_hmac_sha256(const void *key, size_t key_length, const char *head, const void *message,
+    size_t length, unsigned char ret[32]);
 
 /* Standard base64 with padding. */
 const char *secret_base64(struct arena *a, const void *bytes, size_t length);

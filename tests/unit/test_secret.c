@@ -35,7 +35,12 @@ static const char *hex(struct arena *a, const unsigned char *bytes, size_t lengt
 static const char *hmac(struct arena *a, const char *key, size_t key_length, const char *message)
 {
     unsigned char mac[32];
-    secret_hmac_sha256(key, key_length, message, strlen(message), mac);
+    unsigned char parted[32];
+    size_t half = strlen(message) / 2;
+    secret_hmac_sha256(key, key_length, "", message, strlen(message), mac);
+    secret_hmac_sha256(key, key_length, arena_strndup(a, message, half), message + half,
+        strlen(message) - half, parted);
+    assert_memory_equal(parted, mac, sizeof mac);
     return hex(a, mac, sizeof mac);
 }
 
