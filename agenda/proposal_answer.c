@@ -160,8 +160,10 @@ enum err proposal_make(struct tx *tx, struct arena *a, const struct actor *who,
     bool pasted = prepares(who);
     bool partner = has_role(who, ROLE_PARTNER) && who->partner_id != 0;
     int64_t id;
+    /* A member's token is nobody: who proposed could not be told. */
+    bool member = who->person_id != 0 && (has_role(who, ROLE_MEMBER) || has_role(who, ROLE_CHAIR));
 
-    if (!pasted && !partner && !has_role(who, ROLE_MEMBER) && !has_role(who, ROLE_CHAIR))
+    if (!pasted && !partner && !member)
         return ERR_FORBIDDEN;
     if (!pasted)
         checked.partner_id = partner ? who->partner_id : 0;

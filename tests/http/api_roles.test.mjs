@@ -30,16 +30,17 @@ async function things({ server, tokens }) {
   const member = await make('/members', { personId: seated.id, constituency: 'care_user', role: 'member' });
   const felies = (await server.api('GET', '/partners?pageSize=100', { token })).json.items.find((p) => p.name === 'Felies');
   const endpoint = await make('/endpoints', { url: 'https://hook.example.be/', events: ['agenda.published'], partnerId: felies.id });
+  const proposal = await make(`/meetings/${sent.id}/proposals`, { title: 'Speelplein', partnerId: felies.id });
   const delivery = await make(`/endpoints/${endpoint.id}/test`);
   const own = await make('/endpoints', { url: 'https://eigen.example.be/', events: ['agenda.published'] });
   const dossier = await make('/dossiers', { title: 'Openbaar dossier' });
   const decisions = (await server.api('GET', '/decisions')).json.items;
-  return { meeting, item, spare, sent, seen, person, member, endpoint, delivery, own, dossier, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  return { meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
 const routes = (m) => [
-  ['GET', '/health', ALL], ['GET', '/openapi.json', ALL],
+  ['GET', '/health', ALL], ['GET', '/openapi.json', ALL], ['GET', '/schemas/meeting.moved', ALL],
   ['GET', '/meetings', ALL], ['GET', `/meetings/${m.sent.id}`, ALL], ['GET', `/meetings/${m.sent.id}/items`, ALL],
   ['GET', `/meetings/${m.sent.id}/publication`, ALL], ['GET', `/meetings/${m.sent.id}/calendar`, ALL], ['GET', `/items/${m.seen.id}`, ALL],
   ['GET', '/decisions', ALL], ['GET', `/decisions/${m.number}`, ALL], ['GET', '/dossiers', ALL], ['GET', `/dossiers/${m.dossier.id}`, ALL],
@@ -60,6 +61,11 @@ const routes = (m) => [
   ['POST', `/meetings/${m.meeting.id}/publication`, SECRETARY],
   ['DELETE', `/meetings/${m.meeting.id}/publication`, SECRETARY],
   ['PUT', `/items/${m.seen.id}/treatment`, SECRETARY, { outcome: 'noted' }],
+  ['GET', `/meetings/${m.sent.id}/replies`, SECRETARY],
+  ['PUT', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY, { answer: 'coming' }], ['DELETE', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY],
+  ['POST', `/meetings/${m.sent.id}/proposals`, ['partner', 'secretary'], { title: 'Voorstel' }],
+  ['GET', '/proposals', SIGNED_IN], ['GET', `/proposals/${m.proposal.id}`, ['partner', 'secretary']],
+  ['PUT', `/proposals/${m.proposal.id}/answer`, SECRETARY, { state: 'declined', reason: 'Later' }],
   ['POST', '/dossiers', SECRETARY, { title: 'Nieuw dossier' }], ['PATCH', `/dossiers/${m.dossier.id}`, SECRETARY, { form: 'Vorm' }],
   ['POST', '/partners', SECRETARY, { name: 'Nieuwe partner', kind: 'other' }], ['PATCH', `/partners/${m.felies.id}`, SECRETARY, { note: 'Nota' }],
   ['POST', '/persons', SECRETARY, { name: 'Functie' }], ['PATCH', `/persons/${m.person.id}`, SECRETARY, { phone: '03' }], ['DELETE', `/persons/${m.person.id}`, SECRETARY],
@@ -70,6 +76,9 @@ const routes = (m) => [
   ['POST', `/endpoints/${m.endpoint.id}/deliveries/${m.delivery.id}`, ['partner', 'secretary', 'admin']],
   ['DELETE', `/endpoints/${m.endpoint.id}`, ['partner', 'secretary', 'admin']],
 ];
+
+/** Others' proposals do not exist for who may not see them. */
+const hidden = (method, path) => method === 'GET' && /^\/proposals\/\d+$/.test(path);
 
 const template = (path) => Object.keys(openapi.paths).filter((p) => new RegExp(`^${p.replace(/\{\w+\}/g, '[^/]+')}$`).test(path)).sort((a, b) => a.split('{').length - b.split('{').length)[0];
 
@@ -86,7 +95,7 @@ test('every route is open to its roles and to no other', async (t) => {
       asked.add(`${method.toLowerCase()} ${template(path)}`);
       const answer = await server.api(method, path, { token: tokens[role], body, headers: { 'if-match': '*', 'idempotency-key': `${role}-${n++}` } });
       const what = `${role}: ${method} ${path}: ${answer.text.slice(0, 200)}`;
-      if (!who.includes(role)) assert.equal(answer.status, role === 'nobody' ? 401 : 403, what);
+      if (!who.includes(role)) assert.equal(answer.status, role === 'nobody' ? 401 : hidden(method, path) ? 404 : 403, what);
       else if (method === 'POST' && path.includes('/deliveries/')) assert.ok([200, 409].includes(answer.status), what);
       else assert.ok(answer.status < 300, what);
     }

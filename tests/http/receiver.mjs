@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 import { HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
+import { checkNotice } from './schemas.mjs';
 
 /**
  * `answer(n, request)` gives a status, or { status, headers }, or 'hang', or 'drop', for the n-th
@@ -38,6 +39,7 @@ export async function receiver(t, { answer = () => 200 } = {}) {
       new Webhook(secret).verify(body, headers);
       const event = HTTP.toEvent({ headers, body });
       event.validate();
+      checkNotice(JSON.parse(body));
       return event;
     },
     ofType: (type) => got.filter(({ body }) => JSON.parse(body).type === type),

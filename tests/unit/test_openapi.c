@@ -1,5 +1,7 @@
 /* openapi.json says the same as the routes and the field tables. */
 #include "agenda/dossier.h"
+#include "agenda/proposal.h"
+#include "agenda/reply.h"
 #include "agenda/treatment.h"
 #include "lok/base/embed.h"
 #include "lok/member.h"
@@ -155,6 +157,9 @@ static const struct taken {
     { "PersonPatch", "PersonInput", PERSON_FIELDS },
     { "MemberPatch", "MemberInput", MEMBER_FIELDS },
     { "EndpointPatch", "EndpointInput", ENDPOINT_FIELDS },
+    { "ReplyInput", "ReplyInput", REPLY_FIELDS },
+    { "ProposalInput", "ProposalInput", PROPOSAL_FIELDS },
+    { "AnswerInput", "AnswerInput", ANSWER_FIELDS },
 };
 
 /* The property of a field; "decision.title" stands in the object "decision". */

@@ -20,6 +20,8 @@ handler api_members, api_member_create, api_member, api_member_update;
 handler api_endpoints, api_endpoint_create, api_endpoint, api_endpoint_update, api_endpoint_delete;
 handler api_endpoint_test, api_deliveries, api_delivery_resend;
 handler api_events;
+handler api_replies, api_reply_put, api_reply_delete;
+handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer;
 handler api_schema; /* the JSON Schema of a notice */
 
 #endif

@@ -19,4 +19,12 @@ struct publication_input {
 };
 extern const struct field PUBLICATION_FIELDS[];
 
+struct answer_input {
+    unsigned state; /* enum proposal_state: not open */
+    const char *reason, *target_month;
+    int64_t meeting_id; /* onto whose agenda, 0 = for which it was proposed */
+    bool tell;
+};
+extern const struct field ANSWER_FIELDS[];
+
 #endif
