@@ -1,3 +1,4 @@
+/* Covers agenda/proposal.c and agenda/proposal_answer.c. */
 #include "tests/given/people.h"
 #include <string.h>
 

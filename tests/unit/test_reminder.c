@@ -1,3 +1,4 @@
+/* Covers agenda/reminder.c and agenda/reminder_calendar.c. */
 #include "agenda/reminder.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"

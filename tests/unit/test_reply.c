@@ -1,3 +1,4 @@
+/* Covers agenda/reply.c and agenda/invited.c. */
 #include "tests/given/people.h"
 #include <string.h>
 

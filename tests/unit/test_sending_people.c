@@ -1,3 +1,4 @@
+/* Covers agenda/sending_people.c, agenda/byhand.c, agenda/letter.c and agenda/sending_sample.c. */
 #include "agenda/byhand.h"
 #include "lok/base/clock.h"
 #include "notify/mail.h"
