@@ -136,10 +136,10 @@ async function readMailbox(visitor) {
   const { page } = visitor;
   await eventually(async () => {
     await visitor.go('/demopostbus');
-    return (await link(page, /beslissing/).count()) === 3;
+    return (await link(page, /beslissing/i).count()) === 3;
   });
   await audit(visitor);
-  await link(page, /beslissing/).first().click();
+  await link(page, /beslissing/i).first().click();
   await page.locator('.message', { hasText: 'Mentoren blijven na 2025' }).waitFor();
   await audit(visitor);
 }

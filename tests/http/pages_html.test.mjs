@@ -35,7 +35,7 @@ async function someWork({ server, tokens }) {
 function filledIn(path, ids) {
   const id = path.endsWith('/versturen') ? ids.draft : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
     : path.startsWith('/demopostbus') ? ids.mail : 1;
-  return path.replace(':id', id).replace(':number', ids.number).replace(':token', 'x'.repeat(43));
+  return path.replace(':id', id).replace(':number', path.startsWith('/verzendingen') ? 1 : ids.number).replace(':token', 'x'.repeat(43));
 }
 
 test('every page is valid HTML with its security headers, for every role', async (t) => {

@@ -54,6 +54,8 @@ static const char *sent_what(unsigned kind)
         [SENDING_CHANGES] = "De wijzigingen zijn verstuurd",
         [SENDING_CANCELLATION] = "De annulering is verstuurd",
         [SENDING_RESULTS] = "De resultaten zijn meegedeeld",
+        [SENDING_CALL] = "De oproep voor punten is verstuurd",
+        [SENDING_REMINDER] = "De herinnering is verstuurd",
     };
     PRE(kind < ARRAY_LEN(WORDS));
     return WORDS[kind];
@@ -64,12 +66,17 @@ static enum err add_sent(struct request *rq, int64_t meeting_id, struct sent_vie
     struct arena *a = rq->arena;
     struct sending last = { 0 };
     enum err e = sending_last(rq->snap, a, meeting_id, &last);
-    *ret = (struct sent_view){ .words = "", .left = "" };
+    *ret = (struct sent_view){ .words = "", .left = "", .by_hand = { "" }, .by_hand_words = "" };
     if (e == ERR_NOT_FOUND || (e == ERR_OK && last.taken_back_at != 0))
         return ERR_OK;
     TRY(e);
     ret->words = arena_printf(a, "%s aan %s.", sent_what(last.kind),
         show_count(a, (size_t)last.recipients, "ontvanger", "ontvangers"));
+    if (last.by_hand > 0) {
+        ret->by_hand_words = arena_printf(
+            a, "Mail zelf nog %s", show_count(a, (size_t)last.by_hand, "persoon", "personen"));
+        ret->by_hand = url_of(a, "/verzendingen/%lld/zelf", (long long)last.id);
+    }
     ret->may_take_back = last.may_take_back;
     ret->seconds = (last.due_at - clock_now() + 999) / 1000;
     ret->seconds = ret->seconds > 0 ? ret->seconds : 0;

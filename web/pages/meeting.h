@@ -14,6 +14,8 @@ struct sent_view {
     int64_t seconds;  /* left */
     const char *left; /* "nog 1 min 40 s" */
     struct url take_back;
+    const char *by_hand_words; /* "Mail zelf nog 8 personen" */
+    struct url by_hand;        /* "" when nobody is mailed by hand */
 };
 
 struct change_row {

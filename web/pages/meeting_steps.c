@@ -1,7 +1,7 @@
 /* Which buttons a meeting has now: what its life allows, the one to do first in front. */
 #include "web/pages/meeting.h"
 
-enum { MOST_STEPS = 10 };
+enum { MOST_STEPS = 12 };
 
 struct making {
     struct request *rq;
@@ -48,6 +48,12 @@ static void add_agenda(struct making *k)
     go(k, k->now->items->count == 0 ? "Agenda maken" : "Agenda bewerken", "/agenda");
 }
 
+static void add_call(struct making *k)
+{
+    if (allows(k, MEETING_CALL))
+        go(k, "Punten vragen…", "/oproep");
+}
+
 /* What nobody was told of is cancelled at once; otherwise who gets the notice is shown first. */
 static void add_cancel(struct making *k)
 {
@@ -79,6 +85,7 @@ static void before_the_agenda(struct making *k)
         go(k, "Datum meedelen…", "/versturen?soort=datum");
     if (m->starts_at == 0 && allows(k, MEETING_ANNOUNCE))
         act(k, "Maand bekendmaken", "/stap/bekendmaken");
+    add_call(k);
     go(k, m->starts_at == 0 ? "Andere gegevens" : "Datum of plaats wijzigen",
         "/verplaatsen?alles=1");
     if (ready)

@@ -31,4 +31,7 @@ struct message_view {
 /* What does not read as a notice gives an empty one, with OUR_BUG: we wrote it ourselves. */
 struct message_view message_of(struct request *rq, const char *body);
 
+/* The words of what a chat gets; what does not read as JSON is given as it is. */
+const char *message_chat_text(struct arena *a, const char *body);
+
 #endif

@@ -109,6 +109,8 @@ struct carried messages_carried(struct request *rq, const struct delivery *d)
         c.subject = mail.subject;
         c.text = mail_text_part(rq->arena, &mail);
     }
+    if (endpoint_is_chat(d->endpoint_kind))
+        c.text = message_chat_text(rq->arena, d->body);
     return c;
 }
 

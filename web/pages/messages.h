@@ -11,12 +11,12 @@ struct messages_view {
     const char *summary;
 };
 
-/* What a delivery carries, for people: a notice to a system in words, a mail as its text, anything else
- * as it is. */
+/* What a delivery carries, for people: a notice to a system in words, a mail as its text, a chat
+ * message as its words. */
 struct carried {
     bool is_notice;
     struct message_view message;
-    const char *subject, *text; /* of a mail, "" */
+    const char *subject, *text; /* of a mail; of a chat message without subject; "" */
     const char *body;           /* as it is sent, indented */
 };
 

@@ -19,7 +19,10 @@ handler page_item_move, page_item_place, page_item_remove, page_item_restore;
 /* offer.c: what was promised for a month */
 handler page_offer, page_offer_take, page_offer_defer, page_offer_drop, page_offer_reopen;
 /* sending.c: preview of who gets what, send, take back */
-handler page_sending, page_sending_send, page_sending_take_back;
+handler page_sending, page_sending_send, page_sending_take_back, page_sending_sample;
+/* call.c: until when items may be proposed; byhand.c: mailing without a mail server */
+handler page_call, page_call_set;
+handler page_byhand, page_byhand_calendar, page_byhand_merge;
 /* replies.c: one's own answer; attendance.c: those of all, for the secretariat */
 handler page_own_reply, page_own_reply_give;
 handler page_attendance, page_attendance_tick, page_attendance_forget;

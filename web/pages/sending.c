@@ -19,6 +19,10 @@ static const struct kind {
     [SENDING_RESULTS] = { "resultaten", "Beslissingen vrijgeven", "Beslissingen vrijgeven",
         "De beslissingen zijn vrijgegeven",
         "%s ook de beslissingen, en wat voor later is aangekondigd." },
+    [SENDING_CALL] = { "oproep", "Punten vragen", "Oproep versturen", "De oproep is verstuurd",
+        "" },
+    [SENDING_REMINDER] = { "herinnering", "Herinneren aan het antwoord", "Herinnering versturen",
+        "De herinnering is verstuurd", "" },
 };
 
 static bool kind_of(const char *word, enum sending_kind *ret)
@@ -58,21 +62,6 @@ static const char *site_words(struct request *rq, const struct meeting *m, const
     return arena_printf(rq->arena, "%s%s", READERS[access], format + 2);
 }
 
-static struct recipient_rows recipients_of(struct request *rq, const struct recipient_list *list)
-{
-    struct recipient_rows rows = { arena_array(rq->arena, list->count, sizeof *rows.at),
-        list->count };
-    for (size_t i = 0; i < list->count; i++)
-        rows.at[i] = (struct recipient_row){
-            .name = list->at[i].name,
-            .channel = list->at[i].channel,
-            .remark = list->at[i].remark,
-            .sentence = list->at[i].sentence,
-            .message = message_of(rq, list->at[i].body),
-        };
-    return rows;
-}
-
 static void add_lines(struct request *rq, const struct sending_preview *p, struct sending_view *v)
 {
     struct arena *a = rq->arena;
@@ -86,32 +75,32 @@ static void add_lines(struct request *rq, const struct sending_preview *p, struc
         v->warnings.at[i].text = p->warnings.at[i];
 }
 
-/* One that gets several messages counts once. */
-static size_t told(const struct recipient_list *list)
+static const char *lead_of(struct arena *a, size_t told, size_t by_hand)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        size_t first = 0;
-        while (list->at[first].endpoint_id != list->at[i].endpoint_id)
-            first++;
-        count += first == i;
-    }
-    return count;
+    const char *mails = by_hand == 0   ? ""
+                        : by_hand == 1 ? " 1 persoon mailt u zelf."
+                                       : arena_printf(a, " %zu personen mailt u zelf.", by_hand);
+    const char *first = told == 0   ? ""
+                        : told == 1 ? "1 ontvanger krijgt bericht."
+                                    : arena_printf(a, "%zu ontvangers krijgen bericht.", told);
+    if (told + by_hand == 0)
+        return "Niemand krijgt bericht. Er is nog niets verstuurd.";
+    return arena_printf(a, "%s%s Er is nog niets verstuurd.", first, mails);
 }
 
 static void fill(struct request *rq, const struct meeting *m, const struct sending_preview *p,
     const struct kind *kind, struct sending_view *v)
 {
     struct arena *a = rq->arena;
-    size_t count = told(&p->recipients);
-    v->lead =
-        count == 0 ? "Er is nog niets verstuurd."
-        : count == 1
-            ? "1 ontvanger krijgt bericht. Er is nog niets verstuurd."
-            : arena_printf(a, "%zu ontvangers krijgen bericht. Er is nog niets verstuurd.", count);
-    v->site = site_words(rq, m, kind->site);
+    v->recipients = sending_rows(rq, &p->recipients);
+    v->by_hand = sending_rows(rq, &p->by_hand);
+    v->lead = lead_of(a, sending_rows_chosen(&v->recipients), sending_rows_chosen(&v->by_hand));
+    v->site = str_empty(kind->site) ? "" : site_words(rq, m, kind->site);
     v->undo = undo_words(a, rq->app->undo_seconds);
-    v->recipients = recipients_of(rq, &p->recipients);
+    v->all = show_meeting_url(a, m->id, arena_printf(a, "/versturen?soort=%s", kind->word));
+    v->none = url_of(a, "%s&kies=1", v->all.address);
+    v->sample = show_sending_options(rq).has_mail ? show_meeting_url(a, m->id, "/proefbericht")
+                                                  : (struct url){ "" };
     v->kind = kind->word;
     v->button = kind->button;
     v->look = p->kind == SENDING_CANCELLATION ? "danger" : "";
@@ -127,6 +116,7 @@ static enum err show(struct request *rq, enum sending_kind which, unsigned statu
     struct sending_options options = show_sending_options(rq);
 
     TRY(meeting_get(rq->snap, a, rq->id, &m));
+    options.chosen = sending_choice(rq, rq->method == POST ? &rq->form : &rq->query, "kies");
     struct sending_view v = {
         .heading = KINDS[which].heading,
         .meeting = { arena_printf(a, "Vergadering van %s", show_when(a, &m)),
@@ -164,6 +154,7 @@ static enum err send(struct request *rq, enum sending_kind which, struct sending
 {
     struct sending_options options = show_sending_options(rq);
     int64_t version;
+    options.chosen = sending_choice(rq, &rq->form, "kies");
     TRY(request_form_version(rq, &version));
     return sending_send(rq->tx, rq->arena, &rq->actor, &options, rq->id, version, which, ret);
 }
@@ -185,8 +176,31 @@ enum err page_sending_send(struct request *rq)
                          ? ""
                          : arena_printf(a, " aan %s",
                                show_count(a, (size_t)sent.recipients, "ontvanger", "ontvangers"));
+    const char *mails = sent.by_hand == 0
+                            ? ""
+                            : arena_printf(a, " Mail zelf nog %s.",
+                                  show_count(a, (size_t)sent.by_hand, "persoon", "personen"));
     return reply_see_other(rq, show_meeting_url(a, rq->id, "").address,
-        arena_printf(a, "%s%s.", KINDS[which].done, to), NULL);
+        arena_printf(a, "%s%s.%s", KINDS[which].done, to, mails), NULL);
+}
+
+enum err page_sending_sample(struct request *rq)
+{
+    struct sending_options options = show_sending_options(rq);
+    const char *word = param_get(&rq->form, "soort");
+    enum sending_kind which;
+
+    if (word == NULL || !kind_of(word, &which))
+        return fault_set(&rq->fault, ERR_INVALID, "Zeg wat u wilt versturen.");
+    enum err e = sending_sample(rq->tx, rq->arena, &rq->actor, &options, rq->id, which);
+    if (e != ERR_OK) {
+        TRY(form_comes_back(rq, e));
+        return show(rq, which, err_status(e));
+    }
+    return reply_see_other(rq,
+        show_meeting_url(rq->arena, rq->id, arena_printf(rq->arena, "/versturen?soort=%s", word))
+            .address,
+        "Het proefbericht is op weg naar uw eigen mailbox. Niemand anders krijgt het.", NULL);
 }
 
 enum err page_sending_take_back(struct request *rq)
