@@ -191,6 +191,8 @@ int64_t claim_next_look(const struct claim *c)
 {
     int64_t soonest = INT64_MAX;
 
+    if (c->in_flight >= CLAIM_IN_FLIGHT)
+        return soonest;
     for (size_t i = 0; i < c->lane_count; i++) {
         const struct lane *l = &c->lanes[i];
 
@@ -199,7 +201,7 @@ int64_t claim_next_look(const struct claim *c)
         int64_t at = l->waiting != NULL ? 0 : l->look_at;
         soonest = at < soonest ? at : soonest;
     }
-    return c->in_flight < CLAIM_IN_FLIGHT ? soonest : INT64_MAX;
+    return soonest;
 }
 
 bool claim_is_demo(const struct claim *c)

@@ -10,8 +10,8 @@
 #include <stdatomic.h>
 
 enum {
-    COURIER_GROUP_MS = 100,        /* a result waits at most this long before it is recorded */
-    COURIER_UNRECORDED_MOST = 400, /* … and no more begin while so many wait */
+    COURIER_GROUP_MS = 100,         /* a result waits at most this long before it is recorded */
+    COURIER_UNRECORDED_MOST = 1000, /* … and no more begin while so many wait */
     COURIER_LOOK_MS = 10000 /* an idle courier looks this often; a jump of the clock is seen */
 };
 

@@ -5,7 +5,7 @@
 #include "notify/record.h"
 
 enum {
-    GROUP_JOBS = 200, /* recorded at once when there are so many */
+    GROUP_JOBS = 500, /* recorded at once when there are so many */
     CACHE_MS = 1000,  /* another process may write too: what waits in memory is no older */
     STORAGE_PAUSE_MS = 1000
 };
@@ -124,10 +124,8 @@ void courier_reload(struct courier *c)
 static bool refresh(struct courier *c)
 {
     int64_t age = c->mono - c->loaded_at;
-    bool may_wait = claim_next_look(c->claim) > c->now;
-    bool stale = claim_stale(c->claim);
-
-    if (!stale && age < (may_wait ? c->look_ms : CACHE_MS))
+    if (!claim_stale(c->claim) &&
+        (age < CACHE_MS || (age < c->look_ms && claim_next_look(c->claim) > c->now)))
         return true;
     /* Others who commit all the time do not make every result a group of its own. */
     if (c->results != NULL && c->mono - c->recorded_at < COURIER_GROUP_MS)
