@@ -11,28 +11,6 @@ struct page {
     bool in_list;
 };
 
-static void add_escaped(struct buf *b, const char *s)
-{
-    for (; *s != '\0'; s++) {
-        switch (*s) {
-        case '&':
-            buf_puts(b, "&amp;");
-            break;
-        case '<':
-            buf_puts(b, "&lt;");
-            break;
-        case '>':
-            buf_puts(b, "&gt;");
-            break;
-        case '"':
-            buf_puts(b, "&quot;");
-            break;
-        default:
-            buf_putc(b, *s);
-        }
-    }
-}
-
 static struct page page_new(struct arena *a)
 {
     struct page p = { .arena = a };
@@ -56,7 +34,7 @@ static void add_paragraph(struct page *p, const char *s)
     end_list(p);
     buf_printf(&p->text, "%s\n\n", s);
     buf_puts(&p->html, "<p>");
-    add_escaped(&p->html, s);
+    buf_html(&p->html, s);
     buf_puts(&p->html, "</p>\n");
 }
 
@@ -67,7 +45,7 @@ static void add_line(struct page *p, const char *s)
     p->in_list = true;
     buf_printf(&p->text, "  %s\n", s);
     buf_puts(&p->html, "<li>");
-    add_escaped(&p->html, s);
+    buf_html(&p->html, s);
     buf_puts(&p->html, "</li>\n");
 }
 
@@ -76,9 +54,9 @@ static void add_link(struct page *p, const char *words, const char *url)
     end_list(p);
     buf_printf(&p->text, "%s:\n%s\n\n", words, url);
     buf_puts(&p->html, "<p><a href=\"");
-    add_escaped(&p->html, url);
+    buf_html(&p->html, url);
     buf_puts(&p->html, "\">");
-    add_escaped(&p->html, words);
+    buf_html(&p->html, words);
     buf_puts(&p->html, "</a></p>\n");
 }
 

@@ -175,25 +175,6 @@ const char *mail_text_part(struct arena *a, const struct mail *m)
     return b.data;
 }
 
-static void add_html(struct buf *b, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        switch (*text) {
-        case '&':
-            buf_puts(b, "&amp;");
-            break;
-        case '<':
-            buf_puts(b, "&lt;");
-            break;
-        case '>':
-            buf_puts(b, "&gt;");
-            break;
-        default:
-            buf_putc(b, *text);
-        }
-    }
-}
-
 const char *mail_html_part(struct arena *a, const struct mail *m)
 {
     struct buf b;
@@ -202,14 +183,14 @@ const char *mail_html_part(struct arena *a, const struct mail *m)
         return "";
     buf_init(&b, a, 0);
     buf_puts(&b, "<!DOCTYPE html>\r\n<html lang=\"nl-BE\"><head><meta charset=\"utf-8\"><title>");
-    add_html(&b, m->subject);
+    buf_html(&b, m->subject);
     buf_puts(&b, "</title></head>\r\n<body>\r\n");
     add_crlf(&b, m->html);
     if (m->why.count > 0)
         buf_puts(&b, "\r\n<hr>\r\n");
     for (size_t i = 0; i < m->why.count; i++) {
         buf_puts(&b, "<p><small>");
-        add_html(&b, m->why.at[i]);
+        buf_html(&b, m->why.at[i]);
         buf_puts(&b, "</small></p>\r\n");
     }
     buf_puts(&b, "</body></html>\r\n");

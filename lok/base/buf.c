@@ -71,3 +71,34 @@ void buf_printf(struct buf *b, const char *format, ...)
     }
     b->length += length;
 }
+
+static const char *entity(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    default:
+        return "&#39;";
+    }
+}
+
+void buf_html(struct buf *b, const char *text)
+{
+    if (text == NULL)
+        return;
+    for (;;) {
+        size_t plain = strcspn(text, "&<>\"'");
+
+        buf_add(b, text, plain);
+        text += plain;
+        if (*text == '\0')
+            return;
+        buf_puts(b, entity(*text++));
+    }
+}

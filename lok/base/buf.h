@@ -25,6 +25,8 @@ void buf_init(struct buf *b, struct arena *a, size_t limit);
 void buf_add(struct buf *b, const char *bytes, size_t length);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
+/* Text as it stands in HTML: & < > " ' become entities. A NULL adds nothing. */
+void buf_html(struct buf *b, const char *text);
 void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 
 #endif

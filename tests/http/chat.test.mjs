@@ -1,5 +1,5 @@
 // Chats get what they understand, unsigned, and their address stays a secret. Systems are verified by
-// `svix` besides.
+// `svix` besides. Covers notify/endpoint_test.c.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';

@@ -1,4 +1,5 @@
 // Mail over the wire: what a mail server gets, and what becomes of a mail that it does not take.
+// Covers notify/relay.c, notify/smtp.c, notify/smtp_test.c.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+/* Covers notify/endpoint_shown.c. */
 #include "lok/base/clock.h"
 #include "lok/partner.h"
 #include "notify/outbox.h"

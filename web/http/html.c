@@ -3,34 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *entity(char c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    default:
-        return "&#39;";
-    }
-}
-
 void html_text(struct buf *out, const char *s)
 {
-    if (s == NULL)
-        return;
-    for (;;) {
-        size_t plain = strcspn(s, "&<>\"'");
-        buf_add(out, s, plain);
-        s += plain;
-        if (*s == '\0')
-            return;
-        buf_puts(out, entity(*s++));
-    }
+    buf_html(out, s);
 }
 
 /* Decimal digits, without the cost of a format string: pages print many numbers. */
