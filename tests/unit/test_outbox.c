@@ -2,69 +2,15 @@
 #include "lok/base/clock.h"
 #include "notify/outbox.h"
 #include "tests/given/given.h"
+#include "tests/given/outbox.h"
 #include <string.h>
-
-static const struct lines NOTHING = { NULL, 0 };
-
-static int64_t given_endpoint(void **state)
-{
-    struct actor who = actor_system();
-    struct endpoint_input in = { .url = "https://hooks.example.be/", .events = 255 };
-    const char *secret;
-    int64_t id = 0;
-
-    assert_int_equal(
-        endpoint_create(given_tx(state), arena(state), &who, &NOTHING, &in, &id, &secret), ERR_OK);
-    return id;
-}
-
-static struct notice notice(void **state, int64_t subject, int64_t due_at)
-{
-    return (struct notice){
-        .id = notice_new_id(arena(state)),
-        .type = NOTICE_AGENDA_PUBLISHED,
-        .subject_kind = "meeting",
-        .subject_id = subject,
-        .body = "{\"a\":1}",
-        .due_at = due_at,
-    };
-}
-
-static int64_t put(void **state, int64_t endpoint, struct notice n)
-{
-    int64_t id = 0;
-
-    assert_int_equal(outbox_add(given_tx(state), endpoint, &n, &id), ERR_OK);
-    return id;
-}
-
-static struct delivery read(void **state, int64_t id)
-{
-    struct delivery d;
-
-    assert_int_equal(outbox_get(tx_snap(given_tx(state)), arena(state), id, &d), ERR_OK);
-    return d;
-}
-
-static const struct sql SET_STATE =
-    SQL("UPDATE delivery SET state = :state, finished_at = :finished WHERE id = :id");
-
-static void set_state(void **state, int64_t id, enum delivery_state to, int64_t finished_at)
-{
-    assert_int_equal(sql_run(given_tx(state), &SET_STATE,
-                         IN(in_i64("id", id), in_enum("state", DELIVERY_STATES, to),
-                             in_id("finished", finished_at)),
-                         NULL),
-        ERR_OK);
-}
-
 static void what_is_put_is_read_back_whole(void **state)
 {
-    int64_t endpoint = given_endpoint(state);
-    struct notice n = notice(state, 7, 12345);
+    int64_t endpoint = given_any_endpoint(state);
+    struct notice n = given_notice(state, 7, 12345);
 
     n.sending_id = 3;
-    struct delivery d = read(state, put(state, endpoint, n));
+    struct delivery d = delivery_now(state, given_delivery(state, endpoint, n));
     assert_string_equal(d.notice_id, n.id);
     assert_int_equal(d.type, NOTICE_AGENDA_PUBLISHED);
     assert_string_equal(d.subject_kind, "meeting");
@@ -80,11 +26,11 @@ static void what_is_put_is_read_back_whole(void **state)
 
 static void a_rolled_back_change_tells_nobody(void **state)
 {
-    int64_t endpoint = given_endpoint(state);
+    int64_t endpoint = given_any_endpoint(state);
     struct outbox_counts counts;
     struct fault f;
     struct tx *tx;
-    struct notice n = notice(state, 7, 1);
+    struct notice n = given_notice(state, 7, 1);
 
     given_commit(state);
     fault_init(&f, arena(state));
@@ -97,8 +43,8 @@ static void a_rolled_back_change_tells_nobody(void **state)
 
 static void a_body_over_20_kb_is_refused(void **state)
 {
-    int64_t endpoint = given_endpoint(state);
-    struct notice n = notice(state, 7, 1);
+    int64_t endpoint = given_any_endpoint(state);
+    struct notice n = given_notice(state, 7, 1);
     char *body = arena_alloc(arena(state), NOTICE_MAX_BODY + 2);
 
     memset(body, 'x', NOTICE_MAX_BODY + 1);
@@ -122,54 +68,54 @@ static void an_id_is_visible_ascii_without_a_dot(void **state)
 
 static void a_sending_is_taken_back_as_a_whole_before_it_is_due(void **state)
 {
-    int64_t endpoint = given_endpoint(state), count = 0;
-    struct notice n = notice(state, 7, 1000);
+    int64_t endpoint = given_any_endpoint(state), count = 0;
+    struct notice n = given_notice(state, 7, 1000);
 
     n.sending_id = 3;
-    int64_t first = put(state, endpoint, n);
+    int64_t first = given_delivery(state, endpoint, n);
     n.subject_id = 8;
-    int64_t second = put(state, endpoint, n);
+    int64_t second = given_delivery(state, endpoint, n);
     n.sending_id = 4;
-    int64_t other = put(state, endpoint, n);
+    int64_t other = given_delivery(state, endpoint, n);
     assert_int_equal(outbox_take_back(given_tx(state), 3, 999, &count), ERR_OK);
     assert_int_equal(count, 2);
-    assert_int_equal(read(state, first).state, DELIVERY_CANCELLED);
-    assert_int_equal(read(state, second).state, DELIVERY_CANCELLED);
-    assert_int_equal(read(state, other).state, DELIVERY_PENDING);
+    assert_int_equal(delivery_now(state, first).state, DELIVERY_CANCELLED);
+    assert_int_equal(delivery_now(state, second).state, DELIVERY_CANCELLED);
+    assert_int_equal(delivery_now(state, other).state, DELIVERY_PENDING);
 }
 
 static void what_is_due_cannot_be_taken_back(void **state)
 {
-    int64_t endpoint = given_endpoint(state), count = -1;
-    struct notice n = notice(state, 7, 1000);
+    int64_t endpoint = given_any_endpoint(state), count = -1;
+    struct notice n = given_notice(state, 7, 1000);
 
     n.sending_id = 3;
-    int64_t due = put(state, endpoint, n);
+    int64_t due = given_delivery(state, endpoint, n);
     n.due_at = 2000;
-    int64_t later = put(state, endpoint, n);
+    int64_t later = given_delivery(state, endpoint, n);
     assert_int_equal(outbox_take_back(given_tx(state), 3, 1000, &count), ERR_CONFLICT);
     assert_int_equal(count, -1);
-    assert_int_equal(read(state, due).state, DELIVERY_PENDING);
-    assert_int_equal(read(state, later).state, DELIVERY_PENDING);
+    assert_int_equal(delivery_now(state, due).state, DELIVERY_PENDING);
+    assert_int_equal(delivery_now(state, later).state, DELIVERY_PENDING);
 }
 
 static void what_failed_once_cannot_be_taken_back(void **state)
 {
-    int64_t endpoint = given_endpoint(state), count;
-    struct notice n = notice(state, 7, 1000);
+    int64_t endpoint = given_any_endpoint(state), count;
+    struct notice n = given_notice(state, 7, 1000);
 
     n.sending_id = 3;
-    set_state(state, put(state, endpoint, n), DELIVERY_FAILED, 0);
+    given_delivery_state(state, given_delivery(state, endpoint, n), DELIVERY_FAILED, 0);
     assert_int_equal(outbox_take_back(given_tx(state), 3, 10, &count), ERR_CONFLICT);
 }
 
 static void taking_back_twice_holds_nothing_back_the_second_time(void **state)
 {
-    int64_t endpoint = given_endpoint(state), count;
-    struct notice n = notice(state, 7, 1000);
+    int64_t endpoint = given_any_endpoint(state), count;
+    struct notice n = given_notice(state, 7, 1000);
 
     n.sending_id = 3;
-    (void)put(state, endpoint, n);
+    (void)given_delivery(state, endpoint, n);
     assert_int_equal(outbox_take_back(given_tx(state), 3, 10, &count), ERR_OK);
     assert_int_equal(outbox_take_back(given_tx(state), 3, 5000, &count), ERR_OK);
     assert_int_equal(count, 0);
@@ -177,24 +123,24 @@ static void taking_back_twice_holds_nothing_back_the_second_time(void **state)
 
 static void cancelling_a_subject_leaves_other_subjects_and_what_was_sent(void **state)
 {
-    int64_t endpoint = given_endpoint(state);
-    int64_t waits = put(state, endpoint, notice(state, 7, 1000));
-    int64_t sent = put(state, endpoint, notice(state, 7, 1000));
-    int64_t other = put(state, endpoint, notice(state, 8, 1000));
+    int64_t endpoint = given_any_endpoint(state);
+    int64_t waits = given_delivery(state, endpoint, given_notice(state, 7, 1000));
+    int64_t sent = given_delivery(state, endpoint, given_notice(state, 7, 1000));
+    int64_t other = given_delivery(state, endpoint, given_notice(state, 8, 1000));
 
-    set_state(state, sent, DELIVERY_SENT, 5);
+    given_delivery_state(state, sent, DELIVERY_SENT, 5);
     assert_int_equal(outbox_cancel_subject(given_tx(state), "meeting", 7), ERR_OK);
-    assert_int_equal(read(state, waits).state, DELIVERY_CANCELLED);
-    assert_int_equal(read(state, sent).state, DELIVERY_SENT);
-    assert_int_equal(read(state, other).state, DELIVERY_PENDING);
+    assert_int_equal(delivery_now(state, waits).state, DELIVERY_CANCELLED);
+    assert_int_equal(delivery_now(state, sent).state, DELIVERY_SENT);
+    assert_int_equal(delivery_now(state, other).state, DELIVERY_PENDING);
 }
 
 static void lists_are_newest_first_and_go_on_before_the_last_one_seen(void **state)
 {
-    int64_t endpoint = given_endpoint(state), other = given_endpoint(state);
-    int64_t first = put(state, endpoint, notice(state, 1, 1));
-    int64_t second = put(state, other, notice(state, 1, 1));
-    int64_t third = put(state, endpoint, notice(state, 1, 1));
+    int64_t endpoint = given_any_endpoint(state), other = given_any_endpoint(state);
+    int64_t first = given_delivery(state, endpoint, given_notice(state, 1, 1));
+    int64_t second = given_delivery(state, other, given_notice(state, 1, 1));
+    int64_t third = given_delivery(state, endpoint, given_notice(state, 1, 1));
     struct snap *s = tx_snap(given_tx(state));
     struct delivery_list list;
 
@@ -211,13 +157,13 @@ static void lists_are_newest_first_and_go_on_before_the_last_one_seen(void **sta
 
 static void the_deliveries_of_a_sending_are_listed_in_order(void **state)
 {
-    int64_t endpoint = given_endpoint(state);
-    struct notice n = notice(state, 7, 1000);
+    int64_t endpoint = given_any_endpoint(state);
+    struct notice n = given_notice(state, 7, 1000);
     struct delivery_list list;
 
-    (void)put(state, endpoint, n);
+    (void)given_delivery(state, endpoint, n);
     n.sending_id = 3;
-    int64_t first = put(state, endpoint, n), second = put(state, endpoint, n);
+    int64_t first = given_delivery(state, endpoint, n), second = given_delivery(state, endpoint, n);
     struct snap *s = tx_snap(given_tx(state));
     assert_int_equal(outbox_of_sending(s, arena(state), 3, &list), ERR_OK);
     assert_int_equal(list.count, 2);
@@ -230,12 +176,13 @@ static void the_deliveries_of_a_sending_are_listed_in_order(void **state)
 static void what_was_sent_may_be_sent_again(void **state)
 {
     struct actor who = actor_system();
-    int64_t endpoint = given_endpoint(state), id = put(state, endpoint, notice(state, 7, 1000));
-    struct delivery before = read(state, id);
+    int64_t endpoint = given_any_endpoint(state),
+            id = given_delivery(state, endpoint, given_notice(state, 7, 1000));
+    struct delivery before = delivery_now(state, id);
 
-    set_state(state, id, DELIVERY_SENT, 5);
+    given_delivery_state(state, id, DELIVERY_SENT, 5);
     assert_int_equal(outbox_resend(given_tx(state), &who, id, 9000), ERR_OK);
-    struct delivery d = read(state, id);
+    struct delivery d = delivery_now(state, id);
     assert_int_equal(d.state, DELIVERY_PENDING);
     assert_int_equal(d.due_at, 9000);
     assert_int_equal(d.attempts, 0);
@@ -247,14 +194,14 @@ static void what_was_sent_may_be_sent_again(void **state)
 static void what_waits_was_held_back_or_expired_is_not_sent_again(void **state)
 {
     struct actor who = actor_system();
-    int64_t endpoint = given_endpoint(state);
-    struct notice n = notice(state, 7, 1000);
-    int64_t waits = put(state, endpoint, n), held = put(state, endpoint, n);
+    int64_t endpoint = given_any_endpoint(state);
+    struct notice n = given_notice(state, 7, 1000);
+    int64_t waits = given_delivery(state, endpoint, n), held = given_delivery(state, endpoint, n);
     n.expires_at = 5000;
-    int64_t past = put(state, endpoint, n);
+    int64_t past = given_delivery(state, endpoint, n);
 
-    set_state(state, held, DELIVERY_CANCELLED, 5);
-    set_state(state, past, DELIVERY_EXPIRED, 5);
+    given_delivery_state(state, held, DELIVERY_CANCELLED, 5);
+    given_delivery_state(state, past, DELIVERY_EXPIRED, 5);
     struct tx *tx = given_tx(state);
     assert_int_equal(outbox_resend(tx, &who, waits, 9000), ERR_CONFLICT);
     assert_int_equal(outbox_resend(tx, &who, held, 9000), ERR_CONFLICT);
@@ -265,24 +212,29 @@ static void what_waits_was_held_back_or_expired_is_not_sent_again(void **state)
 static void a_deleted_endpoint_gets_nothing_again(void **state)
 {
     struct actor who = actor_system();
-    int64_t endpoint = given_endpoint(state), id = put(state, endpoint, notice(state, 7, 1000));
+    int64_t endpoint = given_any_endpoint(state),
+            id = given_delivery(state, endpoint, given_notice(state, 7, 1000));
 
-    set_state(state, id, DELIVERY_SENT, 5);
+    given_delivery_state(state, id, DELIVERY_SENT, 5);
     assert_int_equal(endpoint_delete(given_tx(state), &who, endpoint, 1), ERR_OK);
     assert_int_equal(outbox_resend(given_tx(state), &who, id, 9000), ERR_CONFLICT);
 }
 
 static void counts_tell_what_waits_and_what_became_of_the_rest(void **state)
 {
-    int64_t endpoint = given_endpoint(state), now = clock_now();
+    int64_t endpoint = given_any_endpoint(state), now = clock_now();
     struct outbox_counts c;
 
-    (void)put(state, endpoint, notice(state, 1, 7000));
-    (void)put(state, endpoint, notice(state, 2, 5000));
-    set_state(state, put(state, endpoint, notice(state, 3, 6000)), DELIVERY_FAILED, 0);
-    set_state(state, put(state, endpoint, notice(state, 4, 1)), DELIVERY_SENT, now);
-    set_state(state, put(state, endpoint, notice(state, 5, 1)), DELIVERY_SENT, 5);
-    set_state(state, put(state, endpoint, notice(state, 6, 1)), DELIVERY_DEAD, now);
+    (void)given_delivery(state, endpoint, given_notice(state, 1, 7000));
+    (void)given_delivery(state, endpoint, given_notice(state, 2, 5000));
+    given_delivery_state(
+        state, given_delivery(state, endpoint, given_notice(state, 3, 6000)), DELIVERY_FAILED, 0);
+    given_delivery_state(
+        state, given_delivery(state, endpoint, given_notice(state, 4, 1)), DELIVERY_SENT, now);
+    given_delivery_state(
+        state, given_delivery(state, endpoint, given_notice(state, 5, 1)), DELIVERY_SENT, 5);
+    given_delivery_state(
+        state, given_delivery(state, endpoint, given_notice(state, 6, 1)), DELIVERY_DEAD, now);
     assert_int_equal(outbox_count(tx_snap(given_tx(state)), &c), ERR_OK);
     assert_int_equal(c.pending, 2);
     assert_int_equal(c.failed, 1);
