@@ -143,6 +143,7 @@ static const struct route ROUTES[] = {
     ROUTE(GET,  "/beheer/koppelingen/:id/bewerken",   page_endpoint_edit,     READ,  SIGNED_IN),
     ROUTE(POST, "/beheer/koppelingen/:id/bewerken",   page_endpoint_update,   WRITE, SIGNED_IN, .body = FORM(16 * KiB)),
     ROUTE(POST, "/beheer/koppelingen/:id/proef",      page_endpoint_test,     WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
+    ROUTE(POST, "/beheer/koppelingen/:id/stand/:word", page_endpoint_state,   WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(POST, "/beheer/koppelingen/:id/sleutel",    page_endpoint_rotate,   WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(POST, "/beheer/koppelingen/:id/verwijderen", page_endpoint_delete,  WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(GET,  "/beheer/berichten",                  page_messages,          READ,  SIGNED_IN),

@@ -234,6 +234,23 @@ test('a partner sees and changes its own endpoints alone', async (t) => {
   assert.ok(mine.partnerId);
 });
 
+test('an endpoint is paused and goes on by a button, by who may, at the version that was seen', async (t) => {
+  const { server, db } = await given(t);
+  const who = await signedIn(server, db, 'secretaris@example.be'), member = await signedIn(server, db, 'lid@example.be');
+  const page = async () => (await who.get('/beheer/koppelingen/1')).text;
+  const pause = formOf(await page(), '/beheer/koppelingen/1/stand/pauzeren');
+  assert.equal((await member.post(pause.action, pause.fields)).status, 403);
+  assert.equal((await who.post(pause.action, { _version: '99' })).status, 412);
+  assert.equal((await who.post('/beheer/koppelingen/1/stand/slapen', pause.fields)).status, 404);
+  assert.equal((await who.post(pause.action, pause.fields)).status, 303);
+  const resting = await page();
+  assert.match(plain(resting), /op pauze/);
+  await validate(resting, 'a paused endpoint');
+  const resume = formOf(resting, '/beheer/koppelingen/1/stand/hervatten');
+  assert.equal((await who.post(resume.action, resume.fields)).status, 303);
+  formOf(await page(), '/beheer/koppelingen/1/stand/pauzeren');
+});
+
 test('the secret of an endpoint is shown once, when it is made or made anew', async (t) => {
   const { server, db } = await given(t);
   const who = await signedIn(server, db, 'secretaris@example.be');

@@ -15,7 +15,7 @@ static struct fact_list facts_of(struct request *rq, const struct endpoint *e)
 {
     static const struct url NOWHERE = { "" };
     struct arena *a = rq->arena;
-    struct fact_list facts = show_facts(a, 5);
+    struct fact_list facts = show_facts(a, 6);
 
     show_add_fact(&facts, "Waarheen", choice_dutch(ENDPOINT_KINDS, e->kind), NOWHERE);
     show_add_fact(&facts, "Adres", endpoint_shown_url(a, e->kind, e->url), NOWHERE);
@@ -24,6 +24,10 @@ static struct fact_list facts_of(struct request *rq, const struct endpoint *e)
             url_of(a, "/partners/%lld", (long long)e->partner_id));
     else
         show_add_fact(&facts, "Partner", "geen: van het secretariaat", NOWHERE);
+    if (e->partner_id != 0)
+        show_add_fact(&facts, "Krijgt",
+            e->only_own ? "alleen wat deze partner aangaat" : "alles wat deze partner mag zien",
+            NOWHERE);
     show_add_fact(&facts, "Laatst gelukt",
         e->last_success_at == 0 ? "nog niet" : dutch_instant(a, e->last_success_at), NOWHERE);
     if (e->failures > 0)
@@ -73,6 +77,8 @@ static enum err show(struct request *rq, unsigned status)
         .test = below(rq, "/proef"),
         .rotate = below(rq, "/sleutel"),
         .remove = below(rq, "/verwijderen"),
+        .pause = below(rq, e.state == ENDPOINT_ACTIVE ? "/stand/pauzeren" : "/stand/hervatten"),
+        .pause_words = e.state == ENDPOINT_ACTIVE ? "Pauzeren" : "Hervatten",
     };
     return reply_page_status(rq, status, v.name, endpoint_html, &v);
 }
@@ -113,6 +119,36 @@ enum err page_endpoint_rotate(struct request *rq)
     return endpoints_show_secret(rq, 200, "Nieuwe geheime sleutel",
         "Nog 48 uur draagt elk bericht de handtekening van de oude én de nieuwe sleutel.", rq->id,
         secret);
+}
+
+/* Waits, or goes on; who was switched off begins anew. */
+static enum err set_state(struct request *rq, const struct endpoint *was, unsigned state)
+{
+    struct endpoint_input in = endpoint_as_input(was);
+    struct lines allow =
+        rq->app->webhook_allow == NULL ? (struct lines){ 0 } : *rq->app->webhook_allow;
+    int64_t version;
+
+    in.state = state;
+    TRY(request_form_version(rq, &version));
+    return endpoint_update(rq->tx, &rq->actor, &allow, rq->id, version, &in);
+}
+
+enum err page_endpoint_state(struct request *rq)
+{
+    bool pauses = str_equal(request_param(rq, "word"), "pauzeren");
+    struct endpoint was;
+
+    if (!pauses && !str_equal(request_param(rq, "word"), "hervatten"))
+        return ERR_NOT_FOUND;
+    TRY(endpoints_get(rq, EDIT_ENDPOINT, &was));
+    enum err e = set_state(rq, &was, pauses ? ENDPOINT_PAUSED : ENDPOINT_ACTIVE);
+    if (e != ERR_OK)
+        return comes_back(rq, e);
+    return reply_see_other(rq, below(rq, "").address,
+        pauses ? "De koppeling staat op pauze. Wat er komt, wacht tot u hervat."
+               : "De koppeling werkt weer. Wat wachtte, vertrekt nu.",
+        NULL);
 }
 
 static enum err delete (struct request *rq) {

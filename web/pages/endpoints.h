@@ -41,6 +41,8 @@ struct endpoint_view {
     bool signs; /* a system of their own: it has a secret */
     int64_t version;
     struct url edit, test, rotate, remove;
+    struct url pause; /* or go on */
+    const char *pause_words;
 };
 
 /* How a receiver verifies. */

@@ -68,6 +68,8 @@ handler page_accounts, page_account_new, page_account_create, page_account_manag
     page_account_roles;
 handler page_account_disable, page_account_code_off, page_account_link;
 handler page_endpoints, page_endpoint_new, page_endpoint_create, page_endpoint, page_endpoint_edit;
+/* POST :word = pauzeren|hervatten */
+handler page_endpoint_state;
 handler page_endpoint_update, page_endpoint_test, page_endpoint_rotate, page_endpoint_delete,
     page_endpoint_help;
 handler page_messages, page_message, page_message_resend; /* deliveries */
