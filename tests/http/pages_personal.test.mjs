@@ -1,5 +1,6 @@
 // The personal link in a mail, who comes, and what people propose: for each role, and when it is wrong.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { given } from './lib.mjs';
 import { sentAgenda } from './people.mjs';
@@ -88,6 +89,28 @@ test('an unknown link says so and gives nothing away', async (t) => {
     assert.ok([303, 400].includes(asked.status), 'the same answer as for one that is known');
   }
   assert.deepEqual(await events(server, tokens.secretary), before);
+});
+
+test('a link that is over or revoked says why, and another may be asked for', async (t) => {
+  const place = await given(t);
+  const { server, db } = place;
+  const { people } = await sentAgenda(place);
+  const { path } = people[0], who = browser(server);
+  for (const [change, said] of [['expires_at = 1', /Deze link werkte tot/], ['revoked_at = 1', /Deze link is ingetrokken/]]) {
+    assert.equal(spawnSync('sqlite3', [db, `PRAGMA busy_timeout=5000; UPDATE personal_link SET ${change}`]).status, 0);
+    const rs = await who.get(path);
+    assert.equal(rs.status, 410);
+    assert.match(plain(rs.text), said);
+    assert.doesNotMatch(rs.text, /Mentoren in 2025/);
+    await validate(rs.text, change);
+    for (const below of ['/antwoord', '/voorstel', '/stoppen']) assert.equal((await who.post(path + below, { answer: 'coming', title: 'x' })).status, 410, below);
+    const form = formOf(rs.text, `${path}/nieuw`);
+    const asked = await who.post(form.action, form.fields);
+    assert.equal(asked.status, 303);
+    const after = await who.get(asked.headers.location);
+    assert.match(plain(after.text), /Uw vraag is genoteerd/);
+    await validate(after.text, 'after asking');
+  }
 });
 
 test('who proposes by personal link sees the answer there', async (t) => {
