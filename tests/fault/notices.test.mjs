@@ -1,0 +1,252 @@
+// Notices when something breaks under them: the courier is killed around a mail, the clock is set back,
+// a name leads inside, a certificate is wrong, a third of all receivers hangs.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createSecure } from 'node:https';
+import { createServer as createPlain } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { certificate, postOffice } from '../http/postoffice.mjs';
+import { Receiver, Server, all, ask, assertSound, call, folder, makeCouncil, until } from './support.mjs';
+
+const FAKETIME = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/faketime/libfaketimeMT.so.1`;
+
+const made = async (server, token, path, body, headers) => {
+  const answer = await call(server, token, 'POST', path, body, headers);
+  assert.equal(answer.status, 201, answer.text);
+  return answer.json;
+};
+
+const change = (dir, sql) => {
+  const ran = spawnSync('sqlite3', [join(dir, 'lok.db'), sql], { encoding: 'utf8' });
+  assert.equal(ran.status, 0, ran.stderr);
+};
+
+const sendAgenda = async (server, token, title) => {
+  const meeting = await made(server, token, 'meetings', { title, startsAt: '2031-05-28T17:30:00Z', location: 'Proefdorp' });
+  await made(server, token, `meetings/${meeting.id}/items`, { title: 'Punt', purpose: 'information' });
+  await made(server, token, `meetings/${meeting.id}/publication`, undefined, { 'Idempotency-Key': encodeURIComponent(title) });
+  return meeting;
+};
+
+const tried = async (server, token, endpoint) => {
+  await made(server, token, `endpoints/${endpoint.id}/test`);
+  return until('the attempt is logged', async () =>
+    (await all(server, token, `endpoints/${endpoint.id}/deliveries`)).find((one) => !['pending', 'in_flight', 'cancelled'].includes(one.state)));
+};
+
+/** Counts who connects, and says nothing. */
+const silentServer = async (t) => {
+  const seen = { connections: 0 };
+  const sockets = new Set();
+  const server = createPlain((socket) => {
+    seen.connections++;
+    sockets.add(socket);
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return Object.assign(seen, { port: server.address().port });
+};
+
+test('kill -9 around a mail loses none, and a repeat has the same Message-ID', { timeout: 120_000 }, async (t) => {
+  const dir = folder(t), token = makeCouncil(dir);
+  let server = null;
+  /** Kills at the n-th mail: before it is handed over, handed over but not answered, just answered. */
+  const kills = { recipient: [2, 6, 14], content: [3, 8, 13], answered: [10, 18] };
+  const seen = { recipient: 0, content: 0 };
+  const due = (kind, n) => kills[kind].includes(n) && (kills[kind] = kills[kind].filter((one) => one !== n));
+  const die = () => server.child.kill('SIGKILL');
+  const office = await postOffice(t, {
+    folder: dir,
+    answer: () => {
+      if (due('recipient', ++seen.recipient)) die();
+      return 250;
+    },
+    content: () => {
+      seen.content++;
+      if (due('content', seen.content)) die();
+      if (due('answered', seen.content)) setTimeout(die, 1);
+      return 250;
+    },
+  });
+  const settings = { ...office.settings, undo_seconds: 0, log_level: 'error' };
+  server = await Server.start(t, dir, settings);
+  const boxes = [];
+  for (let n = 0; n < 24; n++)
+    boxes.push(await made(server, token, 'endpoints', { kind: 'mail', url: `m${n}@example.be`, events: ['agenda.published'] }));
+  await sendAgenda(server, token, 'Vergadering');
+  let deaths = 0;
+  const sent = () => ask(dir, "SELECT count(*) FROM delivery WHERE state = 'sent'")[0][0] === String(boxes.length);
+  await until('all is sent', async () => {
+    if (!server.alive) {
+      deaths++;
+      server = await Server.start(t, dir, settings);
+    }
+    return sent();
+  }, 90_000);
+  assert.ok(deaths >= 5, `${deaths} kills`);
+  assert.equal(await server.stop(), 0);
+  assertSound(dir);
+  const byBox = new Map();
+  for (const { to, mail } of office.got) byBox.set(to[0], [...(byBox.get(to[0]) ?? []), mail]);
+  assert.equal(byBox.size, boxes.length, 'nobody is passed over');
+  for (const [to, mails] of byBox) {
+    assert.equal(new Set(mails.map(({ messageId }) => messageId)).size, 1, `${to} got two mails`);
+    assert.equal(new Set(mails.map(({ text, subject, date }) => `${subject} ${date} ${text}`)).size, 1);
+  }
+  assert.equal(new Set([...byBox.values()].map(([{ messageId }]) => messageId)).size, boxes.length);
+  assert.ok(office.got.length > boxes.length, 'a mail that was handed over but not recorded goes again');
+  t.diagnostic(`${deaths} kills, ${office.got.length - boxes.length} repeats of ${boxes.length} mails`);
+});
+
+const GOOD = 700, HANGING = 300, FAILING_SHARE = 16;
+
+/** Copies the last endpoint `count` times more, each to a path of its own. */
+const multiply = (dir, count, set) =>
+  change(dir, `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+    INSERT INTO endpoint (url, name, events, state, secret, kind, failures, failing_since)
+    SELECT url || i, name, events, state, secret, kind, ${set} FROM n, (SELECT * FROM endpoint ORDER BY id DESC LIMIT 1)`);
+
+test('three hundred receivers that hang, known to fail, hold up the seven hundred others hardly', { timeout: 90_000 }, async (t) => {
+  const good = await Receiver.start(t), hanging = await silentServer(t);
+  const settings = { webhook_allow: [good.host, `127.0.0.1:${hanging.port}`], undo_seconds: 0, log_level: 'error' };
+  const places = [];
+  for (const hangs of [false, true]) {
+    const dir = folder(t), token = makeCouncil(dir);
+    const server = await Server.start(t, dir, settings);
+    await good.register(server, token, ['agenda.published']);
+    await server.stop();
+    multiply(dir, GOOD - 1, '0, 0');
+    if (hangs) {
+      const again = await Server.start(t, dir, settings);
+      await made(again, token, 'endpoints', { url: `http://127.0.0.1:${hanging.port}/`, events: ['agenda.published'] });
+      await again.stop();
+      change(dir, `UPDATE endpoint SET failures = 3, failing_since = ${Date.now() - 3600_000} WHERE url LIKE '%:${hanging.port}/%'`);
+      multiply(dir, HANGING - 1, `3, ${Date.now() - 3600_000}`);
+    }
+    places.push({ dir, token, hangs, medians: [] });
+  }
+  for (let round = 0; round < 4; round++) {
+    for (const place of places) {
+      const server = await Server.start(t, place.dir, settings);
+      good.got.length = 0;
+      const before = hanging.connections;
+      await sendAgenda(server, place.token, `ronde ${round}`);
+      const begun = Date.now();
+      await until('all others heard it', () => good.got.length >= GOOD, 15_000);
+      if (place.hangs) assert.ok(hanging.connections > before, 'those that hang were tried too');
+      assert.ok(hanging.connections - before <= FAILING_SHARE, `${hanging.connections - before} slots for those that hang`);
+      place.medians.push(good.got.map(({ at }) => at - begun).sort((a, b) => a - b)[GOOD / 2]);
+      await server.kill();
+      change(place.dir, "UPDATE delivery SET state = 'cancelled', finished_at = 1 WHERE finished_at IS NULL");
+    }
+  }
+  const [without, withThem] = places.map(({ medians }) => Math.min(...medians));
+  t.diagnostic(`median ${withThem} ms with, ${without} ms without`);
+  // Delays on a busy machine vary more than the tenth that is aimed at.
+  assert.ok(withThem <= 1.5 * without + 20, `median ${withThem} ms with those that hang, ${without} ms without`);
+});
+
+const INSIDE = ['127.0.0.1', '127.1', '127.0.1', '2130706433', '0x7f000001', '0x7f.1', '017700000001', '0177.0.0.1', '0', '0.0.0.0',
+  '10.0.0.1', '10.1', '172.16.0.1', '192.168.1.1', '3232235777', '169.254.169.254', '100.64.0.1', '224.0.0.1', '255.255.255.255',
+  '[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::127.0.0.1]', '[64:ff9b::7f00:1]', '[2002:7f00:1::]', '[fc00::1]',
+  '[fe80::1]', '[ff02::1]', '127.0.0.1.', '１２７.0.0.1', '127。0。0。1', '%31%32%37.0.0.1'];
+
+test('no spelling of an address inside is saved, or if it is, called', { timeout: 60_000 }, async (t) => {
+  const dir = folder(t), token = makeCouncil(dir), inside = await silentServer(t);
+  const server = await Server.start(t, dir, { undo_seconds: 0, log_level: 'error' });
+  const saved = [];
+  for (const host of [...INSIDE, 'localhost', 'localhost.', 'LOCALHOST', 'a.localhost', 'ip6-localhost']) {
+    for (const url of [`https://${host}:${inside.port}/`, `http://${host}:${inside.port}/`]) {
+      const answer = await call(server, token, 'POST', 'endpoints', { url, events: ['agenda.published'] });
+      if (answer.status === 201) saved.push(answer.json);
+      else assert.equal(answer.status, 400, `${url}: ${answer.text}`);
+    }
+  }
+  for (const url of [`https://u:p@example.be/`, `https://example.be@127.0.0.1/`, `https://example.be:0/`, `https://example.be:65536/`,
+    `file:///etc/passwd`, `gopher://example.be/`, `https://${'a'.repeat(2100)}.example.be/`, 'https://', 'https:///x', 'https://example.be/\r\nx: y'])
+    assert.equal((await call(server, token, 'POST', 'endpoints', { url, events: ['agenda.published'] })).status, 400, url);
+  for (const endpoint of saved) {
+    const { state, lastStatus, lastError } = await tried(server, token, endpoint);
+    assert.deepEqual([state, lastStatus], ['failed', 0], endpoint.url);
+    assert.ok(lastError.length > 10);
+  }
+  assert.equal(inside.connections, 0);
+  t.diagnostic(`${saved.length} spellings are only refused when called: ${saved.map(({ url }) => url).join(' ')}`);
+  assert.equal(await server.stop(), 0);
+});
+
+test('a name that begins to lead inside is not called any more', { timeout: 60_000 }, async (t) => {
+  if (spawnSync('unshare', ['-m', 'true']).status !== 0) return t.skip('no namespaces here');
+  const dir = folder(t), token = makeCouncil(dir), inside = await silentServer(t);
+  const hosts = join(dir, 'hosts');
+  writeFileSync(hosts, `${readFileSync('/etc/hosts', 'utf8')}\n240.0.0.1 haak.example.be\n`);
+  const wrapper = ['unshare', '-m', 'sh', '-c', `mount --bind '${hosts}' /etc/hosts && exec "$@"`, 'sh'];
+  const url = `https://haak.example.be:${inside.port}/`;
+  let server = await Server.start(t, dir, { undo_seconds: 0, log_level: 'error' }, wrapper);
+  const endpoint = await made(server, token, 'endpoints', { url, events: ['agenda.published'] });
+  for (const address of ['127.0.0.1', '::1', '10.0.0.1', '::ffff:127.0.0.1']) {
+    writeFileSync(hosts, `127.0.0.1 localhost\n${address} haak.example.be\n`);
+    const { state, lastError } = await tried(server, token, endpoint);
+    assert.equal(state, 'failed', address);
+    assert.ok(lastError.length > 10);
+    assert.equal(inside.connections, 0, address);
+    change(dir, "UPDATE delivery SET state = 'cancelled', finished_at = 1 WHERE finished_at IS NULL");
+  }
+  await server.stop();
+  server = await Server.start(t, dir, { webhook_allow: `haak.example.be:${inside.port}`, undo_seconds: 0, log_level: 'error' }, wrapper);
+  writeFileSync(hosts, '127.0.0.1 localhost haak.example.be\n');
+  await made(server, token, `endpoints/${endpoint.id}/test`);
+  await until('the same name is called once it is named', () => inside.connections > 0);
+  await server.kill();
+});
+
+test('a receiver with a certificate that nobody vouches for gets nothing', { timeout: 60_000 }, async (t) => {
+  const dir = folder(t), token = makeCouncil(dir);
+  const { key, cert } = certificate(dir);
+  let requests = 0;
+  const receiver = createSecure({ key, cert }, (rq, rs) => {
+    requests++;
+    rs.end();
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  t.after(() => {
+    receiver.closeAllConnections();
+    receiver.close();
+  });
+  const host = `127.0.0.1:${receiver.address().port}`;
+  const server = await Server.start(t, dir, { webhook_allow: host, undo_seconds: 0, log_level: 'error' });
+  const endpoint = await made(server, token, 'endpoints', { url: `https://${host}/`, events: ['agenda.published'] });
+  const { state, lastStatus, lastError } = await tried(server, token, endpoint);
+  assert.deepEqual([state, lastStatus], ['failed', 0]);
+  assert.match(lastError, /certificaat/i);
+  assert.equal(requests, 0);
+  assert.equal(await server.stop(), 0);
+});
+
+test('a clock that is set back a day delays no next attempt by a day', { timeout: 90_000 }, async (t) => {
+  assert.ok(existsSync(FAKETIME), 'the package faketime');
+  const dir = folder(t), token = makeCouncil(dir);
+  const receiver = await Receiver.start(t, (one, response) => response.writeHead(one.number === 1 ? 500 : 200).end());
+  const shift = join(dir, 'shift');
+  writeFileSync(shift, '+0s\n');
+  const wrapper = ['env', `LD_PRELOAD=${FAKETIME}`, `FAKETIME_TIMESTAMP_FILE=${shift}`, 'FAKETIME_NO_CACHE=1', 'FAKETIME_DONT_FAKE_MONOTONIC=1'];
+  const server = await Server.start(t, dir, { webhook_allow: receiver.host, undo_seconds: 0, log_level: 'warn' }, wrapper);
+  await receiver.register(server, token, ['agenda.published']);
+  await sendAgenda(server, token, 'Vergadering');
+  await until('the first attempt failed', async () => (await all(server, token, `endpoints/${receiver.id}/deliveries`))[0]?.state === 'failed');
+  writeFileSync(shift, '-1d\n');
+  await until('it is tried again', () => receiver.got.length === 2, 40_000);
+  assert.deepEqual([receiver.got[1].id, receiver.got[1].body], [receiver.got[0].id, receiver.got[0].body]);
+  assert.match(server.log, /courier\.clock/);
+  await until('it is sent', async () => (await all(server, token, `endpoints/${receiver.id}/deliveries`))[0].state === 'sent');
+  assert.equal(await server.stop(), 0);
+  assertSound(dir);
+});
