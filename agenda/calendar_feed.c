@@ -194,6 +194,31 @@ enum err calendar_feed_event(const struct calendar_source *from, struct arena *a
     return event_of(from, a, &list.at[0], v, ret) ? ERR_OK : ERR_NOT_FOUND;
 }
 
+/* The newest of VERSIONS. */
+static const struct sql ACCESS_OF_NEWEST =
+    SQL("SELECT p.access FROM publication p LEFT JOIN sending s ON s.id = p.sending_id"
+        " WHERE p.meeting_id = :meeting AND p.effective_at <= :now AND s.taken_back_at IS NULL"
+        "   AND p.starts_at IS NOT NULL AND (p.sending_id IS NOT NULL OR p.has_agenda = 1)"
+        " ORDER BY p.number DESC LIMIT 1");
+
+/* Who does not see the whole may see it for an item of his own. */
+enum err calendar_feed_has(const struct calendar_source *from, struct arena *a, struct visibility v,
+    int64_t meeting_id, bool *ret)
+{
+    struct calendar_event event = { 0 };
+    int64_t access = 0;
+
+    enum err e = sql_one(from->s, &ACCESS_OF_NEWEST,
+        IN(in_i64("meeting", meeting_id), in_i64("now", from->now)),
+        OUT(out_i64("access", &access)));
+    if (e == ERR_OK && !visible(v, (struct object){ .access = (unsigned)access }))
+        e = calendar_feed_event(from, a, v, meeting_id, &event);
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    *ret = e == ERR_OK;
+    return ERR_OK;
+}
+
 enum err calendar_feed_meeting(const struct calendar_source *from, struct arena *a,
     struct visibility v, int64_t meeting_id, const char **ret)
 {

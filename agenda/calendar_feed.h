@@ -32,6 +32,10 @@ enum err calendar_feed_public(
 enum err calendar_feed_of(const struct calendar_source *from, struct arena *a,
     struct feed_owner owner, const char **ret) NODISCARD;
 
+/* Whether calendar_feed_meeting would find it; cheaper. */
+enum err calendar_feed_has(const struct calendar_source *from, struct arena *a, struct visibility v,
+    int64_t meeting_id, bool *ret) NODISCARD;
+
 /* One meeting, for a file and for an invitation. ERR_NOT_FOUND when it is out of sight or in no
  * calendar. */
 enum err calendar_feed_event(const struct calendar_source *from, struct arena *a,

@@ -131,22 +131,103 @@ char *arena_printf(struct arena *a, const char *format, ...)
     return s;
 }
 
-/* Most are short: printed once, and copied. */
-char *arena_vprintf(struct arena *a, const char *format, va_list args)
+/* -- printing: nearly all formats are short and plain, and vsnprintf costs a microsecond -- */
+
+struct line {
+    char bytes[SMALL_PRINT];
+    size_t length;
+};
+
+static bool put(struct line *l, const char *s, size_t length)
 {
-    char small[SMALL_PRINT];
+    if (length >= sizeof l->bytes - l->length)
+        return false;
+    memcpy(l->bytes + l->length, s, length);
+    l->length += length;
+    return true;
+}
+
+/* Filled with zeroes up to `width`. */
+static bool put_number(struct line *l, unsigned long long value, size_t width)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
+    while (sizeof digits - at < width)
+        digits[--at] = '0';
+    return put(l, digits + at, sizeof digits - at);
+}
+
+/* What follows a '%': s, d, lld, zu, or a number's width as in 02d. False for anything else and for
+ * what is negative or too long; *format then stands anywhere. */
+static bool put_argument(struct line *l, const char **format, va_list *args)
+{
+    size_t width = 0;
+    long long value;
+    if (**format == '0' && (*format)[1] >= '1' && (*format)[1] <= '9') {
+        width = (size_t)((*format)[1] - '0');
+        *format += 2;
+    }
+    if (**format == 's' && width == 0) {
+        const char *s = va_arg(*args, const char *);
+        *format += 1;
+        return s != NULL && put(l, s, strlen(s));
+    }
+    if (strncmp(*format, "zu", 2) == 0) {
+        *format += 2;
+        return put_number(l, va_arg(*args, size_t), width);
+    }
+    if (**format == 'd') {
+        value = va_arg(*args, int);
+        *format += 1;
+    } else if (strncmp(*format, "lld", 3) == 0) {
+        value = va_arg(*args, long long);
+        *format += 3;
+    } else {
+        return false;
+    }
+    return value >= 0 && put_number(l, (unsigned long long)value, width);
+}
+
+static bool put_plainly(struct line *l, const char *format, va_list *args)
+{
+    while (*format != '\0') {
+        size_t literal = 0;
+        while (format[literal] != '\0' && format[literal] != '%')
+            literal++;
+        if (!put(l, format, literal))
+            return false;
+        format += literal;
+        if (*format == '%' && (format++, !put_argument(l, &format, args)))
+            return false;
+    }
+    return true;
+}
+
+static char *print_any(struct arena *a, const char *format, va_list args) PRINTF_LIKE(2, 0);
+static char *print_any(struct arena *a, const char *format, va_list args)
+{
     va_list again;
     va_copy(again, args);
-    int printed = vsnprintf(small, sizeof small, format, args);
-    PRE(printed >= 0);
-    size_t length = (size_t)printed;
-    char *s = arena_alloc(a, length + 1);
-    if (length < sizeof small)
-        memcpy(s, small, length + 1);
-    else
-        vsnprintf(s, length + 1, format, again);
+    int length = vsnprintf(NULL, 0, format, args);
+    PRE(length >= 0);
+    char *s = arena_alloc(a, (size_t)length + 1);
+    vsnprintf(s, (size_t)length + 1, format, again);
     va_end(again);
     return s;
+}
+
+char *arena_vprintf(struct arena *a, const char *format, va_list args)
+{
+    struct line l;
+    va_list first;
+    l.length = 0;
+    va_copy(first, args);
+    bool plain = put_plainly(&l, format, &first);
+    va_end(first);
+    return plain ? arena_strndup(a, l.bytes, l.length) : print_any(a, format, args);
 }
 
 size_t arena_used(const struct arena *a)

@@ -33,7 +33,10 @@ static bool reserve(struct buf *b, size_t more)
 
 void buf_add(struct buf *b, const char *bytes, size_t length)
 {
-    if (length == 0 || !reserve(b, length))
+    if (length == 0)
+        return;
+    bool fits = !b->overflow && length <= b->capacity - b->length;
+    if (!fits && !reserve(b, length))
         return;
     memcpy(b->data + b->length, bytes, length);
     b->length += length;

@@ -138,8 +138,10 @@ static enum err step(struct run *r, bool *ret_row)
     return noted(r->snap, connection_error(r->snap->connection, code));
 }
 
-static bool fits(sqlite3_stmt *s, int at, int type, const struct out *o)
+/* A connection is used by one thread at a time: its values need no protection. */
+static bool fits(sqlite3_value *value, const struct out *o)
 {
+    int type = sqlite3_value_type(value);
     if (type == SQLITE_NULL)
         return true;
     switch (o->type) {
@@ -152,56 +154,37 @@ static bool fits(sqlite3_stmt *s, int at, int type, const struct out *o)
         return type == SQLITE_BLOB;
     case OUT_ENUM:
         return type == SQLITE_TEXT &&
-               choice_find(o->of, (const char *)sqlite3_column_text(s, at), &(unsigned){ 0 });
+               choice_find(o->of, (const char *)sqlite3_value_text(value), &(unsigned){ 0 });
     }
     IMPOSSIBLE("a column of no known type");
 }
 
-/* What NULL is read as: 0, false, "", the first of the choices. */
-static void take_null(const struct out *o)
+static void take(sqlite3_value *value, const struct out *o)
 {
+    bool null = sqlite3_value_type(value) == SQLITE_NULL;
     switch (o->type) {
     case OUT_I64:
-        *(int64_t *)o->to = 0;
+        *(int64_t *)o->to = sqlite3_value_int64(value);
         break;
     case OUT_BOOL:
-        *(bool *)o->to = false;
-        break;
-    case OUT_TEXT:
-        *(const char **)o->to = "";
-        break;
-    case OUT_BLOB:
-        *(const void **)o->to = "";
-        *o->length = 0;
-        break;
-    case OUT_ENUM:
-        *(unsigned *)o->to = 0;
-        break;
-    }
-}
-
-static void take(sqlite3_stmt *s, int at, const struct out *o)
-{
-    switch (o->type) {
-    case OUT_I64:
-        *(int64_t *)o->to = sqlite3_column_int64(s, at);
-        break;
-    case OUT_BOOL:
-        *(bool *)o->to = sqlite3_column_int64(s, at) != 0;
+        *(bool *)o->to = sqlite3_value_int64(value) != 0;
         break;
     case OUT_TEXT: {
-        const char *text = (const char *)sqlite3_column_text(s, at);
-        *(const char **)o->to = arena_strndup(o->arena, text, (size_t)sqlite3_column_bytes(s, at));
+        const char *text = null ? "" : (const char *)sqlite3_value_text(value);
+        size_t length = null ? 0 : (size_t)sqlite3_value_bytes(value);
+        *(const char **)o->to = length == 0 ? "" : arena_strndup(o->arena, text, length);
         break;
     }
     case OUT_BLOB: {
-        const void *bytes = sqlite3_column_blob(s, at);
-        *o->length = (size_t)sqlite3_column_bytes(s, at);
+        const void *bytes = sqlite3_value_blob(value);
+        *o->length = (size_t)sqlite3_value_bytes(value);
         *(const void **)o->to = arena_memdup(o->arena, bytes ? bytes : "", *o->length);
         break;
     }
     case OUT_ENUM:
-        (void)choice_find(o->of, (const char *)sqlite3_column_text(s, at), o->to);
+        *(unsigned *)o->to = 0;
+        if (!null)
+            (void)choice_find(o->of, (const char *)sqlite3_value_text(value), o->to);
         break;
     }
 }
@@ -209,22 +192,16 @@ static void take(sqlite3_stmt *s, int at, const struct out *o)
 /* All columns of the row or none. */
 static enum err take_row(const struct run *r)
 {
-    sqlite3_stmt *s = r->statement.handle;
-    uint64_t null = 0;
+    sqlite3_value *value[MAX_COLUMNS];
     for (int i = 0; i < r->columns; i++) {
-        int type = sqlite3_column_type(s, r->column[i]);
-        null |= (uint64_t)(type == SQLITE_NULL) << i;
-        if (fits(s, r->column[i], type, &r->out[i]))
+        value[i] = sqlite3_column_value(r->statement.handle, r->column[i]);
+        if (fits(value[i], &r->out[i]))
             continue;
         OUR_BUG("a column holds what its reader does not expect");
         return ERR_INTERNAL;
     }
-    for (int i = 0; i < r->columns; i++) {
-        if (null & (UINT64_C(1) << i))
-            take_null(&r->out[i]);
-        else
-            take(s, r->column[i], &r->out[i]);
-    }
+    for (int i = 0; i < r->columns; i++)
+        take(value[i], &r->out[i]);
     return ERR_OK;
 }
 

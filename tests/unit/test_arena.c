@@ -6,6 +6,8 @@
 #include <cmocka.h>
 
 #include "lok/base/arena.h"
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 static int set_up(void **state)
@@ -81,6 +83,39 @@ static void printing_gives_the_whole_text(void **state)
     assert_string_equal(long_text + 499, "7|einde");
 }
 
+static void assert_same(void **state, const char *format, ...) PRINTF_LIKE(2, 3);
+static void assert_same(void **state, const char *format, ...)
+{
+    char expected[250];
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    (void)vsnprintf(expected, sizeof expected, format, args);
+    assert_string_equal(arena_vprintf(*state, format, again), expected);
+    va_end(again);
+    va_end(args);
+}
+
+static void printing_is_that_of_the_c_library(void **state)
+{
+    assert_same(state, "%s", "");
+    assert_same(state, "zonder iets");
+    assert_same(state, "/punten/%lld/bewerken?versie=%lld", 12LL, LLONG_MAX);
+    assert_same(state, "%04d-%02d-%02d", 2024, 5, 28);
+    assert_same(state, "%02d.%02d", 123, 0);
+    assert_same(state, "%d %lld %zu", 0, 0LL, SIZE_MAX);
+    assert_same(state, "%d %lld %04d", -1, LLONG_MIN, -7);
+    assert_same(state, "%d%%", 100);
+    assert_same(state, "%.3s|%5d|%-5d|%x|%c|%u|%08lld", "abcdef", 7, 7, 255u, 'z', 9u, 3LL);
+    assert_same(state, "%2zu|%012d", (size_t)5, 5);
+    for (size_t length = 120; length < 140; length++) {
+        char text[140] = "";
+        memset(text, 'x', length);
+        assert_same(state, "%s", text);
+        assert_same(state, "%s%d", text, 12);
+    }
+}
+
 static void use_is_counted_in_bytes_asked_for(void **state)
 {
     (void)state;
@@ -110,6 +145,7 @@ int main(void)
         cmocka_unit_test(a_part_of_a_string_is_copied_with_its_end),
         cmocka_unit_test(bytes_are_copied_with_nuls),
         cmocka_unit_test(printing_gives_the_whole_text),
+        cmocka_unit_test(printing_is_that_of_the_c_library),
         cmocka_unit_test(use_is_counted_in_bytes_asked_for),
         cmocka_unit_test(freeing_nothing_is_allowed),
     };

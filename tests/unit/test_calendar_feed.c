@@ -11,13 +11,19 @@ static struct council council_now_of(void **state)
     return c;
 }
 
+/* In every test calendar_feed_has says whether there is one. */
 static enum err try_event(
     void **state, int64_t meeting_id, struct visibility v, int64_t now, struct calendar_event *ret)
 {
     struct council c = council_now_of(state);
     struct calendar_source from = { tx_snap(given_tx(state)), &c, "https://lok.example.be", now };
 
-    return calendar_feed_event(&from, arena(state), v, meeting_id, ret);
+    bool has = false;
+
+    enum err e = calendar_feed_event(&from, arena(state), v, meeting_id, ret);
+    assert_int_equal(calendar_feed_has(&from, arena(state), v, meeting_id, &has), ERR_OK);
+    assert_int_equal(e, has ? ERR_OK : ERR_NOT_FOUND);
+    return e;
 }
 
 static struct calendar_event event(void **state, int64_t meeting_id)

@@ -126,6 +126,13 @@ static uint32_t fitness(const char *pattern, const struct path *path)
     return i == path->count ? total : 0;
 }
 
+/* Most patterns differ in their first character already. */
+static bool may_fit(const char *pattern, const struct path *path)
+{
+    char first = path->count == 0 ? 0 : path->at[0].decoded[0];
+    return pattern[1] == ':' || pattern[1] == first;
+}
+
 static void take_params(
     const char *pattern, const struct path *path, struct arena *a, struct route_match *ret)
 {
@@ -154,7 +161,7 @@ enum err route_match(const struct route *routes, size_t count, enum method m, co
     struct route_match match = { 0 };
     uint32_t best = 0;
     for (size_t i = 0; fits && i < count; i++) {
-        uint32_t f = fitness(routes[i].path, &path);
+        uint32_t f = may_fit(routes[i].path, &path) ? fitness(routes[i].path, &path) : 0;
         if (f == 0 || f < best)
             continue;
         if (f > best) {

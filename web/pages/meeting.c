@@ -153,13 +153,11 @@ static enum err add_calendar(struct request *rq, int64_t meeting_id, struct url 
         .public_url = rq->app->public_url,
         .now = clock_now(),
     };
-    struct calendar_event event = { 0 };
-    enum err e =
-        calendar_feed_event(&from, rq->arena, visibility_of(&rq->actor), meeting_id, &event);
+    bool has = false;
 
-    *ret =
-        e == ERR_OK ? show_meeting_url(rq->arena, meeting_id, "/kalender.ics") : (struct url){ "" };
-    return e == ERR_NOT_FOUND ? ERR_OK : e;
+    TRY(calendar_feed_has(&from, rq->arena, visibility_of(&rq->actor), meeting_id, &has));
+    *ret = has ? show_meeting_url(rq->arena, meeting_id, "/kalender.ics") : (struct url){ "" };
+    return ERR_OK;
 }
 
 static enum err add_people(struct request *rq, const struct meeting *m, struct meeting_people *ret)
