@@ -16,7 +16,7 @@ int64_t given_any_endpoint(void **state)
     return id;
 }
 
-struct notice given_notice(void **state, int64_t subject, int64_t due_at)
+struct notice given_meeting_notice(void **state, int64_t subject, int64_t due_at)
 {
     return (struct notice){
         .id = notice_new_id(arena(state)),

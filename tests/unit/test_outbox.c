@@ -7,7 +7,7 @@
 static void what_is_put_is_read_back_whole(void **state)
 {
     int64_t endpoint = given_any_endpoint(state);
-    struct notice n = given_notice(state, 7, 12345);
+    struct notice n = given_meeting_notice(state, 7, 12345);
 
     n.sending_id = 3;
     struct delivery d = delivery_now(state, given_delivery(state, endpoint, n));
@@ -30,7 +30,7 @@ static void a_rolled_back_change_tells_nobody(void **state)
     struct outbox_counts counts;
     struct fault f;
     struct tx *tx;
-    struct notice n = given_notice(state, 7, 1);
+    struct notice n = given_meeting_notice(state, 7, 1);
 
     given_commit(state);
     fault_init(&f, arena(state));
@@ -44,7 +44,7 @@ static void a_rolled_back_change_tells_nobody(void **state)
 static void a_body_over_20_kb_is_refused(void **state)
 {
     int64_t endpoint = given_any_endpoint(state);
-    struct notice n = given_notice(state, 7, 1);
+    struct notice n = given_meeting_notice(state, 7, 1);
     char *body = arena_alloc(arena(state), NOTICE_MAX_BODY + 2);
 
     memset(body, 'x', NOTICE_MAX_BODY + 1);
@@ -69,7 +69,7 @@ static void an_id_is_visible_ascii_without_a_dot(void **state)
 static void a_sending_is_taken_back_as_a_whole_before_it_is_due(void **state)
 {
     int64_t endpoint = given_any_endpoint(state), count = 0;
-    struct notice n = given_notice(state, 7, 1000);
+    struct notice n = given_meeting_notice(state, 7, 1000);
 
     n.sending_id = 3;
     int64_t first = given_delivery(state, endpoint, n);
@@ -87,7 +87,7 @@ static void a_sending_is_taken_back_as_a_whole_before_it_is_due(void **state)
 static void what_is_due_cannot_be_taken_back(void **state)
 {
     int64_t endpoint = given_any_endpoint(state), count = -1;
-    struct notice n = given_notice(state, 7, 1000);
+    struct notice n = given_meeting_notice(state, 7, 1000);
 
     n.sending_id = 3;
     int64_t due = given_delivery(state, endpoint, n);
@@ -102,7 +102,7 @@ static void what_is_due_cannot_be_taken_back(void **state)
 static void what_failed_once_cannot_be_taken_back(void **state)
 {
     int64_t endpoint = given_any_endpoint(state), count;
-    struct notice n = given_notice(state, 7, 1000);
+    struct notice n = given_meeting_notice(state, 7, 1000);
 
     n.sending_id = 3;
     given_delivery_state(state, given_delivery(state, endpoint, n), DELIVERY_FAILED, 0);
@@ -112,7 +112,7 @@ static void what_failed_once_cannot_be_taken_back(void **state)
 static void taking_back_twice_holds_nothing_back_the_second_time(void **state)
 {
     int64_t endpoint = given_any_endpoint(state), count;
-    struct notice n = given_notice(state, 7, 1000);
+    struct notice n = given_meeting_notice(state, 7, 1000);
 
     n.sending_id = 3;
     (void)given_delivery(state, endpoint, n);
@@ -124,9 +124,9 @@ static void taking_back_twice_holds_nothing_back_the_second_time(void **state)
 static void cancelling_a_subject_leaves_other_subjects_and_what_was_sent(void **state)
 {
     int64_t endpoint = given_any_endpoint(state);
-    int64_t waits = given_delivery(state, endpoint, given_notice(state, 7, 1000));
-    int64_t sent = given_delivery(state, endpoint, given_notice(state, 7, 1000));
-    int64_t other = given_delivery(state, endpoint, given_notice(state, 8, 1000));
+    int64_t waits = given_delivery(state, endpoint, given_meeting_notice(state, 7, 1000));
+    int64_t sent = given_delivery(state, endpoint, given_meeting_notice(state, 7, 1000));
+    int64_t other = given_delivery(state, endpoint, given_meeting_notice(state, 8, 1000));
 
     given_delivery_state(state, sent, DELIVERY_SENT, 5);
     assert_int_equal(outbox_cancel_subject(given_tx(state), "meeting", 7), ERR_OK);
@@ -138,9 +138,9 @@ static void cancelling_a_subject_leaves_other_subjects_and_what_was_sent(void **
 static void lists_are_newest_first_and_go_on_before_the_last_one_seen(void **state)
 {
     int64_t endpoint = given_any_endpoint(state), other = given_any_endpoint(state);
-    int64_t first = given_delivery(state, endpoint, given_notice(state, 1, 1));
-    int64_t second = given_delivery(state, other, given_notice(state, 1, 1));
-    int64_t third = given_delivery(state, endpoint, given_notice(state, 1, 1));
+    int64_t first = given_delivery(state, endpoint, given_meeting_notice(state, 1, 1));
+    int64_t second = given_delivery(state, other, given_meeting_notice(state, 1, 1));
+    int64_t third = given_delivery(state, endpoint, given_meeting_notice(state, 1, 1));
     struct snap *s = tx_snap(given_tx(state));
     struct delivery_list list;
 
@@ -158,7 +158,7 @@ static void lists_are_newest_first_and_go_on_before_the_last_one_seen(void **sta
 static void the_deliveries_of_a_sending_are_listed_in_order(void **state)
 {
     int64_t endpoint = given_any_endpoint(state);
-    struct notice n = given_notice(state, 7, 1000);
+    struct notice n = given_meeting_notice(state, 7, 1000);
     struct delivery_list list;
 
     (void)given_delivery(state, endpoint, n);
@@ -177,7 +177,7 @@ static void what_was_sent_may_be_sent_again(void **state)
 {
     struct actor who = actor_system();
     int64_t endpoint = given_any_endpoint(state),
-            id = given_delivery(state, endpoint, given_notice(state, 7, 1000));
+            id = given_delivery(state, endpoint, given_meeting_notice(state, 7, 1000));
     struct delivery before = delivery_now(state, id);
 
     given_delivery_state(state, id, DELIVERY_SENT, 5);
@@ -195,7 +195,7 @@ static void what_waits_was_held_back_or_expired_is_not_sent_again(void **state)
 {
     struct actor who = actor_system();
     int64_t endpoint = given_any_endpoint(state);
-    struct notice n = given_notice(state, 7, 1000);
+    struct notice n = given_meeting_notice(state, 7, 1000);
     int64_t waits = given_delivery(state, endpoint, n), held = given_delivery(state, endpoint, n);
     n.expires_at = 5000;
     int64_t past = given_delivery(state, endpoint, n);
@@ -213,7 +213,7 @@ static void a_deleted_endpoint_gets_nothing_again(void **state)
 {
     struct actor who = actor_system();
     int64_t endpoint = given_any_endpoint(state),
-            id = given_delivery(state, endpoint, given_notice(state, 7, 1000));
+            id = given_delivery(state, endpoint, given_meeting_notice(state, 7, 1000));
 
     given_delivery_state(state, id, DELIVERY_SENT, 5);
     assert_int_equal(endpoint_delete(given_tx(state), &who, endpoint, 1), ERR_OK);
@@ -225,16 +225,16 @@ static void counts_tell_what_waits_and_what_became_of_the_rest(void **state)
     int64_t endpoint = given_any_endpoint(state), now = clock_now();
     struct outbox_counts c;
 
-    (void)given_delivery(state, endpoint, given_notice(state, 1, 7000));
-    (void)given_delivery(state, endpoint, given_notice(state, 2, 5000));
-    given_delivery_state(
-        state, given_delivery(state, endpoint, given_notice(state, 3, 6000)), DELIVERY_FAILED, 0);
-    given_delivery_state(
-        state, given_delivery(state, endpoint, given_notice(state, 4, 1)), DELIVERY_SENT, now);
-    given_delivery_state(
-        state, given_delivery(state, endpoint, given_notice(state, 5, 1)), DELIVERY_SENT, 5);
-    given_delivery_state(
-        state, given_delivery(state, endpoint, given_notice(state, 6, 1)), DELIVERY_DEAD, now);
+    (void)given_delivery(state, endpoint, given_meeting_notice(state, 1, 7000));
+    (void)given_delivery(state, endpoint, given_meeting_notice(state, 2, 5000));
+    given_delivery_state(state,
+        given_delivery(state, endpoint, given_meeting_notice(state, 3, 6000)), DELIVERY_FAILED, 0);
+    given_delivery_state(state, given_delivery(state, endpoint, given_meeting_notice(state, 4, 1)),
+        DELIVERY_SENT, now);
+    given_delivery_state(state, given_delivery(state, endpoint, given_meeting_notice(state, 5, 1)),
+        DELIVERY_SENT, 5);
+    given_delivery_state(state, given_delivery(state, endpoint, given_meeting_notice(state, 6, 1)),
+        DELIVERY_DEAD, now);
     assert_int_equal(outbox_count(tx_snap(given_tx(state)), &c), ERR_OK);
     assert_int_equal(c.pending, 2);
     assert_int_equal(c.failed, 1);

@@ -16,7 +16,7 @@ static bool kept_up(void **state, int64_t now, int64_t domain_now)
 static void a_notice_expires_by_the_time_of_the_domain(void **state)
 {
     int64_t endpoint = given_any_endpoint(state);
-    struct notice n = given_notice(state, 7, INT64_C(1) << 40);
+    struct notice n = given_meeting_notice(state, 7, INT64_C(1) << 40);
 
     n.expires_at = 5000;
     int64_t id = given_delivery(state, endpoint, n);
@@ -33,9 +33,9 @@ static void the_log_is_cleared_after_30_days(void **state)
 {
     const int64_t day = 86400000, now = 100 * day;
     int64_t endpoint = given_any_endpoint(state);
-    int64_t old = given_delivery(state, endpoint, given_notice(state, 1, 1));
-    int64_t recent = given_delivery(state, endpoint, given_notice(state, 2, 1));
-    int64_t waits = given_delivery(state, endpoint, given_notice(state, 3, 1));
+    int64_t old = given_delivery(state, endpoint, given_meeting_notice(state, 1, 1));
+    int64_t recent = given_delivery(state, endpoint, given_meeting_notice(state, 2, 1));
+    int64_t waits = given_delivery(state, endpoint, given_meeting_notice(state, 3, 1));
     struct delivery d;
 
     given_delivery_state(state, old, DELIVERY_SENT, now - 30 * day - 1);
@@ -53,8 +53,9 @@ static void the_log_is_cleared_in_groups(void **state)
     int64_t endpoint = given_any_endpoint(state);
 
     for (int i = 0; i < 250; i++)
-        given_delivery_state(state, given_delivery(state, endpoint, given_notice(state, i, 1)),
-            DELIVERY_SENT, 1 + i);
+        given_delivery_state(state,
+            given_delivery(state, endpoint, given_meeting_notice(state, i, 1)), DELIVERY_SENT,
+            1 + i);
     given_commit(state);
     assert_true(kept_up(state, now, now));
     assert_false(kept_up(state, now, now));
@@ -63,9 +64,9 @@ static void the_log_is_cleared_in_groups(void **state)
 static void a_clock_set_back_brings_what_waits_nearer(void **state)
 {
     int64_t endpoint = given_any_endpoint(state);
-    int64_t soon = given_delivery(state, endpoint, given_notice(state, 1, 1500));
-    int64_t later = given_delivery(state, endpoint, given_notice(state, 2, 9000));
-    int64_t past = given_delivery(state, endpoint, given_notice(state, 3, 900));
+    int64_t soon = given_delivery(state, endpoint, given_meeting_notice(state, 1, 1500));
+    int64_t later = given_delivery(state, endpoint, given_meeting_notice(state, 2, 9000));
+    int64_t past = given_delivery(state, endpoint, given_meeting_notice(state, 3, 900));
     struct fault f;
 
     given_commit(state);
@@ -79,10 +80,10 @@ static void a_clock_set_back_brings_what_waits_nearer(void **state)
 static void what_lies_impossibly_far_ahead_is_due_now(void **state)
 {
     int64_t endpoint = given_any_endpoint(state), now = 1000000;
-    int64_t far =
-        given_delivery(state, endpoint, given_notice(state, 1, now + UPKEEP_FARTHEST_MS + 1));
+    int64_t far = given_delivery(
+        state, endpoint, given_meeting_notice(state, 1, now + UPKEEP_FARTHEST_MS + 1));
     int64_t near =
-        given_delivery(state, endpoint, given_notice(state, 2, now + UPKEEP_FARTHEST_MS));
+        given_delivery(state, endpoint, given_meeting_notice(state, 2, now + UPKEEP_FARTHEST_MS));
 
     given_commit(state);
     (void)kept_up(state, now, now);
@@ -93,7 +94,7 @@ static void what_lies_impossibly_far_ahead_is_due_now(void **state)
 static void what_a_restore_holds_stays_held_whatever_the_clock_does(void **state)
 {
     int64_t endpoint = given_any_endpoint(state), held = 0, now = 1000000;
-    int64_t id = given_delivery(state, endpoint, given_notice(state, 1, now));
+    int64_t id = given_delivery(state, endpoint, given_meeting_notice(state, 1, now));
     struct fault f;
 
     assert_int_equal(outbox_hold(given_tx(state), &held), ERR_OK);
