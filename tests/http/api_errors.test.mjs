@@ -24,7 +24,8 @@ async function things({ server, tokens }) {
   const person = await make('/persons', { name: 'Functie' });
   const member = await make('/members', { personId: person.id, constituency: 'care_user', role: 'member' });
   const endpoint = await make('/endpoints', { url: 'https://hook.example.be/', events: ['agenda.published'] });
-  return { meeting, item, treated, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  const proposal = await make(`/meetings/${meeting.id}/proposals`, { title: 'Voorstel' });
+  return { meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -37,6 +38,10 @@ const routes = (made) => [
   ['POST', `/meetings/${made.meeting.id}/offers/${made.offer.id}`],
   ['POST', `/meetings/${made.meeting.id}/publication`, {}],
   ['DELETE', `/meetings/${made.meeting.id}/publication`],
+  ['PUT', `/meetings/${made.sent.id}/replies/${made.person.id}`, { answer: 'coming' }],
+  ['DELETE', `/meetings/${made.sent.id}/replies/${made.person.id}`],
+  ['POST', `/meetings/${made.meeting.id}/proposals`, { title: 'Voorstel' }],
+  ['PUT', `/proposals/${made.proposal.id}/answer`, { state: 'declined', reason: 'Niet nu.' }],
   ['PATCH', `/items/${made.item.id}`, {}],
   ['DELETE', `/items/${made.item.id}`],
   ['PUT', `/items/${made.treated.id}/treatment`, { outcome: 'noted' }],
