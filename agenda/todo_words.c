@@ -229,8 +229,8 @@ struct todo todo_deliveries(struct todo_work *w, const struct outbox_counts *cou
         .what = arena_printf(w->arena, "Kijk na: %s niet aangekomen",
             count == 1 ? "1 bericht is" : arena_printf(w->arena, "%zu berichten zijn", count)),
         .why = counts->dead > 0
-                   ? "Het systeem van een partner antwoordt niet. Niet alles wordt nog geprobeerd."
-                   : "Het systeem van een partner antwoordt niet. We proberen het later opnieuw.",
+                   ? "Een mailadres of systeem neemt ze niet aan. Niet alles wordt nog geprobeerd."
+                   : "Een mailserver of systeem antwoordt niet. We proberen het later opnieuw.",
         .button = "Berichten bekijken",
     };
 }
