@@ -105,7 +105,7 @@ static bool mail_may_start(const struct claim *c, const struct lane *l)
 {
     if (c->is_demo && !l->named)
         return true;
-    return !str_empty(c->relay->url) && !str_empty(l->from) && c->mail_in_flight < CLAIM_MAIL;
+    return c->mail_in_flight < CLAIM_MAIL && !str_empty(c->relay->url) && !str_empty(l->from);
 }
 
 static bool may_start(const struct claim *c, const struct lane *l)

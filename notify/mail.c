@@ -150,11 +150,14 @@ enum err mail_headers(struct arena *a, struct fault *f, const struct mail *m, st
 
 static void add_crlf(struct buf *b, const char *text)
 {
-    for (; *text != '\0'; text++) {
+    while (*text != '\0') {
+        size_t plain = strcspn(text, "\r\n");
+
+        buf_add(b, text, plain);
+        text += plain;
         if (*text == '\n')
-            buf_putc(b, '\r');
-        if (*text != '\r')
-            buf_putc(b, *text);
+            buf_puts(b, "\r\n");
+        text += *text != '\0';
     }
 }
 

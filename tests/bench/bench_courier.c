@@ -1,7 +1,7 @@
 /* The courier, measured: fills an outbox, then runs it to the end.
  *
  * bench_courier URL COUNT BYTES ENDPOINTS DB   puts COUNT deliveries of BYTES for ENDPOINTS (URL/0
- *     …) in the new database DB, sends them all, and prints one line of JSON: count, sent, CPU
+ *     …; over SMTP mailboxes) in the new database DB, sends them all, and prints one line of JSON: count, sent, CPU
  *     microseconds and wall milliseconds of the sending alone, fsyncs, resident kilobytes.
  */
 #include "lok/base/clock.h"
@@ -9,6 +9,7 @@
 #include "lok/base/secret.h"
 #include "notify/courier.h"
 #include "notify/egress.h"
+#include "notify/mail.h"
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +43,7 @@ struct bench {
     struct db *db;
     struct lines allow;
     const char *url, *body;
+    bool mail;
     int64_t count, endpoints;
     int64_t *ids;
 };
@@ -54,8 +56,12 @@ static enum err make_endpoints(struct bench *b)
 
     TRY(tx_begin(b->db, &b->fault, &tx));
     for (int64_t i = 0; i < b->endpoints; i++) {
-        struct endpoint_input in = { .url = arena_printf(b->arena, "%s/%lld", b->url, (long long)i),
-            .events = 1 };
+        struct endpoint_input in = {
+            .url = b->mail ? arena_printf(b->arena, "mailto:p%lld@example.be", (long long)i)
+                           : arena_printf(b->arena, "%s/%lld", b->url, (long long)i),
+            .kind = b->mail ? ENDPOINT_MAIL : ENDPOINT_WEBHOOK,
+            .events = 1,
+        };
         enum err e = endpoint_create(tx, b->arena, &who, &b->allow, &in, &b->ids[i], &secret);
         if (e != ERR_OK) {
             tx_rollback(tx);
@@ -111,6 +117,7 @@ static int64_t cpu_us(struct rusage *u)
 static enum err run(struct bench *b)
 {
     struct courier_options o = { .db = b->db, .allow = b->allow, .version = "bench" };
+    struct relay relay = { .url = b->url, .from = "lok@example.be", .plain = true, .named = true };
     struct outbox_counts counts;
     struct courier *c;
     struct rusage u;
@@ -118,6 +125,8 @@ static enum err run(struct bench *b)
     long synced = atomic_load(&syncs);
     int64_t cpu = cpu_us(&u), wall = clock_monotonic();
 
+    if (b->mail)
+        o.relay = relay;
     TRY(courier_start(&o, &b->fault, &c));
     for (struct courier_stats now = { 0 }; now.succeeded + now.failed < b->count;
          now = courier_stats(c))
@@ -146,6 +155,10 @@ static enum err prepare(struct bench *b, const char *path, size_t bytes)
 
     memset(body, 'x', bytes);
     b->body = body;
+    b->mail = str_starts(b->url, "smtp:");
+    struct mail m = { .subject = "Agenda", .date = clock_now(), .text = body, .html = body };
+    if (b->mail)
+        TRY(mail_write(b->arena, &b->fault, &m, &b->body));
     at[0] = arena_printf(b->arena, "%s:%d", host, port);
     b->allow = (struct lines){ at, 1 };
     b->ids = arena_array(b->arena, (size_t)b->endpoints, sizeof *b->ids);
