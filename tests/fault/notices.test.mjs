@@ -134,15 +134,15 @@ test('three hundred receivers that hang, known to fail, hold up the seven hundre
     places.push({ dir, token, hangs, medians: [] });
   }
   for (let round = 0; round < 4; round++) {
-    for (const place of places) {
+    for (const place of round % 2 ? places : [...places].reverse()) {
       const server = await Server.start(t, place.dir, settings);
       good.got.length = 0;
       const before = hanging.connections;
       await sendAgenda(server, place.token, `ronde ${round}`);
-      const begun = Date.now();
       await until('all others heard it', () => good.got.length >= GOOD, 15_000);
       if (place.hangs) assert.ok(hanging.connections > before, 'those that hang were tried too');
       assert.ok(hanging.connections - before <= FAILING_SHARE, `${hanging.connections - before} slots for those that hang`);
+      const begun = Number(ask(place.dir, 'SELECT max(created_at) FROM delivery')[0][0]);
       place.medians.push(good.got.map(({ at }) => at - begun).sort((a, b) => a - b)[GOOD / 2]);
       await server.kill();
       change(place.dir, "UPDATE delivery SET state = 'cancelled', finished_at = 1 WHERE finished_at IS NULL");
@@ -150,8 +150,8 @@ test('three hundred receivers that hang, known to fail, hold up the seven hundre
   }
   const [without, withThem] = places.map(({ medians }) => Math.min(...medians));
   t.diagnostic(`median ${withThem} ms with, ${without} ms without`);
-  // Delays on a busy machine vary more than the tenth that is aimed at.
-  assert.ok(withThem <= 1.5 * without + 20, `median ${withThem} ms with those that hang, ${without} ms without`);
+  // The least of the rounds, by turns first: on a busy machine a median varies more than the tenth aimed at.
+  assert.ok(withThem <= 1.25 * without + 20, `median ${withThem} ms with those that hang, ${without} ms without`);
 });
 
 const INSIDE = ['127.0.0.1', '127.1', '127.0.1', '2130706433', '0x7f000001', '0x7f.1', '017700000001', '0177.0.0.1', '0', '0.0.0.0',
