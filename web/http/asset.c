@@ -95,5 +95,6 @@ const char *asset_url(struct arena *a, const char *name)
     const struct embedded *file = embedded_find(asset_files, name);
     if (file == NULL)
         IMPOSSIBLE("a page names a static file that is not there");
-    return arena_printf(a, "%s%s?v=%.*s", PREFIX, name, (int)VERSION_DIGITS, file->sha256);
+    const char *version = arena_strndup(a, file->sha256, VERSION_DIGITS);
+    return arena_printf(a, "%s%s?v=%s", PREFIX, name, version);
 }

@@ -20,26 +20,39 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 33);
 }
 
-/* Two lanes of eight bytes at a time, as MurmurHash3_x64_128 does. */
-const char *etag_of_body(struct arena *a, const void *bytes, size_t length)
+struct lanes {
+    uint64_t a, b;
+};
+
+/* Sixteen bytes, eight a lane. */
+static void take_block(struct lanes *h, const uint64_t k[static 2])
 {
     const uint64_t c1 = 0x87c37b91114253d5u, c2 = 0x4cf5ad432745937fu;
+    h->a ^= rotate(k[0] * c1, 31) * c2;
+    h->a = (rotate(h->a, 27) + h->b) * 5 + 0x52dce729u;
+    h->b ^= rotate(k[1] * c2, 33) * c1;
+    h->b = (rotate(h->b, 31) + h->a) * 5 + 0x38495ab5u;
+}
+
+/* As MurmurHash3_x64_128 does it. */
+const char *etag_of_body(struct arena *a, const void *bytes, size_t length)
+{
     const unsigned char *p = bytes;
-    uint64_t h1 = length, h2 = ~(uint64_t)length;
-    for (size_t left = length; left > 0;) {
-        uint64_t k[2] = { 0, 0 };
-        size_t n = left < sizeof k ? left : sizeof k;
-        memcpy(k, p, n);
-        p += n;
-        left -= n;
-        h1 ^= rotate(k[0] * c1, 31) * c2;
-        h1 = (rotate(h1, 27) + h2) * 5 + 0x52dce729u;
-        h2 ^= rotate(k[1] * c2, 33) * c1;
-        h2 = (rotate(h2, 31) + h1) * 5 + 0x38495ab5u;
+    struct lanes h = { length, ~(uint64_t)length };
+    uint64_t k[2];
+    size_t left = length;
+    for (; left >= sizeof k; left -= sizeof k, p += sizeof k) {
+        memcpy(k, p, sizeof k);
+        take_block(&h, k);
     }
-    h1 = mix(h1 + h2);
-    h2 = mix(h2 + h1);
-    return arena_printf(a, "\"%016llx%016llx\"", (unsigned long long)h1, (unsigned long long)h2);
+    if (left > 0) {
+        memset(k, 0, sizeof k);
+        memcpy(k, p, left);
+        take_block(&h, k);
+    }
+    uint64_t first = mix(h.a + h.b), second = mix(h.b + first);
+    return arena_printf(
+        a, "\"%016llx%016llx\"", (unsigned long long)first, (unsigned long long)second);
 }
 
 const char *etag_of_version(struct arena *a, int64_t version)

@@ -8,6 +8,7 @@ enum { MAX_SEGMENTS = 12 };
 struct segment {
     size_t length;
     const char *decoded; /* NUL-terminated */
+    bool is_id;
 };
 struct path {
     struct segment at[MAX_SEGMENTS];
@@ -50,6 +51,12 @@ enum err route_decode(struct arena *a, const char *raw, size_t length, const cha
     return ERR_OK;
 }
 
+static bool is_id(const char *s)
+{
+    int64_t id;
+    return s[0] >= '1' && s[0] <= '9' && str_to_i64(s, &id);
+}
+
 /* "/" has no segments, "/a/" has "a" and "". More than MAX_SEGMENTS fit no route: *ret_fits false. */
 static enum err split(struct arena *a, const char *raw_path, struct path *ret, bool *ret_fits)
 {
@@ -62,6 +69,7 @@ static enum err split(struct arena *a, const char *raw_path, struct path *ret, b
     for (const char *s = raw_path + 1;; s++) {
         struct segment segment = { .length = strcspn(s, "/") };
         TRY(route_decode(a, s, segment.length, &segment.decoded));
+        segment.is_id = is_id(segment.decoded);
         if (ret->count == MAX_SEGMENTS)
             *ret_fits = false;
         else
@@ -72,12 +80,6 @@ static enum err split(struct arena *a, const char *raw_path, struct path *ret, b
     }
 }
 
-static bool is_id(const char *s)
-{
-    int64_t id;
-    return s[0] >= '1' && s[0] <= '9' && str_to_i64(s, &id);
-}
-
 /* How well a segment of a pattern fits: 0 not, 1 as a parameter, 2 as an id, 3 literally. A
  * parameter may end in a fixed suffix: ":token.ics". */
 static unsigned fit(const char *pattern, size_t length, const struct segment *segment)
@@ -86,7 +88,7 @@ static unsigned fit(const char *pattern, size_t length, const struct segment *se
         return strncmp(pattern, segment->decoded, length) == 0 && segment->decoded[length] == 0 ? 3
                                                                                                 : 0;
     if (length == 3 && memcmp(pattern, ":id", 3) == 0)
-        return is_id(segment->decoded) ? 2 : 0;
+        return segment->is_id ? 2 : 0;
     const char *suffix = memchr(pattern, '.', length);
     size_t suffix_length = suffix == NULL ? 0 : (size_t)(pattern + length - suffix);
     size_t given = strlen(segment->decoded);
