@@ -23,18 +23,16 @@ const struct field ENDPOINT_FIELDS[] = {
         .hint = "Leeg: een koppeling van het secretariaat."),
     FIELD_BOOL(struct endpoint_input, only_own, .label = "Alleen wat de partner zelf aangaat",
         .hint = "Zonder vinkje: alles wat de partner mag zien."),
-    FIELD_CHOICE(struct endpoint_input, digest, .of = ENDPOINT_DIGESTS, .label = "Hoe vaak",
-        .hint = "Alleen voor e-mail."),
     FIELD_CHOICE(struct endpoint_input, state, .of = ENDPOINT_STATES, .label = "Toestand"),
     FIELD_END,
 };
 
-#define ENDPOINT_COLUMNS                                                             \
-    "SELECT e.id, coalesce('mailto:' || q.email, e.url) AS url, e.name, e.events,"   \
-    "       e.partner_id, e.state, e.reason, e.failures, e.failing_since,"           \
-    "       e.last_success_at, e.version, p.name AS partner_name, e.kind, e.digest," \
-    "       e.only_own, e.person_id"                                                 \
-    "  FROM endpoint e LEFT JOIN partner p ON p.id = e.partner_id"                   \
+#define ENDPOINT_COLUMNS                                                           \
+    "SELECT e.id, coalesce('mailto:' || q.email, e.url) AS url, e.name, e.events," \
+    "       e.partner_id, e.state, e.reason, e.failures, e.failing_since,"         \
+    "       e.last_success_at, e.version, p.name AS partner_name, e.kind,"         \
+    "       e.only_own, e.person_id"                                               \
+    "  FROM endpoint e LEFT JOIN partner p ON p.id = e.partner_id"                 \
     "  LEFT JOIN person q ON q.id = e.person_id"
 
 /* But the mailboxes of persons, also of those who are gone. */
@@ -66,8 +64,7 @@ static enum err endpoints_of(struct snap *s, struct arena *a, const struct sql *
             out_i64("failures", &row.failures), out_i64("failing_since", &row.failing_since),
             out_i64("last_success_at", &row.last_success_at), out_i64("version", &row.version),
             out_text("partner_name", a, &row.partner_name),
-            out_enum("kind", ENDPOINT_KINDS, &row.kind),
-            out_enum("digest", ENDPOINT_DIGESTS, &row.digest), out_bool("only_own", &row.only_own),
+            out_enum("kind", ENDPOINT_KINDS, &row.kind), out_bool("only_own", &row.only_own),
             out_i64("person_id", &row.person_id)),
         &row, sizeof row, &ret->at, &ret->count);
 }
@@ -130,8 +127,6 @@ static void check_kind(struct fault *f, const struct endpoint *was, const struct
     if (was != NULL && was->kind != in->kind)
         (void)fault_issue(
             f, "kind", "fixed", "Dit kan niet meer veranderen. Maak een nieuwe koppeling.");
-    if (in->kind != ENDPOINT_MAIL && in->digest != DIGEST_NOW)
-        (void)fault_issue(f, "digest", "choice", "Berichten bundelen kan alleen voor e-mail.");
 }
 
 /* `was` is NULL for a new one. */
@@ -159,10 +154,10 @@ static enum err check(
     return fault_check(f);
 }
 
-static const struct sql ENDPOINT_INSERT = SQL(
-    "INSERT INTO endpoint (url, name, events, partner_id, state, secret, kind, digest, only_own)"
-    " VALUES (:url, :name, :events, :partner_id, :state, :secret, :kind, :digest, :only_own)"
-    " RETURNING id");
+static const struct sql ENDPOINT_INSERT =
+    SQL("INSERT INTO endpoint (url, name, events, partner_id, state, secret, kind, only_own)"
+        " VALUES (:url, :name, :events, :partner_id, :state, :secret, :kind, :only_own)"
+        " RETURNING id");
 
 /* The address itself may hold a key of the receiver: the log gets only its host. */
 static cJSON *created_data(struct arena *a, const struct endpoint_input *in)
@@ -191,9 +186,7 @@ enum err endpoint_create(struct tx *tx, struct arena *a, const struct actor *who
         IN(in_text("url", checked.url), in_text("name", checked.name),
             in_i64("events", (int64_t)checked.events), in_id("partner_id", checked.partner_id),
             in_enum("state", ENDPOINT_STATES, checked.state), in_text("secret", secret),
-            in_enum("kind", ENDPOINT_KINDS, checked.kind),
-            in_enum("digest", ENDPOINT_DIGESTS, checked.digest),
-            in_bool("only_own", checked.only_own)),
+            in_enum("kind", ENDPOINT_KINDS, checked.kind), in_bool("only_own", checked.only_own)),
         OUT(out_i64("id", &id))));
     TRY(event_record(tx, who, "endpoint.created", "endpoint", id, created_data(a, &checked), NULL));
     *ret_id = id;
@@ -204,7 +197,7 @@ enum err endpoint_create(struct tx *tx, struct arena *a, const struct actor *who
 static const struct sql ENDPOINT_UPDATE = SQL(
     "UPDATE endpoint"
     "   SET url = CASE WHEN person_id IS NULL THEN :url ELSE url END, name = :name,"
-    "       events = :events, partner_id = :partner_id, digest = :digest,"
+    "       events = :events, partner_id = :partner_id,"
     "       only_own = :only_own, state = :state, reason = CASE WHEN :afresh = 1 THEN '' ELSE reason END,"
     "       failures = CASE WHEN :afresh = 1 THEN 0 ELSE failures END,"
     "       failing_since = CASE WHEN :afresh = 1 THEN 0 ELSE failing_since END,"
@@ -221,8 +214,7 @@ static enum err write_update(struct tx *tx, const struct actor *who, const struc
     TRY(sql_run(tx, &ENDPOINT_UPDATE,
         IN(in_i64("id", was->id), in_text("url", in->url), in_text("name", in->name),
             in_i64("events", (int64_t)in->events), in_id("partner_id", in->partner_id),
-            in_enum("state", ENDPOINT_STATES, in->state),
-            in_enum("digest", ENDPOINT_DIGESTS, in->digest), in_bool("only_own", in->only_own),
+            in_enum("state", ENDPOINT_STATES, in->state), in_bool("only_own", in->only_own),
             in_bool("afresh", switched_on || elsewhere)),
         NULL));
     /* What waits was made for the eyes of the partner it had. */

@@ -28,9 +28,6 @@ enum endpoint_kind {
 };
 extern const struct choice ENDPOINT_KINDS[];
 
-enum endpoint_digest { DIGEST_NOW, DIGEST_DAILY, DIGEST_WEEKLY };
-extern const struct choice ENDPOINT_DIGESTS[];
-
 struct endpoint {
     int64_t id;
     const char *url;
@@ -45,7 +42,6 @@ struct endpoint {
     int64_t version;
     const char *partner_name; /* joined */
     unsigned kind;            /* enum endpoint_kind */
-    unsigned digest;          /* enum endpoint_digest; other than now only for mail */
     bool only_own;            /* only what concerns its partner; else everything it may see */
     int64_t person_id;        /* whose mailbox it is, 0 = nobody's */
 };
@@ -59,7 +55,7 @@ struct endpoint_input {
     uint64_t events;
     int64_t partner_id;
     unsigned state; /* active or paused */
-    unsigned kind, digest;
+    unsigned kind;
     bool only_own;
 };
 /* What it is now, to change from. */

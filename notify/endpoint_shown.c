@@ -21,13 +21,6 @@ const struct choice ENDPOINT_KINDS[] = {
 
 _Static_assert(ARRAY_LEN(ENDPOINT_KINDS) == ENDPOINT_KIND_COUNT + 1, "a name for each kind");
 
-const struct choice ENDPOINT_DIGESTS[] = {
-    { "now", "elk bericht meteen" },
-    { "daily", "hoogstens één mail per dag" },
-    { "weekly", "hoogstens één mail per week" },
-    { NULL, NULL },
-};
-
 bool endpoint_is_chat(unsigned kind)
 {
     return kind == ENDPOINT_TEAMS || kind == ENDPOINT_TEAMS_CARD || kind == ENDPOINT_SLACK;
@@ -62,7 +55,6 @@ struct endpoint_input endpoint_as_input(const struct endpoint *e)
         .partner_id = e->partner_id,
         .state = e->state,
         .kind = e->kind,
-        .digest = e->digest,
         .only_own = e->only_own,
     };
 }

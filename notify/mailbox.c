@@ -3,30 +3,26 @@
 #include "notify/outbox.h"
 #include "notify/sign.h"
 
-static const struct sql MAILBOX = SQL("SELECT e.id, q.email, e.state, e.digest"
+static const struct sql MAILBOX = SQL("SELECT e.id, q.email, e.state"
                                       "  FROM person q LEFT JOIN endpoint e ON e.person_id = q.id"
                                       " WHERE q.id = :person");
 
 struct row {
     int64_t id;
-    const char *address, *state, *digest;
+    const char *address, *state;
 };
 
 enum err mailbox_get(struct snap *s, struct arena *a, int64_t person_id, struct mailbox *ret)
 {
     struct row row = { 0 };
-    unsigned digest = DIGEST_NOW;
 
     TRY(sql_one(s, &MAILBOX, IN(in_i64("person", person_id)),
         OUT(out_i64("id", &row.id), out_text("email", a, &row.address),
-            out_text("state", a, &row.state), out_text("digest", a, &row.digest))));
-    if (row.id != 0 && !choice_find(ENDPOINT_DIGESTS, row.digest, &digest))
-        OUR_BUG("a mailbox with an unknown digest");
+            out_text("state", a, &row.state))));
     *ret = (struct mailbox){
         .endpoint_id = row.id,
         .address = row.address,
         .stopped = row.id != 0 && !str_equal(row.state, "active"),
-        .digest = digest,
     };
     return ERR_OK;
 }
@@ -81,22 +77,4 @@ enum err mailbox_stop(struct tx *tx, const struct actor *who, int64_t person_id,
             tx, m.endpoint_id, DELIVERY_CANCELLED, "Deze persoon wil geen mail meer."));
     return event_record(tx, who, stopped ? "mailbox.stopped" : "mailbox.resumed", "endpoint",
         m.endpoint_id, NULL, NULL);
-}
-
-static const struct sql SET_DIGEST =
-    SQL("UPDATE endpoint SET digest = :digest, version = version + 1"
-        " WHERE id = :id AND digest <> :digest");
-
-enum err mailbox_set_digest(
-    struct tx *tx, const struct actor *who, int64_t person_id, enum endpoint_digest digest)
-{
-    struct mailbox m;
-    int64_t changed;
-
-    TRY(find_or_make(tx, tx_fault(tx)->arena, person_id, &m));
-    TRY(sql_run(tx, &SET_DIGEST,
-        IN(in_i64("id", m.endpoint_id), in_enum("digest", ENDPOINT_DIGESTS, digest)), &changed));
-    if (changed == 0)
-        return ERR_OK;
-    return event_record(tx, who, "mailbox.digest", "endpoint", m.endpoint_id, NULL, NULL);
 }

@@ -15,7 +15,6 @@ struct mailbox {
     int64_t endpoint_id; /* 0 = not made yet */
     const char *address; /* "" when the person has none */
     bool stopped;
-    unsigned digest; /* enum endpoint_digest */
 };
 
 /* ERR_NOT_FOUND when there is no such person. */
@@ -27,7 +26,5 @@ enum err mailbox_of(
 /* "Geen mail meer", or mail again; what waits is cancelled when it stops. */
 enum err mailbox_stop(
     struct tx *tx, const struct actor *who, int64_t person_id, bool stopped) NODISCARD;
-enum err mailbox_set_digest(struct tx *tx, const struct actor *who, int64_t person_id,
-    enum endpoint_digest digest) NODISCARD;
 
 #endif

@@ -88,15 +88,6 @@ static void stopping_cancels_what_waits_until_it_is_resumed(void **state)
     assert_false(box(state, person).stopped);
 }
 
-static void how_often_is_remembered(void **state)
-{
-    struct actor who = actor_system();
-    int64_t person = given_person(state, "coach@example.be");
-
-    assert_int_equal(mailbox_set_digest(given_tx(state), &who, person, DIGEST_WEEKLY), ERR_OK);
-    assert_int_equal(box(state, person).digest, DIGEST_WEEKLY);
-}
-
 static void it_stands_in_no_list_and_is_deleted_by_nobody(void **state)
 {
     struct actor who = actor_system();
@@ -139,7 +130,6 @@ int main(void)
         WITH_DB(it_follows_the_address_of_its_person),
         WITH_DB(without_an_address_there_is_none),
         WITH_DB(stopping_cancels_what_waits_until_it_is_resumed),
-        WITH_DB(how_often_is_remembered),
         WITH_DB(it_stands_in_no_list_and_is_deleted_by_nobody),
         WITH_DB(a_person_that_is_deleted_leaves_no_address),
     };

@@ -9,9 +9,9 @@
 static const char *const *fields_for(bool is_new, bool for_any)
 {
     static const char *const CHANGE[] = { "url", "name", "events", "partner_id", "only_own",
-        "digest", "state", NULL };
-    static const char *const OWN_FIELDS[] = { "kind", "url", "name", "events", "only_own", "digest",
         "state", NULL };
+    static const char *const OWN_FIELDS[] = { "kind", "url", "name", "events", "only_own", "state",
+        NULL };
 
     if (for_any)
         return is_new ? NULL : CHANGE;
