@@ -108,7 +108,7 @@ static enum err all_treated(struct tx *tx, int64_t id)
 
         if (item->outcome == OUTCOME_NONE)
             fault_issue(f, arena_printf(f->arena, "items.%lld", (long long)item->id), "required",
-                "Noteer wat er met punt %s gebeurde: %s.", item->shown_number, item->title);
+                "Noteer wat er met punt %s gebeurde (%s).", item->shown_number, item->title);
     }
     if (f->issue_count == 0)
         return ERR_OK;

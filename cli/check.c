@@ -18,13 +18,19 @@ static void print_settings(const struct cli *c)
         printf("  read from %s\n", c->config.file);
 }
 
+static void warn(struct cli *c, const char *what)
+{
+    printf("  ! %s\n", what);
+    c->warned = true;
+}
+
 static void print_clock(struct cli *c)
 {
     int64_t now = clock_now();
     printf("Clock\n  %s UTC, %s in Belgium\n", clock_rfc3339(c->arena, now),
         dutch_instant(c->arena, now));
     if (now < 1700000000000LL)
-        puts("  ! this clock is years behind: signatures and deadlines will be wrong");
+        warn(c, "this clock is years behind: signatures and deadlines will be wrong");
 }
 
 static void print_disk(struct cli *c)
@@ -97,8 +103,9 @@ static enum err print_notices(struct cli *c, struct snap *s)
         (long long)counts.pending, (long long)counts.failed, (long long)counts.sent,
         (long long)counts.dead);
     if (held > 0)
-        printf("  ! %lld held after a restore: `lokd check --release-deliveries` sends them\n",
-            (long long)held);
+        warn(c, arena_printf(c->arena,
+                    "%lld held after a restore: `lokd check --release-deliveries` sends them",
+                    (long long)held));
     return print_mail(c, s);
 }
 
@@ -131,12 +138,11 @@ static enum err examine(struct cli *c, struct db *db)
     TRY(db_check(db, &c->fault));
     puts("  sound");
     if (older) {
-        puts(
-            "  ! of an older lokd: the next start makes a copy beside it and brings it up to date");
+        warn(c, "of an older lokd: the next start makes a copy beside it and brings it up to date");
         return ERR_OK;
     }
     if (version == 0) {
-        puts("  ! empty: make a council with `lokd init` or `lokd demo` in another file");
+        warn(c, "empty: make a council with `lokd init` or `lokd demo` in another file");
         return ERR_OK;
     }
     TRY(snap_begin(db, &c->fault, &s));
@@ -163,6 +169,6 @@ int cli_check(struct cli *c)
     db_close(db);
     if (e != ERR_OK)
         return cli_fail(c, e);
-    puts("All well.");
+    puts(c->warned ? "Look at the lines with a !" : "All well.");
     return EXIT_DONE;
 }

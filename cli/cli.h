@@ -26,6 +26,7 @@ struct cli {
     struct params options; /* of the command itself: --name VALUE */
     char **args;           /* what stands behind the command */
     int arg_count;
+    bool warned; /* `check` saw something that asks for the operator */
     bool serves; /* this process holds DATABASE.lock: nobody else uses the file */
 };
 
