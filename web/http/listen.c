@@ -115,6 +115,12 @@ enum err listen_open(const char *where, struct arena *a, struct fault *f, struct
     return ERR_OK;
 }
 
+void listen_refuse(struct listen *l)
+{
+    if (l->fd >= 0)
+        shutdown(l->fd, SHUT_RDWR);
+}
+
 void listen_close(struct listen *l)
 {
     if (l->fd >= 0)

@@ -13,6 +13,9 @@ struct listen {
 /* A non-blocking listening socket. ERR_INVALID or ERR_CONFLICT with an English sentence in `f`. */
 enum err listen_open(
     const char *where, struct arena *a, struct fault *f, struct listen *ret) NODISCARD;
+/* Refuses new connections. The descriptor stays until listen_close: the library's threads may still
+ * take it out of their epoll sets. */
+void listen_refuse(struct listen *l);
 void listen_close(struct listen *l);
 
 /* "127.0.0.1", "::1" or "unix"; at most 46 bytes with the NUL. */

@@ -226,7 +226,7 @@ void server_drain(struct server *s, int64_t drain_ms)
     if (!s->quiesced) {
         s->quiesced = true;
         if (MHD_quiesce_daemon(s->daemon) >= 0)
-            listen_close(&s->listen);
+            listen_refuse(&s->listen);
     }
     const struct timespec step = { .tv_nsec = DRAIN_STEP_MS * 1000000L };
     int64_t until = clock_monotonic() + drain_ms;
