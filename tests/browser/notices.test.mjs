@@ -141,7 +141,7 @@ async function sameFacts(all, got, facts, { type, sequence, status, method }) {
 
 const personalLink = (got, to) => {
   const { mail } = got.mails.find((one) => one.to[0] === to);
-  return new URL(/https?:\/\/\S+\/persoonlijk\/\w+/.exec(mail.text)[0]).pathname;
+  return new URL(/https?:\/\/\S+\/persoonlijk\/[\w-]+/.exec(mail.text)[0]).pathname;
 };
 
 /** By somebody without an account: the page shows the agenda, the answer is kept. */
