@@ -48,6 +48,8 @@ static void a_page_stands_in_the_layout(void **state)
     assert_has(page, "<h1>Hallo</h1>");
     assert_has(page, "href=\"#inhoud\"");
     assert_has(page, "/static/app.css?v=");
+    assert_has(page, "<link rel=\"stylesheet\" href=\"/static/print.css?v=");
+    assert_has(page, "media=\"print\"");
 }
 
 static void only_a_public_council_offers_feeds(void **state)

@@ -60,6 +60,7 @@ static void stylesheet_and_script_stay_small(void **state)
 {
     (void)state;
     assert_true(embedded_find(asset_files, "app.css")->length <= 12000);
+    assert_true(embedded_find(asset_files, "print.css")->length <= 6000);
     assert_true(embedded_find(asset_files, "app.js")->length <= 6000);
 }
 
@@ -68,6 +69,7 @@ static void nothing_is_fetched_from_elsewhere(void **state)
     (void)state;
     assert_null(strstr(stylesheet(), "url("));
     assert_null(strstr(stylesheet(), "@import"));
+    assert_null(strstr((const char *)embedded_find(asset_files, "print.css")->bytes, "url("));
     assert_null(strstr((const char *)embedded_find(asset_files, "app.js")->bytes, "http"));
 }
 

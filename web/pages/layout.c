@@ -70,6 +70,7 @@ void layout_render(struct request *rq, const char *title, struct html main, stru
         .title = title,
         .council = founded ? c->name : "Lokaal Overleg Kinderopvang",
         .css = { asset_url(a, "app.css") },
+        .print_css = { asset_url(a, "print.css") },
         .js = { asset_url(a, "app.js") },
         .icon = { asset_url(a, "icon.svg") },
         .demo_day = founded && council_is_demo(c) ? dutch_date_long(a, c->demo_date) : "",
