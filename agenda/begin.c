@@ -55,6 +55,8 @@ static const struct sql CLEAR_ENDPOINTS = SQL("DELETE FROM endpoint");
 static const struct sql CLEAR_INDEX =
     SQL("INSERT INTO search_index (search_index) VALUES ('delete-all')");
 static const struct sql CLEAR_DOCS = SQL("DELETE FROM search_doc");
+static const struct sql CLEAR_ACTION_CHANGES = SQL("DELETE FROM action_change");
+static const struct sql CLEAR_ACTIONS = SQL("DELETE FROM action");
 static const struct sql CLEAR_DECISIONS = SQL("DELETE FROM decision");
 static const struct sql CLEAR_COUNTERS = SQL("DELETE FROM decision_counter");
 static const struct sql CLEAR_ANNOUNCEMENTS = SQL("DELETE FROM announcement");
@@ -95,6 +97,8 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_ENDPOINTS,
         &CLEAR_INDEX,
         &CLEAR_DOCS,
+        &CLEAR_ACTION_CHANGES,
+        &CLEAR_ACTIONS,
         &CLEAR_DECISIONS,
         &CLEAR_COUNTERS,
         &CLEAR_ANNOUNCEMENTS,

@@ -38,6 +38,7 @@ static const enum rule RULES[ACTION_COUNT][COLUMNS] = {
     [PREPARE_MEETING] = {  NO,   ANY,      NO,   NO,      NO,      NO   },
     [SEND]            = {  NO,   ANY,      NO,   NO,      NO,      NO   },
     [RECORD]          = {  NO,   ANY,      NO,   NO,      NO,      NO   },
+    [FOLLOW_UP]       = {  NO,   ANY,      NO,   NO,      OWN,     NO   },
     [SEE_ENDPOINTS]   = {  ANY,  ANY,      NO,   NO,      OWN,     NO   },
     [EDIT_ENDPOINT]   = {  ANY,  ANY,      NO,   NO,      OWN,     NO   },
     [SEE_EVENTS]      = {  ANY,  ANY,      ANY,  NO,      NO,      NO   },

@@ -37,6 +37,7 @@ enum action {
     PREPARE_MEETING, /* meetings, items, order, announcements, dossiers */
     SEND,            /* anything that tells people something */
     RECORD,          /* start, close, treatment, decisions */
+    FOLLOW_UP,       /* moves an action of the object's partner on */
     SEE_ENDPOINTS,
     EDIT_ENDPOINT, /* of the object's partner, or any */
     SEE_EVENTS,
