@@ -16,17 +16,17 @@ const struct choice ANNOUNCEMENT_STATES[] = {
     { NULL, NULL },
 };
 
-static const struct sql ANNOUNCEMENT_BY_ID =
-    SQL("SELECT n.id, n.kind, n.state, n.item_id, n.dossier_id, n.title, n.target_month, n.reason,"
-        "       CASE WHEN n.state = 'taken' THEN n.taken_item_id END AS taken_item_id,"
-        "       n.released_at, n.version, i.meeting_id, m.starts_at AS meeting_at,"
-        "       d.title AS dossier_title, i.text AS introduction_text,"
-        "       CASE WHEN i.access > m.access THEN i.access ELSE m.access END AS access"
-        "  FROM announcement n"
-        "  JOIN agenda_item i ON i.id = n.item_id"
-        "  JOIN meeting m ON m.id = i.meeting_id"
-        "  LEFT JOIN dossier d ON d.id = n.dossier_id"
-        " WHERE n.id = :id");
+static const struct sql ANNOUNCEMENT_BY_ID = SQL(
+    "SELECT n.id, n.kind, n.state, n.item_id, n.dossier_id, n.title, n.target_month, n.reason,"
+    "       CASE WHEN n.state = 'taken' THEN n.taken_item_id END AS taken_item_id,"
+    "       n.released_at, n.version, n.target_date, n.next_meeting, i.meeting_id, m.starts_at AS meeting_at,"
+    "       d.title AS dossier_title, i.text AS introduction_text,"
+    "       CASE WHEN i.access > m.access THEN i.access ELSE m.access END AS access"
+    "  FROM announcement n"
+    "  JOIN agenda_item i ON i.id = n.item_id"
+    "  JOIN meeting m ON m.id = i.meeting_id"
+    "  LEFT JOIN dossier d ON d.id = n.dossier_id"
+    " WHERE n.id = :id");
 
 enum err announcement_get(struct snap *s, struct arena *a, int64_t id, struct announcement *ret)
 {
@@ -39,12 +39,20 @@ enum err announcement_get(struct snap *s, struct arena *a, int64_t id, struct an
             out_i64("dossier_id", &n.dossier_id), out_text("title", a, &n.title),
             out_text("target_month", a, &n.target_month), out_text("reason", a, &n.reason),
             out_i64("taken_item_id", &n.taken_item_id), out_i64("released_at", &n.released_at),
-            out_i64("version", &n.version), out_i64("meeting_id", &n.meeting_id),
+            out_i64("version", &n.version), out_text("target_date", a, &n.target_date),
+            out_bool("next_meeting", &n.next_meeting), out_i64("meeting_id", &n.meeting_id),
             out_i64("meeting_at", &n.meeting_at), out_text("dossier_title", a, &n.dossier_title),
             out_text("introduction_text", a, &n.introduction_text), out_i64("access", &access))));
     n.access = (unsigned)access;
     *ret = n;
     return ERR_OK;
+}
+
+const char *announcement_when(struct arena *a, const struct announcement *n)
+{
+    return n->next_meeting              ? "de volgende vergadering"
+           : !str_empty(n->target_date) ? dutch_date(a, n->target_date)
+                                        : dutch_month(a, n->target_month);
 }
 
 /* `q` gives the ids, in order. */
@@ -206,7 +214,8 @@ enum err announcement_take(struct tx *tx, struct arena *a, const struct actor *w
 }
 
 static const struct sql ANNOUNCEMENT_DEFER =
-    SQL("UPDATE announcement SET target_month = :target_month, version = version + 1"
+    SQL("UPDATE announcement SET target_month = :target_month, target_date = '',"
+        "       next_meeting = 0, version = version + 1"
         " WHERE id = :id");
 
 enum err announcement_defer(

@@ -17,6 +17,8 @@ struct announcement {
     int64_t item_id, dossier_id;
     const char *title, *target_month, *reason;
     int64_t taken_item_id, released_at, version;
+    const char *target_date; /* "" = the month counts */
+    bool next_meeting;       /* the next one, whenever that is: target_month follows it */
     /* joined */
     int64_t meeting_id, meeting_at; /* where it was introduced or postponed */
     const char *dossier_title, *introduction_text;
@@ -26,6 +28,9 @@ struct announcement_list {
     struct announcement *at;
     size_t count;
 };
+
+/* When it comes: "mei 2024", "di 28/05/2024", "de volgende vergadering". */
+const char *announcement_when(struct arena *a, const struct announcement *n);
 
 /* Open ones for that month or an earlier one: what is offered to a meeting. */
 enum err announcement_offers(
@@ -60,10 +65,19 @@ enum err announcement_reopen(struct tx *tx, const struct actor *who, int64_t id)
 enum err announcement_free_item(struct tx *tx, int64_t item_id) NODISCARD;
 enum err announcement_hold_item(struct tx *tx, int64_t item_id) NODISCARD;
 
+/* For meeting_edit.c: a meeting was made or moved: what waits for the next meeting is promised for
+ * its month. */
+enum err announcement_follow(struct tx *tx) NODISCARD;
+
+struct target {
+    const char *month; /* always known, "" = nothing is announced */
+    const char *date;  /* in that month, "" = any day */
+    bool next_meeting;
+};
 /* For treatment.c: what this item announces is now this, told to nobody yet; "" as month takes it
  * back. ERR_CONFLICT when it stands on an agenda already. `ret_id` is 0 when there is none. */
 enum err announcement_set(struct tx *tx, const struct actor *who, enum announcement_kind kind,
-    int64_t item_id, const char *title, const char *target_month, int64_t *ret_id) NODISCARD;
+    int64_t item_id, const char *title, const struct target *target, int64_t *ret_id) NODISCARD;
 
 /* For sending.c: those of a meeting that nobody was told of are seen by others from `at`;
  * `sending_id` 0 = without notices. And back. */

@@ -50,6 +50,7 @@ static const char *const ACTION_SENTENCES[MEETING_ACTION_COUNT] = {
     [MEETING_RESTORE] = "De vergadering herstellen",
     [MEETING_CALL] = "Een oproep voor agendapunten versturen",
     [MEETING_REMIND] = "Een herinnering versturen",
+    [MEETING_ATTEND] = "Noteren wie er is",
 };
 
 static bool is_sending(enum meeting_action action)

@@ -32,6 +32,7 @@ enum meeting_action {
     MEETING_RESTORE,
     MEETING_CALL,
     MEETING_REMIND,
+    MEETING_ATTEND,
     MEETING_ACTION_COUNT
 };
 

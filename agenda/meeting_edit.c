@@ -1,4 +1,5 @@
 /* Meetings are made, changed, and brought from state to state without telling anybody. */
+#include "agenda/announcement.h"
 #include "agenda/publication.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
@@ -36,6 +37,7 @@ enum err meeting_create(
         OUT(out_i64("id", &id))));
     TRY(event_record(tx, who, "meeting.created", "meeting", id,
         change_values(MEETING_JSON_FIELDS, tx_fault(tx)->arena, &in), NULL));
+    TRY(announcement_follow(tx));
     *ret_id = id;
     return ERR_OK;
 }
@@ -79,12 +81,13 @@ enum err meeting_update(struct tx *tx, const struct actor *who, int64_t id, int6
         return ERR_OK;
     }
     TRY(event_record(tx, who, step.event, "meeting", id, changes, NULL));
-    return sql_run(tx, &MEETING_UPDATE,
+    TRY(sql_run(tx, &MEETING_UPDATE,
         IN(in_i64("id", id), in_text("title", in.title), in_text("month", in.month),
             in_id("starts_at", in.starts_at), in_text("location", in.location),
             in_text("online_url", in.online_url), in_text("note", in.note),
             in_i64("access", in.access)),
-        NULL);
+        NULL));
+    return announcement_follow(tx);
 }
 
 static const struct sql MEETING_TOUCH =

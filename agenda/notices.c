@@ -154,7 +154,7 @@ static const char *all_changes(const struct words *w)
 static const char *announced(struct arena *a, const struct announcement *n)
 {
     return arena_printf(a, "%s %s", n->kind == POSTPONED ? "uitgesteld naar" : "aangekondigd voor",
-        dutch_month(a, n->target_month));
+        announcement_when(a, n));
 }
 
 /* Of the meeting; NULL when it is no such word. */

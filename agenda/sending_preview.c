@@ -44,7 +44,7 @@ static void warn_offers(
     for (size_t i = 0; i < offers->count; i++)
         if (offers->at[i].meeting_id != plan->meeting.id)
             warn(w, arena_printf(w->arena, "Beloofd voor %s en nog niet op de agenda: %s",
-                        dutch_month(w->arena, offers->at[i].target_month), offers->at[i].title));
+                        announcement_when(w->arena, &offers->at[i]), offers->at[i].title));
 }
 
 /* Deadline, place, recipients, mail; one an item and one an offer. */

@@ -211,9 +211,9 @@ static void add_announcement(struct timeline *t, const struct announcement *n)
 {
     struct arena *a = t->arena;
     bool missed = strncmp(t->today, n->target_month, strlen("YYYY-MM")) > 0;
-    const char *month = dutch_month(a, n->target_month);
-    const char *what = n->kind == POSTPONED ? arena_printf(a, "Uitgesteld naar %s", month)
-                                            : arena_printf(a, "Aangekondigd voor %s", month);
+    const char *when = announcement_when(a, n);
+    const char *what = n->kind == POSTPONED ? arena_printf(a, "Uitgesteld naar %s", when)
+                                            : arena_printf(a, "Aangekondigd voor %s", when);
 
     add(t, (struct moment){
                .date = n->target_month,

@@ -37,7 +37,7 @@ static const char *promise_words(struct todo_work *w, const struct announcement 
                                                 day_words(w, date_of(w->arena, n->meeting_at)));
 
     return arena_printf(w->arena, "%s is %s %s %s.", when, subject_words(w, n), done,
-        day_words(w, n->target_month));
+        n->next_meeting ? announcement_when(w->arena, n) : day_words(w, n->target_month));
 }
 
 static const char *count_words(struct arena *a, size_t count, const char *one, const char *several)

@@ -1,9 +1,10 @@
 #include "agenda/treatment.h"
-#include "lok/base/dates.h"
+#include "agenda/treatment_check.h"
+#include "lok/base/clock.h"
 #include "lok/base/sql.h"
-#include "lok/change.h"
-#include "lok/partner.h"
-#include <string.h>
+
+/* More than any council has seats. */
+enum { MOST_VOTES = 1000 };
 
 const struct field TREATMENT_FIELDS[] = {
     FIELD_CHOICE(struct treatment_input, outcome, .required = true, .of = ITEM_OUTCOMES,
@@ -12,6 +13,18 @@ const struct field TREATMENT_FIELDS[] = {
         .hint = "Enkele zinnen voor het verslag."),
     FIELD_MONTH(struct treatment_input, target_month, .label = "Opnieuw op de agenda in",
         .hint = "Nodig bij uitstel. Bij een andere uitkomst kondigt u het onderwerp aan."),
+    FIELD_DATE(struct treatment_input, target_date, .label = "Of op deze datum"),
+    FIELD_BOOL(struct treatment_input, next_meeting, .label = "Of op de volgende vergadering",
+        .hint = "Welke datum die ook krijgt."),
+    FIELD_TEXT(struct treatment_input, reason, .max = 500, .label = "Waarom?",
+        .hint = "Nodig als een punt ingetrokken wordt."),
+    FIELD_TEXT(
+        struct treatment_input, minority_view, .multiline = true, .label = "Minderheidsstandpunt"),
+    FIELD_INT(struct treatment_input, votes.in_favour, .max = MOST_VOTES, .label = "Voor"),
+    FIELD_INT(struct treatment_input, votes.against, .max = MOST_VOTES, .label = "Tegen"),
+    FIELD_INT(struct treatment_input, votes.abstain, .max = MOST_VOTES, .label = "Onthoudingen"),
+    FIELD_TEXT(struct treatment_input, internal_note, .multiline = true, .label = "Interne notitie",
+        .hint = "Alleen het secretariaat ziet ze."),
     FIELD_TEXT(struct treatment_input, decision.title, .label = "Titel van de beslissing"),
     FIELD_TEXT(struct treatment_input, decision.text, .multiline = true,
         .label = "Tekst van de beslissing"),
@@ -24,105 +37,67 @@ const struct field TREATMENT_FIELDS[] = {
     FIELD_END,
 };
 
-static const struct sql ANNOUNCED_MONTH =
-    SQL("SELECT target_month FROM announcement WHERE item_id = :item_id AND state <> 'dropped'");
+static const struct sql ANNOUNCED_FOR =
+    SQL("SELECT target_month, target_date, next_meeting FROM announcement"
+        " WHERE item_id = :item_id AND state <> 'dropped'");
+
+static const struct sql NOTES =
+    SQL("SELECT outcome, outcome_note, outcome_reason, internal_note, minority_view,"
+        "       votes_in_favour, votes_against, votes_abstain"
+        "  FROM agenda_item WHERE id = :id");
+
+static enum err read_notes(
+    struct snap *s, struct arena *a, int64_t item_id, struct treatment_input *ret)
+{
+    return sql_one(s, &NOTES, IN(in_i64("id", item_id)),
+        OUT(out_enum("outcome", ITEM_OUTCOMES, &ret->outcome),
+            out_text("outcome_note", a, &ret->note), out_text("outcome_reason", a, &ret->reason),
+            out_text("internal_note", a, &ret->internal_note),
+            out_text("minority_view", a, &ret->minority_view),
+            out_i64("votes_in_favour", &ret->votes.in_favour),
+            out_i64("votes_against", &ret->votes.against),
+            out_i64("votes_abstain", &ret->votes.abstain)));
+}
+
+/* A date stands for itself, and so does the next meeting: their month is not what was typed. */
+static enum err read_announced(
+    struct snap *s, struct arena *a, int64_t item_id, struct treatment_input *ret)
+{
+    const char *month = "", *date = "";
+    bool next = false;
+
+    TRY(sql_one(s, &ANNOUNCED_FOR, IN(in_i64("item_id", item_id)),
+        OUT(out_text("target_month", a, &month), out_text("target_date", a, &date),
+            out_bool("next_meeting", &next))));
+    ret->target_date = date;
+    ret->next_meeting = next;
+    ret->target_month = next || !str_empty(date) ? "" : month;
+    return ERR_OK;
+}
 
 enum err treatment_get(
     struct snap *s, struct arena *a, int64_t item_id, struct treatment_input *ret)
 {
-    struct item item = { 0 };
+    struct treatment_input in = { .target_month = "", .target_date = "" };
     struct decision d = { .title = "", .text = "", .motivation = "", .due_date = "" };
-    const char *month = "";
 
-    TRY(item_get(s, a, item_id, &item));
+    TRY(read_notes(s, a, item_id, &in));
     enum err decided = decision_by_item(s, a, item_id, &d);
     if (decided != ERR_OK && decided != ERR_NOT_FOUND)
         return decided;
-    enum err announced = sql_one(s, &ANNOUNCED_MONTH, IN(in_i64("item_id", item_id)),
-        OUT(out_text("target_month", a, &month)));
+    enum err announced = read_announced(s, a, item_id, &in);
     if (announced != ERR_OK && announced != ERR_NOT_FOUND)
         return announced;
-    *ret = (struct treatment_input){
-        .outcome = item.outcome,
-        .note = item.outcome_note,
-        .target_month = month,
-        .decision = { .title = d.title,
-            .text = d.text,
-            .motivation = d.motivation,
-            .due_date = d.due_date,
-            .method = d.method,
-            .follow_up_id = d.follow_up_id },
+    in.decision = (struct treatment_decision){
+        .title = d.title,
+        .text = d.text,
+        .motivation = d.motivation,
+        .due_date = d.due_date,
+        .method = d.method,
+        .follow_up_id = d.follow_up_id,
     };
+    *ret = in;
     return ERR_OK;
-}
-
-/* What one recording works with. */
-struct treatment {
-    struct tx *tx;
-    struct arena *arena;
-    const struct actor *who;
-    const struct treatment_input *in;
-    struct item item;
-    struct meeting meeting;
-    struct decision old; /* id 0 when there is none */
-};
-
-static bool has_decision(const struct treatment_decision *d)
-{
-    return !str_empty(d->title) || !str_empty(d->text);
-}
-
-static enum err check_decision(const struct treatment *t)
-{
-    const struct treatment_decision *d = &t->in->decision;
-    struct fault *f = tx_fault(t->tx);
-    struct partner partner;
-
-    if (!has_decision(d) && (!str_empty(d->motivation) || d->release))
-        fault_issue(f, "decision.title", "required", "Geef de beslissing een titel en een tekst.");
-    if (has_decision(d) && str_empty(d->title))
-        fault_issue(f, "decision.title", "required", "Geef de beslissing een titel.");
-    if (has_decision(d) && str_empty(d->text))
-        fault_issue(f, "decision.text", "required", "Schrijf de tekst van de beslissing.");
-    if (has_decision(d) &&
-        (t->in->outcome == OUTCOME_POSTPONED || t->in->outcome == OUTCOME_WITHDRAWN))
-        fault_issue(f, "outcome", "choice",
-            "Een punt dat uitgesteld of ingetrokken is, heeft geen beslissing.");
-    if (d->follow_up_id == 0)
-        return ERR_OK;
-    enum err e = partner_get(tx_snap(t->tx), t->arena, d->follow_up_id, &partner);
-    if (e == ERR_NOT_FOUND) {
-        fault_issue(f, "decision.follow_up_id", "unknown", "Deze partner bestaat niet.");
-        return ERR_OK;
-    }
-    return e;
-}
-
-static void check_month(const struct treatment *t)
-{
-    struct fault *f = tx_fault(t->tx);
-    const char *month = t->in->target_month;
-
-    if (str_empty(month) && t->in->outcome == OUTCOME_POSTPONED)
-        fault_issue(f, "target_month", "required", "Kies de maand waarnaar u het punt uitstelt.");
-    else if (!str_empty(month) && !month_valid(month))
-        fault_issue(f, "target_month", "format", "Deze maand bestaat niet.");
-    else if (!str_empty(month) && strcmp(month, t->meeting.month) <= 0)
-        fault_issue(f, "target_month", "range", "Kies een maand na deze vergadering.");
-}
-
-/* A struct filled in by a caller of the program may hold NULL for "". */
-static enum err check(const struct treatment *t, struct treatment_input *in)
-{
-    struct fault *f = tx_fault(t->tx);
-
-    change_check(TREATMENT_FIELDS, f, in);
-    TRY(fault_check(f));
-    if (in->outcome == OUTCOME_NONE)
-        fault_issue(f, "outcome", "required", "Kies een uitkomst.");
-    check_month(t);
-    TRY(check_decision(t));
-    return fault_check(f);
 }
 
 static enum err load(struct treatment *t, int64_t item_id, int64_t version)
@@ -165,7 +140,7 @@ static enum err keep_decision(const struct treatment *t, struct treatment_result
     };
 
     ret->decision_number = "";
-    if (!has_decision(d))
+    if (!treatment_decides(d))
         return t->old.id == 0 ? ERR_OK : decision_remove(t->tx, t->who, t->old.id);
     if (t->old.id == 0 || !same_decision(&t->old, d))
         TRY(decision_write(t->tx, t->arena, t->who, &new, &new.id));
@@ -177,21 +152,32 @@ static enum err keep_decision(const struct treatment *t, struct treatment_result
 
 static const struct sql ITEM_TREAT =
     SQL("UPDATE agenda_item"
-        "   SET outcome = :outcome, outcome_note = :note, treated_at = :at, version = version + 1"
+        "   SET outcome = :outcome, outcome_note = :note, treated_at = :at,"
+        "       outcome_reason = :reason, internal_note = :internal_note,"
+        "       minority_view = :minority_view, votes_in_favour = :in_favour,"
+        "       votes_against = :against, votes_abstain = :abstain, version = version + 1"
         " WHERE id = :id"
         " RETURNING version");
 
 static enum err keep_outcome(const struct treatment *t, struct treatment_result *ret)
 {
-    int64_t at = t->item.treated_at == 0 ? clock_now() : t->item.treated_at;
+    const struct treatment_input *in = t->in;
+    int64_t at = in->outcome == OUTCOME_NONE ? 0
+                 : t->item.treated_at == 0   ? clock_now()
+                                             : t->item.treated_at;
     cJSON *data = cJSON_CreateObject();
 
-    json_add_text(data, "outcome", choice_code(ITEM_OUTCOMES, t->in->outcome));
-    json_add_text(data, "targetMonth", t->in->target_month);
-    TRY(event_record(t->tx, t->who, "item.treated", "agenda_item", t->item.id, data, NULL));
+    json_add_text(data, "outcome", choice_code(ITEM_OUTCOMES, in->outcome));
+    json_add_text(data, "targetMonth", t->month);
+    TRY(event_record(t->tx, t->who, in->outcome == OUTCOME_NONE ? "item.noted" : "item.treated",
+        "agenda_item", t->item.id, data, NULL));
     TRY(sql_change(t->tx, &ITEM_TREAT,
-        IN(in_i64("id", t->item.id), in_enum("outcome", ITEM_OUTCOMES, t->in->outcome),
-            in_text("note", t->in->note), in_i64("at", at)),
+        IN(in_i64("id", t->item.id), in_enum("outcome", ITEM_OUTCOMES, in->outcome),
+            in_text("note", in->note), in_text("reason", in->reason),
+            in_text("internal_note", in->internal_note),
+            in_text("minority_view", in->minority_view), in_i64("in_favour", in->votes.in_favour),
+            in_i64("against", in->votes.against), in_i64("abstain", in->votes.abstain),
+            in_id("at", at)),
         OUT(out_i64("version", &ret->item_version))));
     return meeting_touch(t->tx, t->item.meeting_id);
 }
@@ -203,8 +189,10 @@ static enum err keep_announcement(const struct treatment *t, struct treatment_re
     const char *title =
         postponed || t->item.dossier_id == 0 ? t->item.title : t->item.dossier_title;
 
+    const struct target target = { t->month, t->in->target_date, t->in->next_meeting };
+
     return announcement_set(t->tx, t->who, postponed ? POSTPONED : ANNOUNCED, t->item.id, title,
-        t->in->target_month, &ret->announcement_id);
+        &target, &ret->announcement_id);
 }
 
 enum err treatment_record(struct tx *tx, struct arena *a, const struct actor *who,
@@ -217,7 +205,7 @@ enum err treatment_record(struct tx *tx, struct arena *a, const struct actor *wh
     struct sending sending = { 0 };
 
     TRY(load(&t, item_id, version));
-    TRY(check(&t, &checked));
+    TRY(treatment_check(&t, &checked));
     TRY(keep_outcome(&t, &result));
     TRY(keep_decision(&t, &result));
     TRY(keep_announcement(&t, &result));

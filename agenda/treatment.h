@@ -1,9 +1,15 @@
-/* agenda/treatment.h: what the meeting did with an item: its outcome, a note, a decision, an
- * announcement for a later month. */
+/* agenda/treatment.h: what the meeting did with an item: its outcome, a note, the votes, a minority
+ * view, a decision, an announcement for a later month, a date or the next meeting.
+ *
+ * Invariants:
+ *   - there are no more votes than people who may vote at the item, and no fewer than votes that
+ *     were named;
+ *   - the note may end in the minutes; the internal note never leaves the secretariat. */
 #ifndef AGENDA_TREATMENT_H
 #define AGENDA_TREATMENT_H
 
 #include "agenda/announcement.h"
+#include "agenda/attendance.h"
 #include "agenda/decision.h"
 #include "agenda/sending.h"
 
@@ -16,12 +22,18 @@ struct treatment_decision {
 struct treatment_input {
     unsigned outcome;
     const char *note;
-    const char
-        *target_month; /* required for postponed; else announces the subject for that month */
+    /* For postponed one of these; else it announces the subject for then. */
+    const char *target_month, *target_date;
+    bool next_meeting;
+    const char *reason; /* required for withdrawn */
+    const char *minority_view;
+    struct votes votes;                 /* all 0 = not counted: consensus */
+    const char *internal_note;          /* for the secretariat only */
     struct treatment_decision decision; /* title "" = none */
+    bool unfinished; /* at the table: the outcome may follow. Not in the field table. */
 };
 extern const struct field
-    TREATMENT_FIELDS[]; /* outcome note target_month decision.title decision.text … */
+    TREATMENT_FIELDS[]; /* outcome note target_month … votes.in_favour … decision.title … */
 
 /* What stands there now, for the form and GET. */
 enum err treatment_get(
@@ -34,7 +46,7 @@ struct treatment_result {
     int64_t sending_id;      /* when released, 0 otherwise */
     int64_t item_version;
 };
-/* Records or corrects it; a decision keeps its number. ERR_CONFLICT to change a released decision's
+/* Records or corrects it; votes that were named and not counted are counted; a decision keeps its number. ERR_CONFLICT to change a released decision's
  * text (it can only be corrected with a reason: not here). */
 enum err treatment_record(struct tx *tx, struct arena *a, const struct actor *who,
     const struct sending_options *o, int64_t item_id, int64_t version,

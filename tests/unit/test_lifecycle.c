@@ -23,6 +23,7 @@ static const struct expected {
     { MEETING_RESTORE, "......D" },
     { MEETING_CALL, ".AP...." },
     { MEETING_REMIND, "..PC..." },
+    { MEETING_ATTEND, "...CSX." },
 };
 
 static const char STATES[] = "DAPCSX-";

@@ -70,6 +70,8 @@ cJSON *encode_offer(const struct announcement *n)
     encode_choice(o, "state", ANNOUNCEMENT_STATES, n->state);
     json_add_text(o, "title", n->title);
     json_add_text(o, "targetMonth", n->target_month);
+    json_add_text(o, "targetDate", n->target_date);
+    cJSON_AddBoolToObject(o, "nextMeeting", n->next_meeting);
     encode_id(o, "dossierId", n->dossier_id);
     json_add_text(o, "dossierTitle", n->dossier_title);
     cJSON *introduction = cJSON_AddObjectToObject(o, "introduction");

@@ -4,6 +4,15 @@
 #include "web/api/encode.h"
 #include "web/api/support.h"
 
+static cJSON *encode_votes(const struct votes *v)
+{
+    cJSON *o = cJSON_CreateObject();
+    cJSON_AddNumberToObject(o, "inFavour", (double)v->in_favour);
+    cJSON_AddNumberToObject(o, "against", (double)v->against);
+    cJSON_AddNumberToObject(o, "abstain", (double)v->abstain);
+    return o;
+}
+
 /* `sending_id`: the results that were sent just now, 0 = none. */
 static enum err reply_treatment(struct request *rq, int64_t sending_id)
 {
@@ -20,6 +29,12 @@ static enum err reply_treatment(struct request *rq, int64_t sending_id)
     json_add_text(o, "outcome", choice_code(ITEM_OUTCOMES, treatment.outcome));
     json_add_text(o, "note", treatment.note);
     json_add_text(o, "targetMonth", treatment.target_month);
+    json_add_text(o, "targetDate", treatment.target_date);
+    cJSON_AddBoolToObject(o, "nextMeeting", treatment.next_meeting);
+    json_add_text(o, "reason", treatment.reason);
+    json_add_text(o, "minorityView", treatment.minority_view);
+    cJSON_AddItemToObject(o, "votes", encode_votes(&treatment.votes));
+    json_add_text(o, "internalNote", treatment.internal_note);
     json_add_instant(o, "treatedAt", item.treated_at);
     if (decided == ERR_OK)
         cJSON_AddItemToObject(o, "decision", encode_decision(&decision));

@@ -7,12 +7,12 @@
 
 const char *agenda_promise_words(struct arena *a, const struct announcement *n)
 {
-    const char *month = dutch_month(a, n->target_month);
+    const char *when = announcement_when(a, n);
     const char *day = n->meeting_at == 0 ? "" : dutch_date(a, date_of(a, n->meeting_at));
     if (n->kind == POSTPONED)
-        return arena_printf(a, "Uitgesteld naar %s%s%s.", month, str_empty(day) ? "" : " op ", day);
+        return arena_printf(a, "Uitgesteld naar %s%s%s.", when, str_empty(day) ? "" : " op ", day);
     return arena_printf(
-        a, "Aangekondigd voor %s%s%s.", month, str_empty(day) ? "" : ", inleiding van ", day);
+        a, "Aangekondigd voor %s%s%s.", when, str_empty(day) ? "" : ", inleiding van ", day);
 }
 
 static enum err add_offers(struct request *rq, const struct meeting *m, struct offer_rows *ret)

@@ -127,7 +127,7 @@ static enum err add_promises(struct request *rq, int64_t meeting_id, bool prepar
         const char *done = n->kind == POSTPONED ? "uitgesteld naar" : "aangekondigd voor";
         ret->at[ret->count++] = (struct promise_row){
             .title = n->title,
-            .when = arena_printf(a, "%s %s", done, dutch_month(a, n->target_month)),
+            .when = arena_printf(a, "%s %s", done, announcement_when(a, n)),
             .to = prepares && n->state == ANNOUNCEMENT_OPEN
                       ? url_of(a, "/aankondigingen/%lld", (long long)n->id)
                       : (struct url){ "" },

@@ -5,12 +5,13 @@
 #include "web/pages/choices.h"
 #include "web/pages/pages.h"
 
-/* Outcome, note and month stand first in TREATMENT_FIELDS; then the decision. */
-enum { OUTCOME_INPUTS = 3 };
+/* These stand first in TREATMENT_FIELDS; then the decision. */
+enum { OUTCOME_INPUTS = 11 };
 
-static const char *const WITHOUT_RELEASE[] = { "outcome", "note", "target_month", "decision.title",
-    "decision.text", "decision.motivation", "decision.method", "decision.follow_up_id",
-    "decision.due_date", NULL };
+static const char *const WITHOUT_RELEASE[] = { "outcome", "note", "target_month", "target_date",
+    "next_meeting", "reason", "minority_view", "votes.in_favour", "votes.against", "votes.abstain",
+    "internal_note", "decision.title", "decision.text", "decision.motivation", "decision.method",
+    "decision.follow_up_id", "decision.due_date", NULL };
 
 static enum err form_of(struct request *rq, const struct item *item, const struct meeting *m,
     bool released, struct form_view *ret)
@@ -100,7 +101,10 @@ static const char *done_words(struct arena *a, const struct item *item,
         decision = arena_printf(a, " Beslissing %s is %s.", result->decision_number,
             result->sending_id != 0 ? "vrijgegeven" : "voorlopig bewaard");
     if (result->announcement_id != 0)
-        later = arena_printf(a, " Het komt terug in %s.", dutch_month(a, in->target_month));
+        later = arena_printf(a, " Het komt terug: %s.",
+            announcement_when(a, &(struct announcement){ .target_month = in->target_month,
+                                     .target_date = in->target_date,
+                                     .next_meeting = in->next_meeting }));
     return arena_printf(a, "Punt %s: %s.%s%s", item->shown_number,
         choice_dutch(ITEM_OUTCOMES, in->outcome), decision, later);
 }
@@ -108,9 +112,7 @@ static const char *done_words(struct arena *a, const struct item *item,
 enum err page_treatment_record(struct request *rq)
 {
     struct item item = { 0 };
-    struct treatment_input in = { .note = "",
-        .target_month = "",
-        .decision = { .title = "", .text = "", .motivation = "", .due_date = "" } };
+    struct treatment_input in = { .note = "" };
     struct treatment_result result = { 0 };
 
     TRY(item_get(rq->snap, rq->arena, rq->id, &item));
