@@ -51,6 +51,7 @@ static const struct sql CLEAR_ITEM_LINKS =
     SQL("UPDATE agenda_item SET introduction_id = NULL, reschedules_id = NULL, numbered_by = NULL");
 static const struct sql CLEAR_BODIES = SQL("DELETE FROM delivery_body");
 static const struct sql CLEAR_DELIVERIES = SQL("DELETE FROM delivery");
+static const struct sql CLEAR_KEPT = SQL("DELETE FROM kept_notice");
 static const struct sql CLEAR_ENDPOINTS = SQL("DELETE FROM endpoint");
 static const struct sql CLEAR_INDEX =
     SQL("INSERT INTO search_index (search_index) VALUES ('delete-all')");
@@ -94,6 +95,7 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_ITEM_LINKS,
         &CLEAR_BODIES,
         &CLEAR_DELIVERIES,
+        &CLEAR_KEPT,
         &CLEAR_ENDPOINTS,
         &CLEAR_INDEX,
         &CLEAR_DOCS,

@@ -5,9 +5,6 @@
 #include "notify/mail.h"
 #include <string.h>
 
-/* How long the log of finished deliveries is kept, and "sent" is counted. */
-enum { KEPT_DAYS = 30 };
-
 const struct choice DELIVERY_STATES[] = {
     { "pending", "wacht" },
     { "in_flight", "bezig" },
@@ -138,8 +135,7 @@ struct resend_facts {
     unsigned state, endpoint_state;
 };
 
-/* The domain's now; the clock's before there is a council. */
-static enum err domain_now(struct snap *s, struct arena *a, int64_t *ret)
+enum err outbox_domain_now(struct snap *s, struct arena *a, int64_t *ret)
 {
     struct council council;
     enum err e = council_get(s, a, &council);
@@ -155,7 +151,7 @@ static enum err check_resend(struct tx *tx, const struct resend_facts *d)
     struct fault *f = tx_fault(tx);
     int64_t now;
 
-    TRY(domain_now(tx_snap(tx), f->arena, &now));
+    TRY(outbox_domain_now(tx_snap(tx), f->arena, &now));
     if (d->deleted_at != 0 || d->endpoint_state == ENDPOINT_DISABLED)
         return fault_set(f, ERR_CONFLICT, "Deze koppeling is uitgeschakeld of verwijderd.");
     if (d->finished_at == 0)
@@ -196,7 +192,7 @@ static const struct sql COUNT_FINISHED =
 enum err outbox_count(struct snap *s, struct outbox_counts *ret)
 {
     struct outbox_counts counts;
-    int64_t since = clock_now() - INT64_C(86400000) * KEPT_DAYS;
+    int64_t since = clock_now() - INT64_C(86400000) * OUTBOX_KEPT_DAYS;
 
     TRY(sql_one(s, &COUNT_WAITING, IN(),
         OUT(out_i64("pending", &counts.pending), out_i64("failed", &counts.failed),

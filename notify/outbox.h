@@ -9,6 +9,9 @@
 
 #include "notify/endpoint.h"
 
+/* How long the log of finished deliveries is kept, and "sent" is counted; ids: notify/kept.h. */
+enum { OUTBOX_KEPT_DAYS = 30 };
+
 enum delivery_state {
     DELIVERY_PENDING,
     DELIVERY_IN_FLIGHT,
@@ -83,6 +86,9 @@ enum err outbox_demo(struct snap *s, struct arena *a, int64_t before, int64_t li
 /* Sends again, with the same notice id and body, due now. ERR_CONFLICT while it still waits, after
  * it was held back, and when its endpoint is disabled or deleted. */
 enum err outbox_resend(struct tx *tx, const struct actor *who, int64_t id, int64_t now) NODISCARD;
+
+/* The domain's now, by which what waits expires; the clock's before there is a council. */
+enum err outbox_domain_now(struct snap *s, struct arena *a, int64_t *ret) NODISCARD;
 
 /* After a restore nothing waiting goes by itself: it is held until the operator releases it. What is
  * held is due at OUTBOX_NEVER, and no change of the clock makes it due. */

@@ -1,8 +1,8 @@
 #include "notify/upkeep.h"
 #include "lok/base/sql.h"
-#include "notify/outbox.h"
+#include "notify/kept.h"
 
-enum { KEPT_DAYS = 30, GROUP = 200 };
+enum { GROUP = 200 };
 
 static const struct sql EXPIRING =
     SQL("SELECT count(*) AS found FROM (SELECT 1 FROM delivery"
@@ -15,14 +15,24 @@ static const struct sql EXPIRE =
 static const struct sql OLD = SQL("SELECT count(*) AS found FROM (SELECT 1 FROM delivery"
                                   " WHERE finished_at < :before LIMIT 1)");
 
+#define A_GROUP_OF_OLD                                                          \
+    "(SELECT id FROM delivery WHERE finished_at < :before ORDER BY finished_at" \
+    " LIMIT :group)"
+
+static const struct sql KEEP_IDS =
+    SQL("INSERT INTO kept_notice (endpoint_id, notice_id, type, state, created_at, finished_at)"
+        " SELECT endpoint_id, notice_id, type, state, created_at, finished_at FROM delivery"
+        "  WHERE id IN " A_GROUP_OF_OLD " ORDER BY finished_at, id");
+
+static const struct sql FORGET_IDS = SQL("DELETE FROM kept_notice WHERE finished_at < :before");
+
 /* Its body goes with it (ON DELETE CASCADE). */
-static const struct sql CLEAR =
-    SQL("DELETE FROM delivery WHERE id IN (SELECT id FROM delivery"
-        " WHERE finished_at < :before ORDER BY finished_at LIMIT :group)");
+static const struct sql CLEAR = SQL("DELETE FROM delivery WHERE id IN " A_GROUP_OF_OLD);
 
 static const struct sql CLEAR_ENDPOINTS =
     SQL("DELETE FROM endpoint WHERE deleted_at < :before"
-        "   AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint_id = endpoint.id)");
+        "   AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint_id = endpoint.id)"
+        "   AND NOT EXISTS (SELECT 1 FROM kept_notice k WHERE k.endpoint_id = endpoint.id)");
 
 /* The states are named for the index (finished_at, state, due_at). */
 static const struct sql TOO_FAR =
@@ -44,17 +54,25 @@ static enum err look(struct snap *s, int64_t now, int64_t domain_now, struct wor
 {
     TRY(sql_one(
         s, &EXPIRING, IN(in_i64("domain_now", domain_now)), OUT(out_i64("found", &ret->expiring))));
-    TRY(sql_one(s, &OLD, IN(in_i64("before", now - INT64_C(86400000) * KEPT_DAYS)),
+    TRY(sql_one(s, &OLD, IN(in_i64("before", now - INT64_C(86400000) * OUTBOX_KEPT_DAYS)),
         OUT(out_i64("found", &ret->old))));
     return sql_one(s, &TOO_FAR,
         IN(in_i64("after", now + UPKEEP_FARTHEST_MS), in_i64("never", OUTBOX_NEVER)),
         OUT(out_i64("found", &ret->too_far)));
 }
 
-static enum err clear(struct tx *tx, int64_t before, bool *ret_more)
+static int64_t days_before(int64_t now, int64_t days)
 {
+    return now - INT64_C(86400000) * days;
+}
+
+static enum err clear(struct tx *tx, int64_t now, bool *ret_more)
+{
+    const int64_t before = days_before(now, OUTBOX_KEPT_DAYS);
     int64_t cleared;
 
+    TRY(sql_run(tx, &KEEP_IDS, IN(in_i64("before", before), in_i64("group", GROUP)), NULL));
+    TRY(sql_run(tx, &FORGET_IDS, IN(in_i64("before", days_before(now, KEPT_IDS_DAYS))), NULL));
     TRY(sql_run(tx, &CLEAR, IN(in_i64("before", before), in_i64("group", GROUP)), &cleared));
     TRY(sql_run(tx, &CLEAR_ENDPOINTS, IN(in_i64("before", before)), NULL));
     *ret_more = cleared == GROUP;
@@ -77,7 +95,7 @@ static enum err work(
     if (w->too_far > 0)
         TRY(bring_nearer(tx, now, now + UPKEEP_FARTHEST_MS, INT64_C(1) << 60));
     if (w->old > 0)
-        TRY(clear(tx, now - INT64_C(86400000) * KEPT_DAYS, ret_more));
+        TRY(clear(tx, now, ret_more));
     return ERR_OK;
 }
 

@@ -9,7 +9,7 @@
 enum { UPKEEP_FARTHEST_MS = 48 * 60 * 60 * 1000 };
 
 /* Expires what passed its expires_at (`domain_now`), deletes a group of what finished over 30 days
- * before `now`, makes due what lies too far ahead. Writes only when there is something to do;
+ * before `now` (its ids remain, notify/kept.h), makes due what lies too far ahead. Writes only when there is something to do;
  * `ret_more` when a whole group was deleted and more may wait. */
 enum err upkeep(
     struct db *db, struct fault *f, int64_t now, int64_t domain_now, bool *ret_more) NODISCARD;

@@ -145,6 +145,9 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/beheer/koppelingen/:id/proef",      page_endpoint_test,     WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(POST, "/beheer/koppelingen/:id/stand/:word", page_endpoint_state,   WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(POST, "/beheer/koppelingen/:id/sleutel",    page_endpoint_rotate,   WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
+    ROUTE(GET,  "/beheer/koppelingen/:id/opnieuw",    page_endpoint_again,    READ,  SIGNED_IN),
+    ROUTE(POST, "/beheer/koppelingen/:id/opnieuw",    page_endpoint_again_post, WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
+    ROUTE(GET,  "/beheer/koppelingen/:id/vroeger",    page_endpoint_kept,     READ,  SIGNED_IN),
     ROUTE(POST, "/beheer/koppelingen/:id/verwijderen", page_endpoint_delete,  WRITE, SIGNED_IN, .body = FORM(4 * KiB)),
     ROUTE(GET,  "/beheer/berichten",                  page_messages,          READ,  SIGNED_IN),
     ROUTE(GET,  "/beheer/berichten/:id",              page_message,           READ,  SIGNED_IN),
@@ -214,6 +217,8 @@ static const struct route ROUTES[] = {
     ROUTE(DELETE, "/api/v1/endpoints/:id",                 api_endpoint_delete,    WRITE, SIGNED_IN, .if_match = true),
     ROUTE(POST,   "/api/v1/endpoints/:id/test",            api_endpoint_test,      WRITE, SIGNED_IN),
     ROUTE(GET,    "/api/v1/endpoints/:id/deliveries",      api_deliveries,         READ,  SIGNED_IN),
+    ROUTE(POST,   "/api/v1/endpoints/:id/deliveries",      api_deliveries_again,   WRITE, SIGNED_IN, .body = JSON(4 * KiB)),
+    ROUTE(GET,    "/api/v1/endpoints/:id/notices/:notice", api_notice_kept,        READ,  SIGNED_IN),
     ROUTE(POST,   "/api/v1/endpoints/:id/deliveries/:delivery", api_delivery_resend, WRITE, SIGNED_IN),
     ROUTE(GET,    "/api/v1/events",                        api_events,             READ,  SECRETARY),
 };

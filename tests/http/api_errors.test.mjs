@@ -58,6 +58,7 @@ const routes = (made) => [
   ['PATCH', `/endpoints/${made.endpoint.id}`, {}],
   ['DELETE', `/endpoints/${made.endpoint.id}`],
   ['POST', `/endpoints/${made.endpoint.id}/test`],
+  ['POST', `/endpoints/${made.endpoint.id}/deliveries`, { since: '2024-05-01T00:00:00Z' }],
   ['POST', `/endpoints/${made.endpoint.id}/deliveries/1`],
 ];
 
@@ -295,6 +296,9 @@ test('what contradicts itself or something else is refused at the field', async 
     ['POST', '/endpoints', { url: 'https://10.0.0.1/', events: ['agenda.published'] }, 'body url private'],
     ['POST', '/endpoints', { url: 'https://hook.example.be/', events: [] }, 'body events required'],
     ['PATCH', `/endpoints/${made.endpoint.id}`, { state: 'disabled' }, 'body state choice'],
+    ['POST', `/endpoints/${made.endpoint.id}/deliveries`, {}, 'body since required'],
+    ['POST', `/endpoints/${made.endpoint.id}/deliveries`, { since: '2020-01-01T00:00:00Z' }, 'body since kept'],
+    ['POST', `/endpoints/${made.endpoint.id}/deliveries`, { since: '2089-01-01T00:00:00Z' }, 'body since future'],
   ]) {
     assert.deepEqual(issues(await refused(place, method, path, 400, { body })), expected, `${method} ${path} ${JSON.stringify(body)}`);
   }

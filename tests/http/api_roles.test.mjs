@@ -49,7 +49,7 @@ const routes = (m) => [
   ['GET', '/persons', ['chair', 'secretary']], ['GET', `/persons/${m.person.id}`, ['chair', 'secretary']],
   ['GET', '/members', SIGNED_IN], ['GET', `/members/${m.member.id}`, SIGNED_IN],
   ['GET', '/endpoints', ['partner', 'secretary', 'admin']], ['GET', `/endpoints/${m.endpoint.id}`, ['partner', 'secretary', 'admin']],
-  ['GET', `/endpoints/${m.endpoint.id}/deliveries`, ['partner', 'secretary', 'admin']], ['GET', '/events', SECRETARY],
+  ['GET', `/endpoints/${m.endpoint.id}/deliveries`, ['partner', 'secretary', 'admin']], ['GET', `/endpoints/${m.endpoint.id}/notices/${m.delivery.noticeId}`, ['partner', 'secretary', 'admin']], ['GET', '/events', SECRETARY],
   ['POST', '/meetings', SECRETARY, { title: 'LOK', month: '2024-09' }],
   ['PATCH', `/meetings/${m.meeting.id}`, SECRETARY, { location: 'Stadhuis' }],
   ['PUT', `/meetings/${m.meeting.id}/state`, SECRETARY, { state: 'announced' }],
@@ -73,6 +73,7 @@ const routes = (m) => [
   ['POST', '/endpoints', ['partner', 'secretary', 'admin'], { url: 'https://nieuw.example.be/', events: ['agenda.published'] }],
   ['PATCH', `/endpoints/${m.endpoint.id}`, ['partner', 'secretary', 'admin'], { name: 'Naam' }],
   ['POST', `/endpoints/${m.endpoint.id}/test`, ['partner', 'secretary', 'admin']],
+  ['POST', `/endpoints/${m.endpoint.id}/deliveries`, ['partner', 'secretary', 'admin'], { since: new Date(Date.now() - 3600_000).toISOString() }],
   ['POST', `/endpoints/${m.endpoint.id}/deliveries/${m.delivery.id}`, ['partner', 'secretary', 'admin']],
   ['DELETE', `/endpoints/${m.endpoint.id}`, ['partner', 'secretary', 'admin']],
 ];
@@ -222,7 +223,7 @@ test('a partner has its own endpoints and no others', async (t) => {
   assert.ok(listed.length >= 2 && listed.every((e) => e.partnerId === made.felies.id));
   const all = await whole(server, '/endpoints', tokens.admin);
   for (const other of all.filter((e) => e.partnerId !== made.felies.id)) {
-    for (const [method, path, body] of [['GET', ''], ['PATCH', '', { name: 'Gekaapt' }], ['DELETE', ''], ['POST', '/test'], ['GET', '/deliveries'], ['POST', `/deliveries/${made.delivery.id}`]])
+    for (const [method, path, body] of [['GET', ''], ['PATCH', '', { name: 'Gekaapt' }], ['DELETE', ''], ['POST', '/test'], ['GET', '/deliveries'], ['GET', `/notices/${made.delivery.noticeId}`], ['POST', '/deliveries', { since: new Date().toISOString() }], ['POST', `/deliveries/${made.delivery.id}`]])
       assert.equal((await server.api(method, `/endpoints/${other.id}${path}`, { token, body, headers: { 'if-match': '*' } })).status, 404, `${method} ${path}`);
   }
   assert.deepEqual(await whole(server, '/endpoints', tokens.secretary), all);

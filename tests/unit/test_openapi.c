@@ -5,6 +5,7 @@
 #include "agenda/treatment.h"
 #include "lok/base/embed.h"
 #include "lok/member.h"
+#include "notify/again.h"
 #include "tests/given/given.h"
 #include "web/api/input.h"
 #include "web/http/server.h"
@@ -157,6 +158,7 @@ static const struct taken {
     { "PersonPatch", "PersonInput", PERSON_FIELDS },
     { "MemberPatch", "MemberInput", MEMBER_FIELDS },
     { "EndpointPatch", "EndpointInput", ENDPOINT_FIELDS },
+    { "ResendInput", "ResendInput", AGAIN_FIELDS },
     { "ReplyInput", "ReplyInput", REPLY_FIELDS },
     { "ProposalInput", "ProposalInput", PROPOSAL_FIELDS },
     { "AnswerInput", "AnswerInput", ANSWER_FIELDS },

@@ -1,5 +1,6 @@
 #include "lok/base/clock.h"
-#include "notify/outbox.h"
+#include "notify/again.h"
+#include "notify/kept.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
 #include "web/api/support.h"
@@ -41,4 +42,28 @@ enum err api_delivery_resend(struct request *rq)
     TRY(outbox_resend(rq->tx, &rq->actor, id, clock_now()));
     TRY(outbox_get(rq->snap, rq->arena, id, &d));
     return reply_json(rq, 200, encode_delivery(&d), 0, NULL);
+}
+
+/* Everything since a moment that did not arrive, or by choice everything. */
+enum err api_deliveries_again(struct request *rq)
+{
+    struct again_input in = { 0 };
+    int64_t count;
+    TRY(check_endpoint(rq, EDIT_ENDPOINT));
+    TRY(support_decode(rq, AGAIN_FIELDS, FIELDS_WHOLE, &in));
+    TRY(again_send(rq->tx, &rq->actor, rq->id, &in, clock_now(), &count));
+    cJSON *o = cJSON_CreateObject();
+    json_add_instant(o, "since", in.since);
+    cJSON_AddBoolToObject(o, "everything", in.everything);
+    cJSON_AddNumberToObject(o, "count", (double)count);
+    return reply_json(rq, 202, o, 0, support_path(rq, "endpoints", rq->id, "/deliveries"));
+}
+
+/* Was this sent? Also after the log was cleared. */
+enum err api_notice_kept(struct request *rq)
+{
+    struct kept_notice k;
+    TRY(check_endpoint(rq, SEE_ENDPOINTS));
+    TRY(kept_find(rq->snap, rq->arena, rq->id, request_param(rq, "notice"), &k));
+    return reply_json(rq, 200, encode_kept(&k), 0, NULL);
 }

@@ -10,6 +10,7 @@
 #include "agenda/dossier.h"
 #include "agenda/treatment.h"
 #include "lok/member.h"
+#include "notify/kept.h"
 #include "web/http/request.h"
 
 /* `whole`: the secretariat's note too. */
@@ -35,6 +36,7 @@ cJSON *encode_member(const struct member *m, bool named);
 
 cJSON *encode_endpoint(struct arena *a, const struct endpoint *e);
 cJSON *encode_delivery(const struct delivery *d);
+cJSON *encode_kept(const struct kept_notice *k);
 cJSON *encode_event(const struct event *e);
 
 #endif

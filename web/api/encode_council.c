@@ -162,6 +162,18 @@ cJSON *encode_delivery(const struct delivery *d)
     return o;
 }
 
+cJSON *encode_kept(const struct kept_notice *k)
+{
+    cJSON *o = cJSON_CreateObject();
+    json_add_text(o, "noticeId", k->notice_id);
+    encode_choice(o, "type", NOTICE_TYPES, k->type);
+    encode_choice(o, "state", DELIVERY_STATES, k->state);
+    json_add_instant(o, "createdAt", k->created_at);
+    json_add_instant(o, "finishedAt", k->finished_at);
+    cJSON_AddBoolToObject(o, "inLog", k->in_log);
+    return o;
+}
+
 cJSON *encode_event(const struct event *e)
 {
     cJSON *o = cJSON_CreateObject();

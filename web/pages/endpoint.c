@@ -77,6 +77,8 @@ static enum err show(struct request *rq, unsigned status)
         .test = below(rq, "/proef"),
         .rotate = below(rq, "/sleutel"),
         .remove = below(rq, "/verwijderen"),
+        .again = below(rq, "/opnieuw"),
+        .kept = below(rq, "/vroeger"),
         .pause = below(rq, e.state == ENDPOINT_ACTIVE ? "/stand/pauzeren" : "/stand/hervatten"),
         .pause_words = e.state == ENDPOINT_ACTIVE ? "Pauzeren" : "Hervatten",
     };

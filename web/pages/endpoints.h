@@ -40,9 +40,33 @@ struct endpoint_view {
     bool may_edit;
     bool signs; /* a system of their own: it has a secret */
     int64_t version;
-    struct url edit, test, rotate, remove;
+    struct url edit, test, rotate, remove, again, kept;
     struct url pause; /* or go on */
     const char *pause_words;
+};
+
+/* What goes again, before it does. */
+struct endpoint_again_view {
+    struct url endpoint, action;
+    const char *name, *since_words;
+    bool everything;
+    struct lines kinds; /* "Agenda verstuurd: 2 berichten"; none: there is nothing to send */
+    const char *date, *time, *button;
+};
+
+/* Which notices went, longer ago than the log goes back. */
+struct endpoint_kept_row {
+    const char *when, *what, *id;
+    struct chip state;
+};
+struct endpoint_kept_view {
+    struct url endpoint;
+    const char *name;
+    struct {
+        struct endpoint_kept_row *at;
+        size_t count;
+    } rows;
+    struct pager_view pager;
 };
 
 /* How a receiver verifies. */
