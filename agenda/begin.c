@@ -86,6 +86,14 @@ static const struct sql CLEAR_MEMBERS = SQL("DELETE FROM member");
 static const struct sql CLEAR_CONTACTS = SQL("DELETE FROM partner_contact");
 static const struct sql CLEAR_ALIASES = SQL("DELETE FROM partner_alias");
 static const struct sql CLEAR_PERSONS = SQL("DELETE FROM person");
+static const struct sql CLEAR_OFFER_RULES = SQL("DELETE FROM offer_rule");
+static const struct sql CLEAR_OFFERS = SQL("DELETE FROM offer");
+static const struct sql CLEAR_AREAS = SQL("DELETE FROM partner_area");
+static const struct sql CLEAR_MEMBERSHIPS = SQL("DELETE FROM partner_membership");
+static const struct sql CLEAR_MERGED_ROWS = SQL("DELETE FROM partner_merge_row");
+static const struct sql CLEAR_MERGES = SQL("DELETE FROM partner_merge");
+static const struct sql CLEAR_PARTNER_LINKS =
+    SQL("UPDATE partner SET successor_id = NULL, merged_into_id = NULL");
 static const struct sql CLEAR_PARTNERS = SQL("DELETE FROM partner");
 static const struct sql CLEAR_COUNCIL = SQL("DELETE FROM council");
 
@@ -129,6 +137,13 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_CONTACTS,
         &CLEAR_ALIASES,
         &CLEAR_PERSONS,
+        &CLEAR_OFFER_RULES,
+        &CLEAR_OFFERS,
+        &CLEAR_AREAS,
+        &CLEAR_MEMBERSHIPS,
+        &CLEAR_MERGED_ROWS,
+        &CLEAR_MERGES,
+        &CLEAR_PARTNER_LINKS,
         &CLEAR_PARTNERS,
         &CLEAR_COUNCIL,
     };

@@ -134,6 +134,17 @@ const char *council_today(struct arena *a, const struct council *c)
     return council_is_demo(c) ? arena_strdup(a, c->demo_date) : clock_today(a, clock_now());
 }
 
+enum err council_today_read(struct snap *s, struct arena *a, const char **ret)
+{
+    struct council council = { 0 };
+    enum err e = council_get(s, a, &council);
+
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    *ret = council_today(a, &council);
+    return ERR_OK;
+}
+
 int64_t council_now(const struct council *c)
 {
     int64_t now = clock_now();

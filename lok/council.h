@@ -34,6 +34,8 @@ enum err council_update(
 
 /* The domain's today, "YYYY-MM-DD" in Belgium, and now: the demo date at the present time of day. */
 const char *council_today(struct arena *a, const struct council *c);
+/* The same, read first; also when there is no council yet. */
+enum err council_today_read(struct snap *s, struct arena *a, const char **ret) NODISCARD;
 int64_t council_now(const struct council *c);
 bool council_is_demo(const struct council *c);
 

@@ -3,7 +3,9 @@
  * Invariants:
  *   - `name` is never empty and is unique in the council, compared without case or accents;
  *   - an alias belongs to one partner only, and is no partner's name;
- *   - a partner is never deleted once anything refers to it: it is closed (`until` is set).
+ *   - a partner is never deleted once anything refers to it: it is closed (`until` is set);
+ *   - one that turned out to be another (`merged_into_id`) is in no list and bears no name: see
+ *     lok/partner_merge.h. One that went into another (`successor_id`) stays, closed, with its name.
  *
  * Strings belong to the arena handed in. Times are UTC milliseconds, dates "YYYY-MM-DD".
  */
@@ -34,10 +36,13 @@ struct partner {
     unsigned kind;       /* enum partner_kind */
     const char *website; /* "" or an absolute http(s) URL */
     struct lines aliases;
-    struct lines service_area; /* municipalities */
+    struct lines service_area; /* municipalities, see lok/partner_area.h; then lines of text */
     const char *note;
     const char *until; /* "" or closed from this date */
     int64_t version;
+    /* read only */
+    int64_t successor_id, merged_into_id; /* 0 = none */
+    const char *successor_from;           /* "" without a successor */
 };
 struct partner_list {
     struct partner *at;
