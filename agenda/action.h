@@ -44,7 +44,7 @@ struct action_input {
     int64_t meeting_id, item_id, decision_id, dossier_id;
     unsigned access;
 };
-extern const struct field ACTION_FIELDS[];
+extern const struct field ACTION_FIELDS[], ACTION_CHANGE_FIELDS[]; /* the second: without sources */
 
 /* By who prepares meetings. ERR_INVALID for an unknown partner, item, decision or dossier. */
 enum err action_create(struct tx *tx, struct arena *a, const struct actor *who,

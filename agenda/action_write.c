@@ -9,14 +9,19 @@
 #include "lok/change.h"
 #include "lok/event.h"
 
+#define WRITTEN_FIELDS                                                                            \
+    FIELD_TEXT(struct action_input, text, .required = true, .max = 300,                           \
+        .label = "Wat moet er gebeuren?"),                                                        \
+        FIELD_ID(struct action_input, partner_id, .required = true, .label = "Wie volgt dit op?", \
+            .hint = "Een organisatie, geen persoon."),                                            \
+        FIELD_DATE(struct action_input, due_date, .label = "Tegen wanneer?"),                     \
+        FIELD_CHOICE(struct action_input, access, .of = ACCESSES, .label = "Zichtbaar voor",      \
+            .hint = "De organisatie ziet haar eigen actie bij “openbaar” en “leden”.")
+
+const struct field ACTION_CHANGE_FIELDS[] = { WRITTEN_FIELDS, FIELD_END };
+
 const struct field ACTION_FIELDS[] = {
-    FIELD_TEXT(
-        struct action_input, text, .required = true, .max = 300, .label = "Wat moet er gebeuren?"),
-    FIELD_ID(struct action_input, partner_id, .required = true, .label = "Wie volgt dit op?",
-        .hint = "Een organisatie, geen persoon."),
-    FIELD_DATE(struct action_input, due_date, .label = "Tegen wanneer?"),
-    FIELD_CHOICE(struct action_input, access, .of = ACCESSES, .label = "Zichtbaar voor",
-        .hint = "De organisatie zelf ziet haar actie ook bij “leden”, niet bij “secretariaat”."),
+    WRITTEN_FIELDS,
     FIELD_ID(struct action_input, meeting_id, .label = "Vergadering"),
     FIELD_ID(struct action_input, item_id, .label = "Agendapunt"),
     FIELD_ID(struct action_input, decision_id, .label = "Beslissing"),

@@ -25,7 +25,8 @@ async function things({ server, tokens }) {
   const member = await make('/members', { personId: person.id, constituency: 'care_user', role: 'member' });
   const endpoint = await make('/endpoints', { url: 'https://hook.example.be/', events: ['agenda.published'] });
   const proposal = await make(`/meetings/${meeting.id}/proposals`, { title: 'Voorstel' });
-  return { meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  const action = await make('/actions', { text: 'Actie', partnerId: partner.id });
+  return { action, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -45,6 +46,9 @@ const routes = (made) => [
   ['PATCH', `/items/${made.item.id}`, {}],
   ['DELETE', `/items/${made.item.id}`],
   ['PUT', `/items/${made.treated.id}/treatment`, { outcome: 'noted' }],
+  ['POST', '/actions', { text: 'Actie', partnerId: made.partner.id }],
+  ['PATCH', `/actions/${made.action.id}`, {}],
+  ['PUT', `/actions/${made.action.id}/state`, { state: 'busy' }],
   ['POST', '/dossiers', { title: 'Dossier' }],
   ['PATCH', `/dossiers/${made.dossier.id}`, {}],
   ['POST', '/partners', { name: 'Nieuwe partner', kind: 'other' }],

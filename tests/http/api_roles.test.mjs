@@ -35,7 +35,8 @@ async function things({ server, tokens }) {
   const own = await make('/endpoints', { url: 'https://eigen.example.be/', events: ['agenda.published'] });
   const dossier = await make('/dossiers', { title: 'Openbaar dossier' });
   const decisions = (await server.api('GET', '/decisions')).json.items;
-  return { meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  const action = await make('/actions', { text: 'Folder bezorgen', partnerId: felies.id, access: 'public' });
+  return { action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -66,6 +67,9 @@ const routes = (m) => [
   ['POST', `/meetings/${m.sent.id}/proposals`, ['partner', 'secretary'], { title: 'Voorstel' }],
   ['GET', '/proposals', SIGNED_IN], ['GET', `/proposals/${m.proposal.id}`, ['partner', 'secretary']],
   ['PUT', `/proposals/${m.proposal.id}/answer`, SECRETARY, { state: 'declined', reason: 'Later' }],
+  ['GET', '/actions', ALL], ['GET', `/actions/${m.action.id}`, ALL],
+  ['PUT', `/actions/${m.action.id}/state`, ['partner', 'secretary'], { state: 'busy' }],
+  ['POST', '/actions', SECRETARY, { text: 'Nieuwe actie', partnerId: m.felies.id }], ['PATCH', `/actions/${m.action.id}`, SECRETARY, { dueDate: '2024-06-01' }],
   ['POST', '/dossiers', SECRETARY, { title: 'Nieuw dossier' }], ['PATCH', `/dossiers/${m.dossier.id}`, SECRETARY, { form: 'Vorm' }],
   ['POST', '/partners', SECRETARY, { name: 'Nieuwe partner', kind: 'other' }], ['PATCH', `/partners/${m.felies.id}`, SECRETARY, { note: 'Nota' }],
   ['POST', '/persons', SECRETARY, { name: 'Functie' }], ['PATCH', `/persons/${m.person.id}`, SECRETARY, { phone: '03' }], ['DELETE', `/persons/${m.person.id}`, SECRETARY],

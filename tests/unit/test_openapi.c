@@ -1,4 +1,5 @@
 /* openapi.json says the same as the routes and the field tables. */
+#include "agenda/action.h"
 #include "agenda/dossier.h"
 #include "agenda/proposal.h"
 #include "agenda/reply.h"
@@ -153,6 +154,9 @@ static const struct taken {
     { "Order", "Order", ORDER_FIELDS },
     { "PublicationInput", "PublicationInput", PUBLICATION_FIELDS },
     { "TreatmentInput", "TreatmentInput", TREATMENT_FIELDS },
+    { "ActionInput", "ActionInput", ACTION_FIELDS },
+    { "ActionChange", "ActionChange", ACTION_CHANGE_FIELDS },
+    { "ActionStep", "ActionStep", ACTION_STEP_FIELDS },
     { "DossierPatch", "DossierInput", DOSSIER_FIELDS },
     { "PartnerPatch", "PartnerInput", PARTNER_FIELDS },
     { "PersonPatch", "PersonInput", PERSON_FIELDS },

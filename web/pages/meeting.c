@@ -214,6 +214,7 @@ static enum err working_page(struct request *rq, int64_t id, unsigned status)
     TRY(add_calendar(rq, id, &v.calendar));
     TRY(results_wait(rq, id, &now.results_wait));
     TRY(add_people(rq, &m, &v.people));
+    TRY(meeting_actions(rq, &m, &v.actions));
     now.unsent = v.unsent.count;
     now.may_start_now = m.starts_at != 0 &&
                         (council_is_demo(&rq->council) ||
@@ -241,6 +242,7 @@ static enum err published_page(struct request *rq, int64_t id)
     TRY(publication_current(rq->snap, a, visibility_of(&rq->actor), id, clock_now(), &p));
     TRY(add_promises(rq, id, false, &v.promises, &ignored));
     TRY(meeting_people(rq, &p.meeting, &p, &v.people));
+    TRY(meeting_actions(rq, &p.meeting, &v.actions));
     TRY(add_calendar(rq, id, &v.calendar));
     v.title = p.meeting.title;
     v.when = show_when(a, &p.meeting);

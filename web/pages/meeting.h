@@ -4,6 +4,7 @@
 #define WEB_PAGES_MEETING_H
 
 #include "agenda/announcement.h"
+#include "web/pages/actions.h"
 #include "web/pages/agenda_rows.h"
 #include "web/pages/proposals.h"
 
@@ -46,6 +47,13 @@ struct meeting_people {
     struct proposal_rows proposals; /* one's own */
 };
 
+/* Part `meeting_actions`. */
+struct meeting_actions_view {
+    struct action_rows open;   /* from before, that return on this agenda; none once it is over */
+    struct action_rows agreed; /* at this meeting */
+    struct url add;            /* "" for who only reads */
+};
+
 struct meeting_view {
     const char *title, *when;
     struct chip state;
@@ -58,6 +66,7 @@ struct meeting_view {
     struct fact_list facts;
     struct agenda_rows agenda;
     const char *end; /* "Einde voorzien om 21.15 uur.", "" */
+    struct meeting_actions_view actions;
     struct promise_rows promises;
     struct html note;
     struct meeting_people people;
@@ -76,6 +85,9 @@ struct meeting_now {
 /* `as_sent` as the reader sees it; NULL when nothing was sent that the reader may see. */
 enum err meeting_people(struct request *rq, const struct meeting *m,
     const struct published *as_sent, struct meeting_people *ret) NODISCARD;
+
+enum err meeting_actions(struct request *rq, const struct meeting *m,
+    struct meeting_actions_view *ret) NODISCARD;
 
 /* The first is the one to do now. */
 struct step_list meeting_steps(struct request *rq, const struct meeting_now *now);

@@ -32,6 +32,7 @@ handler page_proposal, page_proposal_accept, page_proposal_postpone, page_propos
 /* personal.c, personal_act.c: behind the link in a mail, without a password */
 handler page_personal, page_personal_reply, page_personal_propose, page_personal_calendar;
 handler page_personal_stop, page_personal_stop_post, page_personal_renew;
+handler page_personal_action, page_personal_action_step;
 /* item.c: text and introduction; treatment.c: outcome and decision */
 handler page_item, page_treatment, page_treatment_record;
 
@@ -47,6 +48,10 @@ handler page_calendar_links, page_calendar_link_make, page_calendar_link_revoke;
 /* dossiers.c, dossier.c, dossier_edit.c; dossier_parts.c: POST :part = financiering|actoren|cijfers */
 handler page_dossiers, page_dossier, page_dossier_new, page_dossier_create, page_dossier_edit;
 handler page_dossier_update, page_dossier_part_add, page_dossier_part_remove;
+
+/* actions.c: Opvolging; action.c: one, its steps, noting one */
+handler page_actions, page_action, page_action_step, page_action_undo;
+handler page_action_new, page_action_create, page_action_edit, page_action_update;
 
 /* partners.c, partner.c, partner_edit.c, members.c, member_edit.c, people.c */
 handler page_partners, page_partner, page_partner_new, page_partner_create, page_partner_edit,

@@ -94,6 +94,28 @@ static enum err add_meeting(struct request *rq, const struct bearer *b, struct p
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+/* Open ones: those of one's own organisation, and, for who sees more, those of others. */
+static enum err add_actions(struct request *rq, const struct bearer *b, struct personal_view *v)
+{
+    static const struct action_filter ANY;
+    struct arena *a = rq->arena;
+    struct action_list all = { 0 };
+
+    TRY(action_open(rq->snap, a, &b->who, &ANY, &all));
+    struct action_list own = { arena_array(a, all.count, sizeof *own.at), 0 };
+    struct action_list others = { arena_array(a, all.count, sizeof *others.at), 0 };
+    for (size_t i = 0; i < all.count; i++) {
+        bool is_own =
+            may(&b->who, FOLLOW_UP, (struct object){ .partner_id = all.at[i].partner_id });
+        struct action_list *to = is_own ? &own : &others;
+
+        to->at[to->count++] = all.at[i];
+    }
+    v->own_actions = actions_rows(rq, &own, personal_url(rq, "/acties").address);
+    v->open_actions = actions_rows(rq, &others, "");
+    return ERR_OK;
+}
+
 static enum err add_whose(struct request *rq, const struct bearer *b, const char **ret)
 {
     struct partner partner = { .name = "" };
@@ -120,6 +142,7 @@ static void say_done(struct request *rq)
         { "voorstel", "Uw voorstel is bij het secretariaat. U ziet hier wat ermee gebeurt." },
         { "gestopt", "U krijgt van ons geen mail meer." },
         { "hervat", "U krijgt weer mail van ons." },
+        { "actie", "De actie is bijgewerkt. Het secretariaat ziet het." },
     };
     for (size_t i = 0; i < ARRAY_LEN(DONE); i++)
         if (rq->method == GET && str_equal(request_query(rq, "gedaan"), DONE[i].word))
@@ -147,6 +170,7 @@ enum err personal_show(struct request *rq, const struct bearer *b, unsigned stat
         return e;
     TRY(add_whose(rq, b, &v.whose));
     TRY(proposals_of(rq, &b->who, b->link.meeting_id, false, &v.proposals));
+    TRY(add_actions(rq, b, &v));
     say_done(rq);
     return reply_page_status(rq, status, v.title, personal_html, &v);
 }

@@ -6,6 +6,7 @@
 #define WEB_PAGES_PERSONAL_H
 
 #include "lok/personal_link.h"
+#include "web/pages/actions.h"
 #include "web/pages/proposals.h"
 #include "web/pages/replies.h"
 
@@ -47,6 +48,8 @@ struct personal_view {
     struct reply_form reply;
     struct proposal_form propose;
     struct proposal_rows proposals;
+    struct action_rows own_actions;  /* of one's own organisation, to be moved on here */
+    struct action_rows open_actions; /* of others, that return on the agenda */
     struct url calendar, stop;
     const char *until; /* the link works until then */
 };

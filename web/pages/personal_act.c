@@ -50,6 +50,38 @@ enum err page_personal_propose(struct request *rq)
     return reply_see_other(rq, personal_url(rq, "?gedaan=voorstel").address, NULL, NULL);
 }
 
+/* -- one's own actions -- */
+
+static enum err show_action(struct request *rq, const struct bearer *b, unsigned status)
+{
+    struct link_view back = { "Uw persoonlijke pagina", personal_url(rq, "") };
+
+    return action_show(rq, &b->who, rq->id, back, personal_url(rq, "/acties").address, status);
+}
+
+enum err page_personal_action(struct request *rq)
+{
+    struct bearer b;
+    enum err e = personal_open(rq, &b);
+
+    return e != ERR_OK ? personal_gone(rq, e) : show_action(rq, &b, 200);
+}
+
+enum err page_personal_action_step(struct request *rq)
+{
+    struct bearer b;
+    enum err e = open_for_change(rq, &b);
+
+    if (e != ERR_OK)
+        return personal_gone(rq, e);
+    e = action_step(rq, &b.who, rq->id);
+    if (e != ERR_OK) {
+        TRY(form_comes_back(rq, e));
+        return show_action(rq, &b, err_status(e));
+    }
+    return reply_see_other(rq, personal_url(rq, "?gedaan=actie").address, NULL, NULL);
+}
+
 /* -- stop these messages -- */
 
 static enum err show_stop(struct request *rq, const struct bearer *b, unsigned status)
