@@ -253,6 +253,39 @@ enum err action_history(struct snap *s, struct arena *a, int64_t id, struct acti
     return ERR_OK;
 }
 
+/* -- telling the owner -- */
+
+static const struct sql ACTIONS_UNTOLD =
+    SQL(ACTION_COLUMNS " WHERE a.state IN ('open', 'busy') AND a.told_at IS NULL AND a.access <= 1"
+                       "   AND (a.meeting_id IS NULL OR a.meeting_id = :meeting)"
+                       " ORDER BY a.partner_id, a.id");
+
+enum err action_untold(struct snap *s, struct arena *a, int64_t meeting_id, struct action_list *ret)
+{
+    struct actor system = actor_system();
+
+    return rows_of(s, a, &system, &ACTIONS_UNTOLD, IN(in_i64("meeting", meeting_id)), ret);
+}
+
+static const struct sql ACTION_RELEASE =
+    SQL("UPDATE action SET told_at = :at, told_by = :sending, version = version + 1"
+        " WHERE id = :id");
+
+enum err action_release(struct tx *tx, int64_t id, int64_t sending_id, int64_t at)
+{
+    return sql_run(tx, &ACTION_RELEASE,
+        IN(in_i64("id", id), in_i64("at", at), in_i64("sending", sending_id)), NULL);
+}
+
+static const struct sql ACTION_UNRELEASE =
+    SQL("UPDATE action SET told_at = NULL, told_by = NULL, version = version + 1"
+        " WHERE told_by = :sending");
+
+enum err action_unrelease(struct tx *tx, int64_t sending_id)
+{
+    return sql_run(tx, &ACTION_UNRELEASE, IN(in_i64("sending", sending_id)), NULL);
+}
+
 /* -- what is due -- */
 
 enum { DAYS_AHEAD = 14 };

@@ -108,7 +108,9 @@ const char *letter_title(struct arena *a, const struct notice_text *texts, size_
 
     if (count == 1 || !texts[0].has_meeting)
         return texts[0].title;
-    return arena_printf(a, "Beslissingen en aankondigingen: %s, %s", m->title,
+    return arena_printf(a, "%s: %s, %s",
+        texts[0].type == NOTICE_ACTION_ASSIGNED ? "Acties" : "Beslissingen en aankondigingen",
+        m->title,
         m->starts_at == 0 ? dutch_month(a, m->month) : dutch_day(a, date_of(a, m->starts_at)));
 }
 

@@ -1,3 +1,4 @@
+#include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/notices_words.h"
@@ -90,6 +91,9 @@ static const struct rule RULES[] = {
         " weer aan." },
     { NOTICE_ENDPOINT_RECOVERED, ANYBODY, false,
         "De koppeling {endpoint} werkt weer. U hoeft niets te doen." },
+    { NOTICE_ACTION_ASSIGNED, OWN, true,
+        "Uw organisatie doet dit: “{subject}”{due}. Laat weten hoe het ermee staat." },
+    { NOTICE_ACTION_ASSIGNED, ANYBODY, false, "{owner} doet dit: “{subject}”{due}." },
 };
 
 /* The line above each, and what its link is called. */
@@ -114,6 +118,7 @@ static const struct heading {
     [NOTICE_ENDPOINT_TEST] = { "Proefbericht", "Koppeling bekijken" },
     [NOTICE_ENDPOINT_FAILING] = { "Koppeling werkt niet: {endpoint}", "Koppeling bekijken" },
     [NOTICE_ENDPOINT_DISABLED] = { "Koppeling uitgeschakeld: {endpoint}", "Koppeling bekijken" },
+    [NOTICE_ACTION_ASSIGNED] = { "Actie: {subject}", "Actie bekijken" },
     [NOTICE_ENDPOINT_RECOVERED] = { "Koppeling werkt weer: {endpoint}", "Koppeling bekijken" },
 };
 
@@ -212,6 +217,21 @@ static const char *decision_value(const struct words *w, const char *name)
     return NULL;
 }
 
+static const char *action_value(const struct words *w, const char *name)
+{
+    const struct action_point *p = w->telling->action;
+
+    if (str_equal(name, "subject"))
+        return p->text;
+    if (str_equal(name, "owner"))
+        return p->partner_name;
+    if (str_equal(name, "due"))
+        return str_empty(p->due_date)
+                   ? ""
+                   : arena_printf(w->arena, ", tegen %s", dutch_date_long(w->arena, p->due_date));
+    return NULL;
+}
+
 static const char *other_value(const struct words *w, const char *name)
 {
     struct arena *a = w->arena;
@@ -239,6 +259,8 @@ static const char *value_of(const struct words *w, const char *name)
         value = decision_value(w, name);
     else if (t->proposal != NULL)
         value = proposal_value(w, name);
+    else if (t->action != NULL)
+        value = action_value(w, name);
     if (value == NULL && w->has_meeting)
         value = meeting_value(w, name);
     if (value == NULL)

@@ -10,6 +10,7 @@
 
 #include "agenda/sending.h"
 
+struct action_point;
 struct proposal;
 
 /* What is told, before it is made into words for one recipient. With `before`, the type is
@@ -23,6 +24,7 @@ struct telling {
     const struct decision *decision;   /* for decision.recorded */
     const struct announcement *announcement; /* for item.announced */
     const struct proposal *proposal;         /* for item.proposed … item.postponed */
+    const struct action_point *action;       /* for action.assigned */
     const struct endpoint *endpoint;         /* for endpoint.failing … endpoint.recovered */
     const char *closes_on;                   /* for items.called: the last day */
     const char *superseded_by;               /* for decision.superseded: the new number */

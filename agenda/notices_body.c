@@ -1,4 +1,5 @@
 #include "agenda/notices_body.h"
+#include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/proposal.h"
@@ -148,6 +149,20 @@ static void add_proposal(
     json_add_text(object, "link", url(a, n, "voorstellen", p->id));
 }
 
+static void add_action(
+    cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
+{
+    const struct action_point *p = n->telling->action;
+    cJSON *object = cJSON_AddObjectToObject(data, "action");
+
+    json_add_id(object, "id", p->id);
+    add_cut(object, a, "text", p->text, most->title + 100);
+    add_cut(object, a, "owner", p->partner_name, most->title);
+    json_add_text(object, "dueDate", p->due_date);
+    json_add_text(object, "state", choice_code(ACTION_STATES, p->state));
+    json_add_text(object, "link", url(a, n, "opvolging", p->id));
+}
+
 static void add_endpoint(
     cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
 {
@@ -184,6 +199,8 @@ static const char *subject(struct arena *a, const struct notice_parts *n)
         return arena_printf(a, "announcements/%lld", (long long)n->telling->announcement->id);
     if (n->telling->proposal != NULL)
         return arena_printf(a, "proposals/%lld", (long long)n->telling->proposal->id);
+    if (n->telling->action != NULL)
+        return arena_printf(a, "actions/%lld", (long long)n->telling->action->id);
     if (n->telling->endpoint != NULL)
         return arena_printf(a, "endpoints/%lld", (long long)n->telling->endpoint->id);
     return arena_printf(a, "meetings/%lld", (long long)n->text->seen.meeting.id);
@@ -199,6 +216,8 @@ static int64_t version(const struct notice_parts *n)
         return t->announcement->version;
     if (t->proposal != NULL)
         return t->proposal->version;
+    if (t->action != NULL)
+        return t->action->version;
     return t->endpoint != NULL ? t->endpoint->version : n->text->seen.number;
 }
 
@@ -214,6 +233,8 @@ static void add_subject(
         add_announcement(data, a, n, most);
     if (t->proposal != NULL)
         add_proposal(data, a, n, most);
+    if (t->action != NULL)
+        add_action(data, a, n, most);
     if (t->endpoint != NULL)
         add_endpoint(data, a, n, most);
     if (n->text->type == NOTICE_DOCUMENT_ADDED)

@@ -1,4 +1,5 @@
 /* Every endpoint that wants a notice and may see what it tells gets its own, in its form. */
+#include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/letter.h"
@@ -46,7 +47,8 @@ bool recipient_chosen(const struct sending_options *o, const char *key)
 static bool expires(const struct telling *t, enum notice_type type)
 {
     return t->published != NULL && t->decision == NULL && t->announcement == NULL &&
-           t->proposal == NULL && t->endpoint == NULL && type != NOTICE_MEETING_CANCELLED;
+           t->proposal == NULL && t->action == NULL && t->endpoint == NULL &&
+           type != NOTICE_MEETING_CANCELLED;
 }
 
 enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const struct telling *t,
@@ -70,6 +72,9 @@ enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const st
     } else if (t->proposal != NULL) {
         n.subject_kind = "proposal";
         n.subject_id = t->proposal->id;
+    } else if (t->action != NULL) {
+        n.subject_kind = "action";
+        n.subject_id = t->action->id;
     } else if (t->endpoint != NULL) {
         n.subject_kind = "endpoint";
         n.subject_id = t->endpoint->id;

@@ -1,4 +1,5 @@
 /* What one recipient may hear of a change, and in which form. */
+#include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/notices_body.h"
@@ -73,7 +74,9 @@ static bool sees_result(const struct telling *t, struct visibility v)
  * members see is the secretariat's. */
 static bool sees_own(const struct telling *t, struct visibility v)
 {
-    int64_t partner_id = t->proposal != NULL ? t->proposal->partner_id : t->endpoint->partner_id;
+    int64_t partner_id = t->proposal != NULL ? t->proposal->partner_id
+                         : t->action != NULL ? t->action->partner_id
+                                             : t->endpoint->partner_id;
 
     if (v.partner_id == 0)
         return v.sees >= ACCESS_MEMBERS;
@@ -92,7 +95,7 @@ static bool seen_by(
     struct arena *a, const struct telling *t, struct visibility v, struct notice_text *text)
 {
     bool result = t->decision != NULL || t->announcement != NULL;
-    bool own = t->proposal != NULL || t->endpoint != NULL;
+    bool own = t->proposal != NULL || t->action != NULL || t->endpoint != NULL;
     bool sees = sees_meeting(a, t, v, text);
 
     if (!result && !own)
@@ -117,6 +120,8 @@ static bool is_own(const struct telling *t, int64_t partner_id)
         return presenter_of(t->published, t->announcement->item_id) == partner_id;
     if (t->proposal != NULL)
         return t->proposal->partner_id == partner_id;
+    if (t->action != NULL)
+        return t->action->partner_id == partner_id;
     return t->endpoint != NULL && t->endpoint->partner_id == partner_id;
 }
 
@@ -130,6 +135,8 @@ static const char *link_of(struct arena *a, const struct telling *t)
         return arena_printf(a, "%s/punten/%lld", site, (long long)t->announcement->item_id);
     if (t->proposal != NULL)
         return arena_printf(a, "%s/voorstellen/%lld", site, (long long)t->proposal->id);
+    if (t->action != NULL)
+        return arena_printf(a, "%s/opvolging/%lld", site, (long long)t->action->id);
     if (t->endpoint != NULL)
         return arena_printf(a, "%s/beheer/koppelingen/%lld", site, (long long)t->endpoint->id);
     if (t->document != NULL)

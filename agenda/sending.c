@@ -11,6 +11,7 @@ const struct choice SENDING_KINDS[] = {
     { "results", "beslissingen en aankondigingen meedelen" },
     { "call", "oproep voor agendapunten" },
     { "reminder", "herinnering om te antwoorden" },
+    { "actions", "acties meedelen" },
     { NULL, NULL },
 };
 
@@ -62,6 +63,8 @@ static enum err release(struct writing *w)
             IN(in_i64("id", n->id), in_i64("at", w->due_at), in_i64("sending", w->id)), NULL));
         TRY(announcement_get(s, w->arena, n->id, n));
     }
+    for (size_t i = 0; i < plan->actions.count; i++)
+        TRY(action_release(w->tx, plan->actions.at[i].id, w->id, w->due_at));
     return ERR_OK;
 }
 
@@ -105,6 +108,9 @@ static enum err record_results(const struct writing *w)
     for (size_t i = 0; i < plan->announcements.count; i++)
         TRY(event_record(w->tx, w->who, "item.announced", "announcement",
             plan->announcements.at[i].id, sending_json(w), NULL));
+    for (size_t i = 0; i < plan->actions.count; i++)
+        TRY(event_record(w->tx, w->who, "action.assigned", "action", plan->actions.at[i].id,
+            sending_json(w), NULL));
     return ERR_OK;
 }
 
@@ -169,7 +175,7 @@ static bool plan_publishes(const struct plan *plan)
 static enum err write_all(struct writing *w, const struct sending_options *o)
 {
     struct recipient_list told = { 0 }, by_hand = { 0 };
-    bool results = w->plan.kind == SENDING_RESULTS;
+    bool results = sending_is_of_results(w->plan.kind);
 
     TRY(insert(w));
     const struct notice_way way = { tx_snap(w->tx), w->tx, w->arena, w->id, w->due_at, o };

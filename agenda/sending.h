@@ -15,8 +15,9 @@ enum sending_kind {
     SENDING_CHANGES,
     SENDING_CANCELLATION,
     SENDING_RESULTS,
-    SENDING_CALL,    /* oproep voor agendapunten */
-    SENDING_REMINDER /* to who is invited and did not reply */
+    SENDING_CALL,     /* oproep voor agendapunten */
+    SENDING_REMINDER, /* to who is invited and did not reply */
+    SENDING_ACTIONS   /* to the owners of what was agreed */
 };
 extern const struct choice
     SENDING_KINDS[]; /* datum meedelen, agenda versturen, wijzigingen versturen … */

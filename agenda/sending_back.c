@@ -1,7 +1,8 @@
 /* What was sent, and how it is held back. */
+#include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
-#include "agenda/sending.h"
+#include "agenda/sending_plan.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/personal_link.h"
@@ -13,7 +14,7 @@ struct row {
 
 static bool has_begun(const struct row *row)
 {
-    return row->s.kind != SENDING_RESULTS &&
+    return !sending_is_of_results(row->s.kind) &&
            (row->meeting_state == MEETING_IN_SESSION || row->meeting_state == MEETING_CLOSED);
 }
 
@@ -96,9 +97,10 @@ static enum err undo(struct tx *tx, const struct row *row)
 {
     int64_t id = row->s.id;
 
-    if (row->s.kind == SENDING_RESULTS) {
+    if (sending_is_of_results(row->s.kind)) {
         TRY(decision_unrelease(tx, id));
-        return announcement_unrelease(tx, id);
+        TRY(announcement_unrelease(tx, id));
+        return action_unrelease(tx, id);
     }
     TRY(sql_run(tx, &THAW, IN(in_i64("sending", id)), NULL));
     return sql_run(tx, &SET_STATE,

@@ -89,7 +89,11 @@ static enum err people_of(const struct people *p, struct invited_list *ret)
     const struct plan *plan = p->plan;
     struct invited_list list = { 0 };
 
-    TRY(invited_to(p->way->s, p->way->arena, &plan->council, &plan->published, &list));
+    if (plan->kind != SENDING_ACTIONS)
+        TRY(invited_to(p->way->s, p->way->arena, &plan->council, &plan->published, &list));
+    for (size_t i = 0; i < plan->actions.count; i++)
+        TRY(invited_add_partner(
+            p->way->s, p->way->arena, &plan->council, plan->actions.at[i].partner_id, &list));
     for (size_t i = 0; i < plan->decisions.count; i++)
         if (plan->decisions.at[i].follow_up_id != 0)
             TRY(invited_add_partner(p->way->s, p->way->arena, &plan->council,

@@ -17,6 +17,7 @@ static enum meeting_action action_of(enum sending_kind kind)
     case SENDING_CANCELLATION:
         return MEETING_CANCEL;
     case SENDING_RESULTS:
+    case SENDING_ACTIONS:
         return MEETING_RELEASE;
     case SENDING_CALL:
         return MEETING_CALL;
@@ -26,11 +27,11 @@ static enum meeting_action action_of(enum sending_kind kind)
     IMPOSSIBLE("a sending of no known kind");
 }
 
-static const struct sql WAITING =
-    SQL("SELECT due_at FROM sending"
-        " WHERE meeting_id = :meeting AND kind <> 'results' AND taken_back_at IS NULL"
-        "   AND due_at > :now"
-        " ORDER BY id DESC LIMIT 1");
+static const struct sql WAITING = SQL(
+    "SELECT due_at FROM sending"
+    " WHERE meeting_id = :meeting AND kind NOT IN ('results', 'actions') AND taken_back_at IS NULL"
+    "   AND due_at > :now"
+    " ORDER BY id DESC LIMIT 1");
 
 /* Two that wait could not be taken back apart. */
 static enum err check_waiting(struct snap *s, struct arena *a, int64_t meeting_id)
@@ -125,6 +126,20 @@ static enum err plan_results(struct snap *s, struct arena *a, int64_t item_id, s
     return ERR_OK;
 }
 
+/* Before it is over nobody but the secretariat sees what was agreed. */
+static enum err plan_actions(struct snap *s, struct arena *a, struct plan *plan)
+{
+    struct fault *f = snap_fault(s);
+
+    if (plan->meeting.state != MEETING_CLOSED)
+        return fault_set(f, ERR_CONFLICT, "Sluit de vergadering eerst af.");
+    TRY(publication_last(s, a, plan->meeting.id, &plan->published));
+    TRY(action_untold(s, a, plan->meeting.id, &plan->actions));
+    if (plan->actions.count == 0)
+        return fault_set(f, ERR_CONFLICT, "Er zijn geen nieuwe acties om mee te delen.");
+    return ERR_OK;
+}
+
 static enum err plan_call(struct snap *s, struct arena *a, struct plan *plan)
 {
     struct fault *f = snap_fault(s);
@@ -154,6 +169,8 @@ static enum err plan_kind(struct snap *s, struct arena *a, int64_t item_id, stru
         return plan_results(s, a, item_id, plan);
     case SENDING_CALL:
         return plan_call(s, a, plan);
+    case SENDING_ACTIONS:
+        return plan_actions(s, a, plan);
     case SENDING_REMINDER:
         return publication_last(s, a, plan->meeting.id, &plan->published);
     }
@@ -169,10 +186,10 @@ enum err sending_plan(struct snap *s, struct arena *a, const struct actor *who, 
     TRY(council_get(s, a, &plan.council));
     TRY(meeting_get(s, a, meeting_id, &plan.meeting));
     TRY(lifecycle_step(who, plan.meeting.state, action_of(kind), f, &plan.step));
-    if (kind != SENDING_RESULTS)
+    if (!sending_is_of_results(kind))
         TRY(check_waiting(s, a, meeting_id));
     TRY(plan_kind(s, a, item_id, &plan));
-    if (kind != SENDING_RESULTS)
+    if (!sending_is_of_results(kind))
         TRY(check_begun(f, &plan));
     plan.published.meeting.state = plan.step.to;
     plan.published.meeting.version = plan.published.number;
@@ -197,6 +214,8 @@ static enum notice_type type_of(enum sending_kind kind)
         return NOTICE_ITEMS_CALLED;
     case SENDING_REMINDER:
         return NOTICE_REPLY_MISSING;
+    case SENDING_ACTIONS:
+        return NOTICE_ACTION_ASSIGNED;
     }
     IMPOSSIBLE("a sending of no known kind");
 }
@@ -204,7 +223,7 @@ static enum notice_type type_of(enum sending_kind kind)
 struct tellings sending_plan_tellings(
     struct arena *a, const struct sending_options *o, const struct plan *plan)
 {
-    size_t results = plan->decisions.count + plan->announcements.count;
+    size_t results = plan->decisions.count + plan->announcements.count + plan->actions.count;
     struct tellings all = { arena_array(a, results + 1, sizeof *all.at), 0 };
     struct telling t = {
         .type = type_of(plan->kind),
@@ -215,7 +234,7 @@ struct tellings sending_plan_tellings(
         .public_url = o->public_url,
     };
 
-    if (plan->kind != SENDING_RESULTS) {
+    if (!sending_is_of_results(plan->kind)) {
         all.at[all.count++] = t;
         return all;
     }
@@ -227,6 +246,12 @@ struct tellings sending_plan_tellings(
     t.type = NOTICE_ITEM_ANNOUNCED;
     for (size_t i = 0; i < plan->announcements.count; i++) {
         t.announcement = &plan->announcements.at[i];
+        all.at[all.count++] = t;
+    }
+    t.announcement = NULL;
+    t.type = NOTICE_ACTION_ASSIGNED;
+    for (size_t i = 0; i < plan->actions.count; i++) {
+        t.action = &plan->actions.at[i];
         all.at[all.count++] = t;
     }
     return all;

@@ -3,6 +3,7 @@
 #ifndef AGENDA_SENDING_PLAN_H
 #define AGENDA_SENDING_PLAN_H
 
+#include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/notices.h"
@@ -17,8 +18,15 @@ struct plan {
     struct change_list changes;             /* for changes, all of them */
     struct decision_list decisions;         /* for results */
     struct announcement_list announcements; /* for results */
+    struct action_list actions;             /* for actions */
     const char *closes_on;                  /* for a call */
 };
+
+/* What the meeting came to: goes when it has begun too, and publishes no new version of it. */
+static inline bool sending_is_of_results(unsigned kind)
+{
+    return kind == SENDING_RESULTS || kind == SENDING_ACTIONS;
+}
 
 /* The whole of sending.h's conditions. `item_id` 0 = the results of all items. */
 enum err sending_plan(struct snap *s, struct arena *a, const struct actor *who, int64_t meeting_id,

@@ -21,6 +21,7 @@ const struct choice NOTICE_TYPES[] = {
     { "endpoint.failing", "koppeling werkt niet" },
     { "endpoint.disabled", "koppeling uitgeschakeld" },
     { "endpoint.recovered", "koppeling werkt weer" },
+    { "action.assigned", "actie meegedeeld" },
     { NULL, NULL },
 };
 

@@ -28,6 +28,7 @@ enum notice_type {
     NOTICE_ENDPOINT_FAILING,
     NOTICE_ENDPOINT_DISABLED,
     NOTICE_ENDPOINT_RECOVERED,
+    NOTICE_ACTION_ASSIGNED,
     NOTICE_TYPE_COUNT
 };
 /* "meeting.planned" … with what a page calls them ("datum van een vergadering meegedeeld"). */
@@ -38,7 +39,7 @@ enum { NOTICE_MAX_BODY = 20 * 1000, NOTICE_MAX_ID = 100 };
 struct notice {
     const char *id; /* webhook-id and CloudEvents id: "msg_…" */
     enum notice_type type;
-    const char *subject_kind; /* "meeting", "decision", "announcement", "endpoint" */
+    const char *subject_kind; /* "meeting", "decision", "action", "endpoint" … */
     int64_t subject_id;       /* order is kept per endpoint and subject */
     const char *body;
     int64_t due_at;     /* the outbox's clock, UTC ms */

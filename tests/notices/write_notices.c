@@ -1,5 +1,6 @@
 /* Every notice as it goes to a webhook, one a line, for tests/http/notices.test.mjs,
  * which holds them against agenda/schemas with ajv. Each type once, large and small. */
+#include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/notices.h"
@@ -14,6 +15,7 @@ struct made {
     struct decision decision;
     struct announcement announcement;
     struct proposal proposal;
+    struct action_point action;
     struct endpoint endpoint;
 };
 
@@ -79,6 +81,12 @@ static struct made made_of(struct arena *a, size_t items, const char *title)
             .reason = title,
             .target_month = "2024-10",
             .version = 1 },
+        .action = { .id = 6,
+            .partner_id = 7,
+            .partner_name = "Felies",
+            .text = title,
+            .due_date = "2024-10-01",
+            .version = 1 },
         .endpoint = { .id = 3,
             .url = "https://hook.example.be/",
             .name = title,
@@ -107,6 +115,7 @@ static struct telling telling_of(const struct made *m, enum notice_type type)
         .decision = decision ? &m->decision : NULL,
         .announcement = type == NOTICE_ITEM_ANNOUNCED ? &m->announcement : NULL,
         .proposal = proposal ? &m->proposal : NULL,
+        .action = type == NOTICE_ACTION_ASSIGNED ? &m->action : NULL,
         .endpoint = endpoint ? &m->endpoint : NULL,
         .closes_on = "2024-05-07",
         .superseded_by = "2024_LOK_00013",

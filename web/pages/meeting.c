@@ -56,6 +56,7 @@ static const char *sent_what(unsigned kind)
         [SENDING_RESULTS] = "De resultaten zijn meegedeeld",
         [SENDING_CALL] = "De oproep voor punten is verstuurd",
         [SENDING_REMINDER] = "De herinnering is verstuurd",
+        [SENDING_ACTIONS] = "De acties zijn meegedeeld",
     };
     PRE(kind < ARRAY_LEN(WORDS));
     return WORDS[kind];
@@ -145,6 +146,14 @@ static enum err results_wait(struct request *rq, int64_t meeting_id, bool *ret)
     return ERR_OK;
 }
 
+static enum err actions_wait(struct request *rq, const struct meeting *m, bool *ret)
+{
+    struct action_list untold = { 0 };
+    TRY(action_untold(rq->snap, rq->arena, m->id, &untold));
+    *ret = m->state == MEETING_CLOSED && untold.count > 0;
+    return ERR_OK;
+}
+
 static enum err add_calendar(struct request *rq, int64_t meeting_id, struct url *ret)
 {
     const struct calendar_source from = {
@@ -215,6 +224,7 @@ static enum err working_page(struct request *rq, int64_t id, unsigned status)
     TRY(results_wait(rq, id, &now.results_wait));
     TRY(add_people(rq, &m, &v.people));
     TRY(meeting_actions(rq, &m, &v.actions));
+    TRY(actions_wait(rq, &m, &now.actions_wait));
     now.unsent = v.unsent.count;
     now.may_start_now = m.starts_at != 0 &&
                         (council_is_demo(&rq->council) ||

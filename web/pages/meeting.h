@@ -79,6 +79,7 @@ struct meeting_now {
     const struct item_list *items;
     size_t unsent;      /* changes that people should hear of */
     bool results_wait;  /* provisional decisions or announcements that nobody was told of */
+    bool actions_wait;  /* agreed actions that their owners were not told of */
     bool may_start_now; /* its day has come, or it is a practice council */
 };
 

@@ -125,6 +125,8 @@ static void closed(struct making *k)
 {
     if (k->now->results_wait && allows(k, MEETING_RELEASE))
         go(k, "Beslissingen vrijgeven…", "/versturen?soort=resultaten");
+    if (k->now->actions_wait && allows(k, MEETING_RELEASE))
+        go(k, "Acties meedelen…", "/versturen?soort=acties");
     if (allows(k, MEETING_REOPEN))
         add(k, "Vergadering heropenen",
             show_meeting_url(k->rq->arena, k->now->meeting->id, "/stap/heropenen"), "plain", true);

@@ -23,6 +23,8 @@ static const struct kind {
         "" },
     [SENDING_REMINDER] = { "herinnering", "Herinneren aan het antwoord", "Herinnering versturen",
         "De herinnering is verstuurd", "" },
+    [SENDING_ACTIONS] = { "acties", "Acties meedelen", "Acties meedelen",
+        "De acties zijn meegedeeld", "" },
 };
 
 static bool kind_of(const char *word, enum sending_kind *ret)
