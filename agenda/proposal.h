@@ -70,6 +70,13 @@ enum err proposal_postpone(struct tx *tx, struct arena *a, const struct actor *w
     const struct sending_options *o, int64_t id, const char *target_month, const char *reason,
     bool tell) NODISCARD;
 
+/* Until when its answer can be taken back, 0 when it cannot. */
+int64_t proposal_may_take_back_until(const struct proposal *p, const struct sending_options *o);
+/* It is as before the answer and nobody hears of it; what was put on the agenda is off it again.
+ * ERR_CONFLICT when the time is over, or when somebody changed the item since. */
+enum err proposal_take_back(struct tx *tx, struct arena *a, const struct actor *who,
+    const struct sending_options *o, int64_t id) NODISCARD;
+
 /* ERR_NOT_FOUND when `who` may not see it. */
 enum err proposal_get(struct snap *s, struct arena *a, const struct actor *who, int64_t id,
     struct proposal *ret) NODISCARD;

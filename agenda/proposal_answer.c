@@ -190,8 +190,9 @@ enum err proposal_make(struct tx *tx, struct arena *a, const struct actor *who,
 /* -- answering -- */
 
 static const struct sql ANSWER =
-    SQL("UPDATE proposal SET state = :state, reason = :reason, target_month = :month,"
-        "       item_id = :item, answered_at = :now, version = version + 1"
+    SQL("UPDATE proposal SET before_state = state, before_reason = reason,"
+        "       before_month = target_month, state = :state, reason = :reason,"
+        "       target_month = :month, item_id = :item, answered_at = :now, version = version + 1"
         " WHERE id = :id");
 
 struct answer {

@@ -1,7 +1,5 @@
 #include "agenda/reminder.h"
 #include "agenda/letter.h"
-#include "agenda/proposal.h"
-#include "agenda/reply.h"
 #include "lok/account.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
@@ -11,7 +9,7 @@
 #include "notify/mailbox.h"
 #include <string.h>
 
-enum { DAYS_AHEAD = 7, REPLY_DAYS = 14, MOST_MEETINGS = 50, MORNING = 7, MOST_ENDPOINTS = 1000 };
+enum { DAYS_AHEAD = 7, MORNING = 7, MOST_ENDPOINTS = 1000 };
 
 static const int64_t HOUR_MS = INT64_C(60) * 60 * 1000;
 static const int64_t LINKS_KEPT_MS = INT64_C(90) * 24 * 60 * 60 * 1000;
@@ -35,49 +33,26 @@ static bool is_due(const struct todo *t, const char *until)
     return t->kind != TODO_PLAN_NEXT && strcmp(t->date, until) <= 0;
 }
 
-static enum err add_replies(struct snap *s, struct due *d, const struct meeting *m)
+/* The replies that are missing say how many; the rest says it all by itself. */
+static const char *line_of(struct arena *a, const struct todo *t)
 {
-    struct actor system = actor_system();
-    struct reply_list list = { 0 };
-
-    TRY(reply_list(s, d->arena, &system, m->id, &list));
-    struct reply_counts n = reply_count(&list);
-    if (n.missing > 0)
-        add(d, arena_printf(d->arena, "%s (%s): %lld van de %lld genodigden antwoordden nog niet.",
-                   m->title, dutch_instant(d->arena, m->starts_at), (long long)n.missing,
-                   (long long)n.invited));
-    return ERR_OK;
+    if (!str_empty(t->date))
+        return arena_printf(a, "%s (%s)", t->what, dutch_day(a, t->date));
+    return t->kind == TODO_REPLIES_MISSING ? arena_printf(a, "%s: %s", t->what, t->why) : t->what;
 }
 
 enum err reminder_lines(
     struct snap *s, struct arena *a, const struct council *c, int64_t now, struct lines *ret)
 {
     struct todo_list todos = { 0 };
-    struct meeting_list meetings = { 0 };
-    int64_t waiting = 0;
-    const char *today = date_of(a, now);
-    const char *until = date_add_days(a, today, DAYS_AHEAD);
+    const char *until = date_add_days(a, date_of(a, now), DAYS_AHEAD);
 
     TRY(todo_list(s, a, c, now, &todos));
-    TRY(meeting_list(s, a, 0, 0, MOST_MEETINGS, &meetings));
-    TRY(proposal_waiting(s, &waiting));
-    struct due d = { .arena = a, .room = todos.count + meetings.count + 1 };
+    struct due d = { .arena = a, .room = todos.count };
     d.lines.at = arena_array(a, d.room, sizeof *d.lines.at);
     for (size_t i = 0; i < todos.count; i++)
         if (is_due(&todos.at[i], until))
-            add(&d, str_empty(todos.at[i].date) ? todos.at[i].what
-                                                : arena_printf(a, "%s (%s)", todos.at[i].what,
-                                                      dutch_day(a, todos.at[i].date)));
-    if (waiting > 0)
-        add(&d, waiting == 1 ? "1 voorstel voor een agendapunt wacht op uw antwoord."
-                             : arena_printf(a,
-                                   "%lld voorstellen voor een agendapunt wachten op uw antwoord.",
-                                   (long long)waiting));
-    const char *soon = date_add_days(a, today, REPLY_DAYS);
-    for (size_t i = 0; i < meetings.count; i++)
-        if (reply_is_open(&meetings.at[i], c) &&
-            strcmp(date_of(a, meetings.at[i].starts_at), soon) <= 0)
-            TRY(add_replies(s, &d, &meetings.at[i]));
+            add(&d, line_of(a, &todos.at[i]));
     *ret = d.lines;
     return ERR_OK;
 }

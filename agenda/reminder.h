@@ -20,8 +20,7 @@ enum err reminders_run(struct tx *tx, struct arena *a, const struct sending_opti
 enum err reminders_due(struct snap *s, struct arena *a, const struct sending_options *o,
     int64_t now, bool *ret) NODISCARD;
 
-/* What is due within a week, a Dutch line each: of todo_list, proposals that wait, replies missing two
- * weeks before a meeting. `now` is the domain's. */
+/* What of todo_list is due within a week, a Dutch line each. `now` is the domain's. */
 enum err reminder_lines(struct snap *s, struct arena *a, const struct council *c, int64_t now,
     struct lines *ret) NODISCARD;
 

@@ -1,6 +1,8 @@
 #include "agenda/todo.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
+#include "agenda/proposal.h"
+#include "agenda/reply.h"
 #include "agenda/todo_words.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
@@ -12,6 +14,9 @@ enum { LOOKED_AT = 50 };
 
 /* An agenda of fewer points is still being filled. */
 enum { AGENDA_READY = 3 };
+
+/* So many days before a meeting it is asked who did not reply. */
+enum { REPLY_DAYS = 14 };
 
 static void add(struct todo_work *w, const char *due, struct todo todo)
 {
@@ -127,6 +132,22 @@ static void add_start(struct todo_work *w, const struct meeting *m)
         add(w, date, todo_start(w, m, date));
 }
 
+static enum err add_replies(struct todo_work *w, const struct meeting *m)
+{
+    const struct actor system = actor_system();
+    const char *date = date_of(w->arena, m->starts_at);
+    struct reply_list list = { 0 };
+
+    if (!reply_is_open(m, w->council) ||
+        strcmp(date, date_add_days(w->arena, w->today, REPLY_DAYS)) > 0)
+        return ERR_OK;
+    TRY(reply_list(w->snap, w->arena, &system, m->id, &list));
+    struct reply_counts n = reply_count(&list);
+    if (n.missing > 0)
+        add(w, date, todo_replies(w, m, (size_t)n.missing, (size_t)n.invited));
+    return ERR_OK;
+}
+
 static enum err add_session(struct todo_work *w, const struct meeting *m)
 {
     struct item_list items = { 0 };
@@ -155,6 +176,8 @@ static enum err add_meeting(struct todo_work *w, const struct meeting *m)
             return add_choose_date(w, m);
         if (m->state >= MEETING_PLANNED)
             TRY(add_changes(w, m));
+        if (m->state == MEETING_CONVENED)
+            TRY(add_replies(w, m));
         add_start(w, m);
         return is_dated_and_ahead(w, m) ? add_agenda(w, m) : ERR_OK;
     case MEETING_IN_SESSION:
@@ -207,6 +230,16 @@ static enum err add_told_nobody(struct todo_work *w)
     return ERR_OK;
 }
 
+static enum err add_proposals(struct todo_work *w)
+{
+    int64_t waiting = 0;
+
+    TRY(proposal_waiting(w->snap, &waiting));
+    if (waiting > 0)
+        add(w, w->today, todo_proposals(w, (size_t)waiting));
+    return ERR_OK;
+}
+
 static enum err add_deliveries(struct todo_work *w)
 {
     struct outbox_counts counts = { 0 };
@@ -255,6 +288,7 @@ enum err todo_list(
     TRY(add_results(&w));
     TRY(add_told_nobody(&w));
     add_missed(&w);
+    TRY(add_proposals(&w));
     TRY(add_deliveries(&w));
     TRY(add_next(&w, now));
     if (w.count > 0)

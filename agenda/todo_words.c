@@ -219,6 +219,33 @@ struct todo todo_release(struct todo_work *w, const struct meeting *m, size_t de
     };
 }
 
+struct todo todo_proposals(struct todo_work *w, size_t waiting)
+{
+    return (struct todo){
+        .kind = TODO_ANSWER_PROPOSALS,
+        .date = "",
+        .what = arena_printf(w->arena, "Beantwoord %s voor een agendapunt",
+            count_words(w->arena, waiting, "voorstel", "voorstellen")),
+        .why = waiting == 1 ? "Wie het voorstelde, wacht op een antwoord."
+                            : "Wie ze voorstelde, wacht op een antwoord.",
+        .button = "Voorstellen bekijken",
+    };
+}
+
+struct todo todo_replies(
+    struct todo_work *w, const struct meeting *m, size_t missing, size_t invited)
+{
+    return (struct todo){
+        .kind = TODO_REPLIES_MISSING,
+        .date = "",
+        .what = arena_printf(w->arena, "Vraag wie er komt op %s", meeting_words(w, m)),
+        .why = arena_printf(w->arena, "%zu van de %zu genodigden %s nog niet.", missing, invited,
+            missing == 1 ? "antwoordde" : "antwoordden"),
+        .button = "Antwoorden bekijken",
+        .meeting_id = m->id,
+    };
+}
+
 struct todo todo_deliveries(struct todo_work *w, const struct outbox_counts *counts)
 {
     size_t count = (size_t)(counts->failed + counts->dead);

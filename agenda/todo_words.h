@@ -42,6 +42,9 @@ struct todo todo_record(
 struct todo todo_close(struct todo_work *w, const struct meeting *m);
 /* `decisions` may be 0: only announcements wait. */
 struct todo todo_release(struct todo_work *w, const struct meeting *m, size_t decisions);
+struct todo todo_proposals(struct todo_work *w, size_t waiting);
+struct todo todo_replies(
+    struct todo_work *w, const struct meeting *m, size_t missing, size_t invited);
 struct todo todo_deliveries(struct todo_work *w, const struct outbox_counts *counts);
 /* `first` may be NULL. */
 struct todo todo_plan_next(struct todo_work *w, const struct announcement *first);

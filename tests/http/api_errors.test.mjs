@@ -43,6 +43,7 @@ const routes = (made) => [
   ['DELETE', `/meetings/${made.sent.id}/replies/${made.person.id}`],
   ['POST', `/meetings/${made.meeting.id}/proposals`, { title: 'Voorstel' }],
   ['PUT', `/proposals/${made.proposal.id}/answer`, { state: 'declined', reason: 'Niet nu.' }],
+  ['DELETE', `/proposals/${made.proposal.id}/answer`],
   ['PATCH', `/items/${made.item.id}`, {}],
   ['DELETE', `/items/${made.item.id}`],
   ['PUT', `/items/${made.treated.id}/treatment`, { outcome: 'noted' }],

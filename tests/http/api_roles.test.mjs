@@ -66,7 +66,7 @@ const routes = (m) => [
   ['PUT', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY, { answer: 'coming' }], ['DELETE', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY],
   ['POST', `/meetings/${m.sent.id}/proposals`, ['partner', 'secretary'], { title: 'Voorstel' }],
   ['GET', '/proposals', SIGNED_IN], ['GET', `/proposals/${m.proposal.id}`, ['partner', 'secretary']],
-  ['PUT', `/proposals/${m.proposal.id}/answer`, SECRETARY, { state: 'declined', reason: 'Later' }],
+  ['PUT', `/proposals/${m.proposal.id}/answer`, SECRETARY, { state: 'declined', reason: 'Later' }], ['DELETE', `/proposals/${m.proposal.id}/answer`, SECRETARY],
   ['GET', '/actions', ALL], ['GET', `/actions/${m.action.id}`, ALL],
   ['PUT', `/actions/${m.action.id}/state`, ['partner', 'secretary'], { state: 'busy' }],
   ['POST', '/actions', SECRETARY, { text: 'Nieuwe actie', partnerId: m.felies.id }], ['PATCH', `/actions/${m.action.id}`, SECRETARY, { dueDate: '2024-06-01' }],

@@ -1,4 +1,4 @@
-/* Covers agenda/proposal.c and agenda/proposal_answer.c. */
+/* Covers agenda/proposal_back.c, agenda/proposal.c and agenda/proposal_answer.c. */
 #include "tests/given/people.h"
 #include <string.h>
 
@@ -190,6 +190,101 @@ static void too_many_that_wait_are_refused(void **state)
     assert_int_equal(propose(state, &contact, c.meeting, "Te veel", &id), ERR_TOO_MANY);
 }
 
+static void an_answer_can_be_taken_back_until_it_leaves(void **state)
+{
+    struct given_case c = called(state);
+    struct sending_options options = PEOPLE_MAIL;
+    struct actor system = actor_system();
+    struct delivery_list list;
+    int64_t id = 0, item = 0;
+
+    options.undo_seconds = 120;
+    struct actor contact = people_actor(state, c.people.contact);
+    assert_int_equal(propose(state, &contact, c.meeting, "Speelplein", &id), ERR_OK);
+    assert_int_equal(proposal_accept(given_tx(state), arena(state), &system, &options, id,
+                         c.meeting, true, &item),
+        ERR_OK);
+    assert_int_equal(
+        proposal_take_back(given_tx(state), arena(state), &system, &options, id), ERR_OK);
+    struct proposal p = read_back(state, id);
+    assert_int_equal(p.state, PROPOSAL_OPEN);
+    assert_int_equal(p.item_id, 0);
+    assert_int_equal(p.answered_at, 0);
+    struct item off = { 0 };
+    assert_int_equal(item_get(tx_snap(given_tx(state)), arena(state), item, &off), ERR_OK);
+    assert_true(off.removed_at != 0);
+    assert_int_equal(outbox_list(tx_snap(given_tx(state)), arena(state), 0, 0, 20, &list), ERR_OK);
+    for (size_t i = 0; i < list.count; i++)
+        if (list.at[i].type == NOTICE_ITEM_ACCEPTED)
+            assert_int_equal(list.at[i].state, DELIVERY_CANCELLED);
+    given_last_event(state, "proposal.answer_taken_back");
+    given_new_request(state);
+    assert_int_equal(
+        proposal_take_back(given_tx(state), arena(state), &system, &options, id), ERR_CONFLICT);
+}
+
+static void what_it_was_before_comes_back(void **state)
+{
+    struct given_case c = called(state);
+    struct sending_options options = PEOPLE_MAIL;
+    struct actor system = actor_system();
+    int64_t id = 0;
+
+    options.undo_seconds = 120;
+    struct actor contact = people_actor(state, c.people.contact);
+    assert_int_equal(propose(state, &contact, c.meeting, "Speelplein", &id), ERR_OK);
+    assert_int_equal(proposal_postpone(given_tx(state), arena(state), &system, &options, id,
+                         "2024-10", "Na de zomer", false),
+        ERR_OK);
+    assert_int_equal(
+        proposal_decline(given_tx(state), arena(state), &system, &options, id, "Nee", false),
+        ERR_OK);
+    assert_int_equal(
+        proposal_take_back(given_tx(state), arena(state), &system, &options, id), ERR_OK);
+    struct proposal p = read_back(state, id);
+    assert_int_equal(p.state, PROPOSAL_POSTPONED);
+    assert_string_equal(p.target_month, "2024-10");
+    assert_string_equal(p.reason, "Na de zomer");
+}
+
+static void an_answer_that_left_stays(void **state)
+{
+    struct given_case c = called(state);
+    struct sending_options options = PEOPLE_MAIL;
+    struct actor system = actor_system();
+    int64_t id = 0;
+
+    options.undo_seconds = 0;
+    struct actor contact = people_actor(state, c.people.contact);
+    assert_int_equal(propose(state, &contact, c.meeting, "Speelplein", &id), ERR_OK);
+    assert_int_equal(
+        proposal_decline(given_tx(state), arena(state), &system, &options, id, "Nee", false),
+        ERR_OK);
+    assert_int_equal(
+        proposal_take_back(given_tx(state), arena(state), &system, &options, id), ERR_CONFLICT);
+    assert_int_equal(read_back(state, id).state, PROPOSAL_DECLINED);
+}
+
+static void an_item_that_somebody_worked_on_stays(void **state)
+{
+    struct given_case c = called(state);
+    struct sending_options options = PEOPLE_MAIL;
+    struct actor system = actor_system();
+    const struct item_input changed = { .title = "Anders", .presenter = "", .text = "" };
+    int64_t id = 0, item = 0;
+
+    options.undo_seconds = 120;
+    struct actor contact = people_actor(state, c.people.contact);
+    assert_int_equal(propose(state, &contact, c.meeting, "Speelplein", &id), ERR_OK);
+    assert_int_equal(proposal_accept(given_tx(state), arena(state), &system, &options, id,
+                         c.meeting, false, &item),
+        ERR_OK);
+    assert_int_equal(item_update(given_tx(state), &system, item, 1, &changed), ERR_OK);
+    assert_int_equal(
+        proposal_take_back(given_tx(state), arena(state), &system, &options, id), ERR_CONFLICT);
+    assert_int_equal(read_back(state, id).state, PROPOSAL_ACCEPTED);
+}
+
 #define WITH_DB(name) cmocka_unit_test_setup_teardown(name, given_db, given_end)
 
 int main(void)
@@ -204,6 +299,10 @@ int main(void)
         WITH_DB(another_partner_and_another_member_do_not_see_it),
         WITH_DB(only_its_own_partner_and_the_secretariat_are_told),
         WITH_DB(too_many_that_wait_are_refused),
+        WITH_DB(an_answer_can_be_taken_back_until_it_leaves),
+        WITH_DB(what_it_was_before_comes_back),
+        WITH_DB(an_answer_that_left_stays),
+        WITH_DB(an_item_that_somebody_worked_on_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

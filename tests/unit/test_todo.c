@@ -1,7 +1,9 @@
 /* Covers agenda/todo_words.c. */
 #include "agenda/demo.h"
+#include "agenda/proposal.h"
 #include "agenda/todo.h"
 #include "lok/base/dates.h"
+#include "lok/member.h"
 #include "tests/given/work.h"
 #include <string.h>
 
@@ -269,6 +271,53 @@ static void failed_deliveries_are_named(void **state)
     assert_true(named);
 }
 
+static bool has_kind(const struct todo_list *list, enum todo_kind kind, const char *why)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i].kind == kind && strstr(list->at[i].why, why) != NULL)
+            return true;
+    return false;
+}
+
+static void proposals_that_wait_are_named_until_they_are_answered(void **state)
+{
+    struct actor system = actor_system();
+    const struct proposal_input in = { .title = "Speelplein", .text = "" };
+    int64_t id = work_meeting(state, "2024-06-11"), proposal = 0;
+
+    assert_int_equal(
+        proposal_make(given_tx(state), arena(state), &system, &WORK_SENDING, id, &in, &proposal),
+        ERR_OK);
+    struct todo_list list = list_on(state, "2024-04-15");
+    assert_true(has_kind(&list, TODO_ANSWER_PROPOSALS, "wacht op een antwoord"));
+    assert_int_equal(proposal_decline(given_tx(state), arena(state), &system, &WORK_SENDING,
+                         proposal, "Niet nu", false),
+        ERR_OK);
+    list = list_on(state, "2024-04-15");
+    assert_false(has_kind(&list, TODO_ANSWER_PROPOSALS, ""));
+}
+
+static void missing_replies_are_named_two_weeks_before(void **state)
+{
+    struct actor system = actor_system();
+    int64_t id = work_meeting(state, "2090-06-11");
+    const struct member seat = {
+        .person_id = given_person(state, "Lid", "lid@example.be"),
+        .from_date = "",
+        .until_date = "",
+    };
+    int64_t member = 0;
+
+    assert_int_equal(member_create(given_tx(state), &system, &seat, &member), ERR_OK);
+    work_item(state, id, "Mentoren", PURPOSE_DISCUSSION, 0);
+    send(state, id, SENDING_AGENDA);
+    struct todo_list list = list_on(state, "2090-05-27");
+    assert_false(has_kind(&list, TODO_REPLIES_MISSING, ""));
+    list = list_on(state, "2090-05-28");
+    assert_true(
+        has_kind(&list, TODO_REPLIES_MISSING, "1 van de 1 genodigden antwoordde nog niet."));
+}
+
 #define IN_DEMO(f) cmocka_unit_test_setup_teardown(f, given_demo, given_end)
 #define IN_OWN(f)  cmocka_unit_test_setup_teardown(f, given_own_council, given_end)
 
@@ -285,6 +334,8 @@ int main(void)
         IN_DEMO(what_was_promised_for_a_month_that_passed_is_named),
         IN_OWN(an_announcement_that_nobody_was_told_of_is_a_result_to_release),
         IN_DEMO(failed_deliveries_are_named),
+        IN_OWN(proposals_that_wait_are_named_until_they_are_answered),
+        IN_OWN(missing_replies_are_named_two_weeks_before),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,11 +18,14 @@ handler api_partners, api_partner_create, api_partner, api_partner_update;
 handler api_persons, api_person_create, api_person, api_person_update, api_person_delete;
 handler api_members, api_member_create, api_member, api_member_update;
 handler api_endpoints, api_endpoint_create, api_endpoint, api_endpoint_update, api_endpoint_delete;
-handler api_endpoint_test, api_deliveries, api_delivery_resend, api_deliveries_again, api_notice_kept;
+handler api_endpoint_test, api_deliveries, api_delivery_resend, api_deliveries_again,
+    api_notice_kept;
 handler api_events;
 handler api_replies, api_reply_put, api_reply_delete;
 handler api_actions, api_action, api_action_create, api_action_update, api_action_move;
 handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer;
+handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer,
+    api_proposal_take_back;
 handler api_schema; /* the JSON Schema of a notice */
 
 #endif

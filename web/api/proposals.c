@@ -105,3 +105,15 @@ enum err api_proposal_answer(struct request *rq)
     TRY(answer(rq, &p, &in));
     return reply_proposal(rq, 200, rq->id);
 }
+
+/* Within the time to take back: as before the answer. */
+enum err api_proposal_take_back(struct request *rq)
+{
+    struct sending_options options = support_sending_options(rq);
+    struct proposal p = { 0 };
+    TRY(support_may(rq, PREPARE_MEETING, 0));
+    TRY(proposal_get(rq->snap, rq->arena, &rq->actor, rq->id, &p));
+    TRY(support_if_match(rq, p.version));
+    TRY(proposal_take_back(rq->tx, rq->arena, &rq->actor, &options, rq->id));
+    return reply_proposal(rq, 200, rq->id);
+}

@@ -39,13 +39,6 @@ static const char *end_words(
 
 /* -- what was sent -- */
 
-static const char *left_words(struct arena *a, int64_t seconds)
-{
-    long long minutes = (long long)seconds / 60;
-    return minutes == 0 ? arena_printf(a, "nog %lld s", (long long)seconds)
-                        : arena_printf(a, "nog %lld min %lld s", minutes, (long long)seconds % 60);
-}
-
 static const char *sent_what(unsigned kind)
 {
     static const char *const WORDS[] = {
@@ -81,7 +74,7 @@ static enum err add_sent(struct request *rq, int64_t meeting_id, struct sent_vie
     ret->may_take_back = last.may_take_back;
     ret->seconds = (last.due_at - clock_now() + 999) / 1000;
     ret->seconds = ret->seconds > 0 ? ret->seconds : 0;
-    ret->left = left_words(a, ret->seconds);
+    ret->left = show_left(a, ret->seconds);
     ret->take_back = url_of(a, "/verzendingen/%lld/tegenhouden", (long long)last.id);
     if (!last.may_take_back)
         ret->words =

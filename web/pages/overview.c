@@ -64,6 +64,10 @@ static struct url todo_url(struct arena *a, const struct todo *t)
         return show_item_url(a, t->item_id, "/behandelen");
     case TODO_RELEASE_RESULTS:
         return show_meeting_url(a, id, "/versturen?soort=resultaten");
+    case TODO_ANSWER_PROPOSALS:
+        return (struct url){ "/voorstellen" };
+    case TODO_REPLIES_MISSING:
+        return show_meeting_url(a, id, "/aanwezigheid");
     case TODO_DELIVERIES_FAILED:
         return (struct url){ "/beheer/berichten" };
     case TODO_PLAN_NEXT:

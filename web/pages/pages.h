@@ -28,7 +28,8 @@ handler page_own_reply, page_own_reply_give;
 handler page_attendance, page_attendance_tick, page_attendance_forget;
 /* proposals.c: proposing an item; proposal.c: one, and the secretariat's answer */
 handler page_proposal_new, page_proposal_make;
-handler page_proposal, page_proposal_accept, page_proposal_postpone, page_proposal_decline;
+handler page_proposal, page_proposals, page_proposal_take_back, page_proposal_accept,
+    page_proposal_postpone, page_proposal_decline;
 /* personal.c, personal_act.c: behind the link in a mail, without a password */
 handler page_personal, page_personal_reply, page_personal_propose, page_personal_calendar;
 handler page_personal_stop, page_personal_stop_post, page_personal_renew;

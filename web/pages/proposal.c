@@ -1,4 +1,5 @@
 /* One proposal: what it says, and the secretariat's answer: onto an agenda, later, or not. */
+#include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "templates.h"
 #include "web/pages/pages.h"
@@ -47,7 +48,7 @@ static struct link_view back_of(struct request *rq, const struct proposal *p)
 {
     int64_t meeting_id = meeting_of(rq, p);
     if (meeting_id == 0)
-        return (struct link_view){ "Overzicht", { "/" } };
+        return (struct link_view){ "Voorstellen", { "/voorstellen" } };
     if (show_prepares(rq))
         return (struct link_view){ "Agenda", show_meeting_url(rq->arena, meeting_id, "/agenda") };
     return (struct link_view){ "Vergadering", show_meeting_url(rq->arena, meeting_id, "") };
@@ -102,6 +103,18 @@ static enum err add_answers(struct request *rq, const struct proposal *p, struct
     return ERR_OK;
 }
 
+static void add_take_back(struct request *rq, const struct proposal *p, struct proposal_view *v)
+{
+    struct sending_options options = show_sending_options(rq);
+    int64_t until = proposal_may_take_back_until(p, &options);
+
+    if (until == 0 || !show_prepares(rq))
+        return;
+    v->take_back = below(rq, "/terugnemen");
+    v->seconds = (until - clock_now() + 999) / 1000;
+    v->left = show_left(rq->arena, v->seconds);
+}
+
 static enum err show(struct request *rq, unsigned status)
 {
     static const char *const STATES[] = {
@@ -121,11 +134,14 @@ static enum err show(struct request *rq, unsigned status)
         .facts = facts_of(rq, &p),
         .text = show_text(rq->arena, p.text),
         .problem = { .detail = "" },
+        .take_back = { "" },
+        .left = "",
         .take = { "" },
         .take_words = "",
         .later_to = { "" },
         .decline_to = { "" },
     };
+    add_take_back(rq, &p, &v);
     TRY(add_answers(rq, &p, &v));
     /* What belongs to neither form. */
     if (v.later.issues.count + v.decline.issues.count == 0 && str_empty(v.later.detail) &&
@@ -147,8 +163,10 @@ static enum err comes_back(struct request *rq, enum err e)
 
 static enum err done(struct request *rq, const struct proposal *p, const char *what)
 {
-    return reply_see_other(
-        rq, back_of(rq, p).to.address, arena_printf(rq->arena, "“%s” %s", p->title, what), NULL);
+    /* While it can be taken back, where that is done. */
+    bool stays = rq->app->undo_seconds > 0;
+    return reply_see_other(rq, stays ? below(rq, "").address : back_of(rq, p).to.address,
+        arena_printf(rq->arena, "“%s” %s", p->title, what), NULL);
 }
 
 enum err page_proposal_accept(struct request *rq)
@@ -204,4 +222,15 @@ enum err page_proposal_decline(struct request *rq)
     TRY(proposal_get(rq->snap, rq->arena, &rq->actor, rq->id, &p));
     enum err e = decline(rq);
     return e != ERR_OK ? comes_back(rq, e) : done(rq, &p, "komt niet op de agenda.");
+}
+
+enum err page_proposal_take_back(struct request *rq)
+{
+    struct sending_options options = show_sending_options(rq);
+    enum err e = proposal_take_back(rq->tx, rq->arena, &rq->actor, &options, rq->id);
+
+    if (e != ERR_OK)
+        return comes_back(rq, e);
+    return reply_see_other(rq, below(rq, "").address,
+        "Het antwoord is teruggenomen. Niemand kreeg er bericht van.", NULL);
 }

@@ -4,7 +4,7 @@
 #include "web/pages/choices.h"
 #include "web/pages/pages.h"
 
-enum { MOST_SHOWN = 100 };
+enum { MOST_SHOWN = 100, ON_A_PAGE = 25 };
 
 static bool prepares(const struct actor *who)
 {
@@ -135,17 +135,15 @@ static struct chip state_of(struct arena *a, const struct proposal *p)
     return (struct chip){ words, TONES[p->state] };
 }
 
-enum err proposals_of(struct request *rq, const struct actor *who, int64_t meeting_id, bool linked,
-    struct proposal_rows *ret)
+struct proposal_rows proposals_rows(
+    struct request *rq, const struct proposal_list *list, size_t count, bool linked)
 {
     struct arena *a = rq->arena;
-    struct proposal_list list = { 0 };
+    struct proposal_rows rows = { arena_array(a, count, sizeof *rows.at), count };
 
-    TRY(proposal_list(rq->snap, a, who, meeting_id, 0, MOST_SHOWN, &list));
-    *ret = (struct proposal_rows){ arena_array(a, list.count, sizeof *ret->at), list.count };
-    for (size_t i = 0; i < list.count; i++) {
-        const struct proposal *p = &list.at[i];
-        ret->at[i] = (struct proposal_row){
+    for (size_t i = 0; i < count; i++) {
+        const struct proposal *p = &list->at[i];
+        rows.at[i] = (struct proposal_row){
             .title = p->title,
             .why = arena_printf(a, "%s%s · op %s", by_whom(p), minutes_of(a, p),
                 dutch_date(a, date_of(a, p->created_at))),
@@ -155,7 +153,33 @@ enum err proposals_of(struct request *rq, const struct actor *who, int64_t meeti
             .to = linked ? url_of(a, "/voorstellen/%lld", (long long)p->id) : (struct url){ "" },
         };
     }
+    return rows;
+}
+
+enum err proposals_of(struct request *rq, const struct actor *who, int64_t meeting_id, bool linked,
+    struct proposal_rows *ret)
+{
+    struct proposal_list list = { 0 };
+
+    TRY(proposal_list(rq->snap, rq->arena, who, meeting_id, 0, MOST_SHOWN, &list));
+    *ret = proposals_rows(rq, &list, list.count, linked);
     return ERR_OK;
+}
+
+/* All, or for who does not prepare meetings one's own. */
+enum err page_proposals(struct request *rq)
+{
+    struct proposal_list list = { 0 };
+
+    TRY(proposal_list(rq->snap, rq->arena, &rq->actor, 0, show_after(rq), ON_A_PAGE + 1, &list));
+    bool more = list.count > ON_A_PAGE;
+    size_t count = more ? ON_A_PAGE : list.count;
+    struct proposal_list_view v = {
+        .prepares = show_prepares(rq),
+        .rows = proposals_rows(rq, &list, count, true),
+        .pager = show_pager(rq, "/voorstellen", "", more, count > 0 ? list.at[count - 1].id : 0),
+    };
+    return reply_page(rq, "Voorstellen", proposal_list_html, &v);
 }
 
 enum err proposals_offered(struct request *rq, const struct meeting *m, struct proposal_offers *ret)

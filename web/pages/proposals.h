@@ -31,6 +31,9 @@ struct proposal_rows {
     struct proposal_row *at;
     size_t count;
 };
+/* Those first `count` of a list, linked when the reader may open each. */
+struct proposal_rows proposals_rows(
+    struct request *rq, const struct proposal_list *list, size_t count, bool linked);
 /* Of one meeting, newest first; `linked` when the reader may open each. */
 enum err proposals_of(struct request *rq, const struct actor *who, int64_t meeting_id, bool linked,
     struct proposal_rows *ret) NODISCARD;
@@ -48,6 +51,12 @@ struct proposal_offers {
 enum err proposals_offered(
     struct request *rq, const struct meeting *m, struct proposal_offers *ret) NODISCARD;
 
+struct proposal_list_view {
+    bool prepares;
+    struct proposal_rows rows;
+    struct pager_view pager;
+};
+
 struct proposal_new_view {
     struct link_view meeting;
     const char *title, *lead;
@@ -62,6 +71,9 @@ struct proposal_view {
     struct fact_list facts;
     struct html text;
     struct form_view problem;
+    struct url take_back; /* the answer, "" when that is over */
+    int64_t seconds;      /* left for it */
+    const char *left;
     bool answers;    /* it may be answered now */
     struct url take; /* "" when its meeting takes nothing any more */
     const char *take_words;

@@ -203,3 +203,10 @@ struct pager_view show_pager(
     }
     return pager;
 }
+
+const char *show_left(struct arena *a, int64_t seconds)
+{
+    long long minutes = (long long)seconds / 60;
+    return minutes == 0 ? arena_printf(a, "nog %lld s", (long long)seconds)
+                        : arena_printf(a, "nog %lld min %lld s", minutes, (long long)seconds % 60);
+}

@@ -46,6 +46,8 @@ struct chip show_decision_state(unsigned state);
 const char *show_day(struct arena *a, const struct meeting *m);
 /* "dinsdag 28 mei 2024 · 19.30 uur · Stadhuis"; "mei 2024 · nog geen datum". */
 const char *show_when(struct arena *a, const struct meeting *m);
+/* "nog 1 min 40 s": for what can still be taken back. */
+const char *show_left(struct arena *a, int64_t seconds);
 /* With a capital, to begin a line. */
 const char *show_capital(struct arena *a, const char *s);
 /* "1 punt", "3 punten". */
