@@ -164,7 +164,7 @@ cJSON *change_values(const struct field *fields, struct arena *a, const void *of
     cJSON *data = cJSON_CreateObject();
 
     for (const struct field *field = fields; field->name != NULL; field++)
-        if (!field->secret && !is_missing(field, of))
+        if (!field->secret && !field->quiet && !is_missing(field, of))
             cJSON_AddItemToObject(data, str_camel(a, field->name), value_json(field, a, of));
     return data;
 }
@@ -177,7 +177,7 @@ cJSON *change_between(const struct field *fields, struct arena *a, const void *f
         if (same(field, a, from, to))
             continue;
         cJSON *change = cJSON_AddObjectToObject(data, str_camel(a, field->name));
-        if (field->secret)
+        if (field->secret || field->quiet)
             continue;
         cJSON_AddItemToObject(change, "from", value_json(field, a, from));
         cJSON_AddItemToObject(change, "to", value_json(field, a, to));

@@ -13,12 +13,12 @@
  * or no address where it must be one. The caller ends with fault_check. */
 void change_check(const struct field *fields, struct fault *f, void *in);
 
-/* An object of all members that are not empty: {"name": "…", "partnerId": "3"}. Secret ones are
- * left out. */
+/* An object of all members that are not empty: {"name": "…", "partnerId": "3"}. Secret and
+ * quiet ones are left out. */
 cJSON *change_values(const struct field *fields, struct arena *a, const void *of);
 
-/* An object of the members that differ: {"name": {"from": "…", "to": "…"}}; of secret ones only
- * that they do: {"password": {}}. */
+/* An object of the members that differ: {"name": {"from": "…", "to": "…"}}; of secret and
+ * quiet ones only that they do: {"password": {}}. */
 cJSON *change_between(
     const struct field *fields, struct arena *a, const void *from, const void *to);
 

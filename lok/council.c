@@ -7,6 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 
+const struct choice QUORUMS[] = {
+    { "none", "geen quorum" },
+    { "number", "een vast aantal" },
+    { "more_than_half", "meer dan de helft" },
+    { "half", "minstens de helft" },
+    { "third", "minstens een derde" },
+    { "two_thirds", "minstens twee derde" },
+    { NULL, NULL },
+};
+
 const struct field COUNCIL_FIELDS[] = {
     FIELD_TEXT(struct council, name, .required = true, .label = "Naam van het overleg",
         .hint = "Bijvoorbeeld: LOK Antwerpen."),
@@ -25,12 +35,18 @@ const struct field COUNCIL_FIELDS[] = {
         .hint = "Iedereen ziet dan wat openbaar is, ook wie niet aangemeld is."),
     FIELD_EMAIL(struct council, email, .label = "E-mailadres van het overleg",
         .hint = "Het postvak van het secretariaat. U mag dit leeg laten."),
+    FIELD_CHOICE(struct council, quorum, .of = QUORUMS, .label = "Quorum",
+        .hint = "Hoeveel stemgerechtigde leden aanwezig moeten zijn om te stemmen. De wet legt dit "
+                "niet op: kijk in uw huishoudelijk reglement."),
+    FIELD_INT(struct council, quorum_number, .min = 0, .max = 500,
+        .label = "Aantal leden bij een vast quorum",
+        .hint = "Alleen nodig als u bij Quorum een vast aantal kiest."),
     FIELD_END,
 };
 
 static const struct sql COUNCIL = SQL(
     "SELECT name, municipality, number_prefix, invitation_days, reaction_days, is_public, email,"
-    "       demo_date, uid, version"
+    "       demo_date, uid, quorum, quorum_number, version"
     "  FROM council WHERE id = 1");
 
 enum err council_get(struct snap *s, struct arena *a, struct council *ret)
@@ -41,7 +57,8 @@ enum err council_get(struct snap *s, struct arena *a, struct council *ret)
             out_i64("invitation_days", &ret->invitation_days),
             out_i64("reaction_days", &ret->reaction_days), out_bool("is_public", &ret->is_public),
             out_text("email", a, &ret->email), out_text("demo_date", a, &ret->demo_date),
-            out_text("uid", a, &ret->uid), out_i64("version", &ret->version)));
+            out_text("uid", a, &ret->uid), out_enum("quorum", QUORUMS, &ret->quorum),
+            out_i64("quorum_number", &ret->quorum_number), out_i64("version", &ret->version)));
 }
 
 static bool prefix_valid(const char *prefix)
@@ -61,6 +78,8 @@ static enum err check(struct fault *f, struct council *c)
         fault_issue(f, "invitation_days", "range", "Kies een getal van 0 tot 60.");
     if (c->reaction_days < 0 || c->reaction_days > 365)
         fault_issue(f, "reaction_days", "range", "Kies een getal van 0 tot 365.");
+    if (c->quorum_number < (c->quorum == QUORUM_NUMBER) || c->quorum_number > 500)
+        fault_issue(f, "quorum_number", "range", "Kies een getal van 1 tot 500.");
     if (!str_empty(c->demo_date) && !date_valid(c->demo_date))
         fault_issue(f, "demo_date", "format", "De oefendatum bestaat niet.");
     return fault_check(f);
@@ -68,9 +87,9 @@ static enum err check(struct fault *f, struct council *c)
 
 static const struct sql COUNCIL_INSERT = SQL(
     "INSERT INTO council (id, name, municipality, number_prefix, invitation_days, reaction_days,"
-    "                     is_public, email, demo_date, uid)"
+    "                     is_public, email, demo_date, uid, quorum, quorum_number)"
     " VALUES (1, :name, :municipality, :number_prefix, :invitation_days, :reaction_days,"
-    "         :is_public, :email, :demo_date, :uid)"
+    "         :is_public, :email, :demo_date, :uid, :quorum, :quorum_number)"
     " ON CONFLICT DO NOTHING");
 
 enum err council_create(struct tx *tx, const struct council *in)
@@ -87,7 +106,8 @@ enum err council_create(struct tx *tx, const struct council *in)
             in_i64("reaction_days", c.reaction_days), in_bool("is_public", c.is_public),
             in_text("email", c.email),
             in_text("demo_date", str_empty(c.demo_date) ? NULL : c.demo_date),
-            in_text("uid", secret_uuid(f->arena))),
+            in_text("uid", secret_uuid(f->arena)), in_enum("quorum", QUORUMS, c.quorum),
+            in_i64("quorum_number", c.quorum_number)),
         &changed));
     if (changed == 0)
         return fault_set(f, ERR_CONFLICT, "Er is al een overleg in deze gegevens.");
@@ -99,7 +119,7 @@ static const struct sql COUNCIL_UPDATE =
     SQL("UPDATE council SET name = :name, municipality = :municipality,"
         "       number_prefix = :number_prefix, invitation_days = :invitation_days,"
         "       reaction_days = :reaction_days, is_public = :is_public, email = :email,"
-        "       version = version + 1"
+        "       quorum = :quorum, quorum_number = :quorum_number, version = version + 1"
         " WHERE id = 1");
 
 enum err council_update(
@@ -118,7 +138,8 @@ enum err council_update(
         IN(in_text("name", c.name), in_text("municipality", c.municipality),
             in_text("number_prefix", c.number_prefix), in_i64("invitation_days", c.invitation_days),
             in_i64("reaction_days", c.reaction_days), in_bool("is_public", c.is_public),
-            in_text("email", c.email)),
+            in_text("email", c.email), in_enum("quorum", QUORUMS, c.quorum),
+            in_i64("quorum_number", c.quorum_number)),
         NULL));
     return event_record(tx, who, "council.changed", "council", 1,
         change_between(COUNCIL_FIELDS, f->arena, &old, &c), NULL);

@@ -10,6 +10,17 @@
 
 #include "lok/permission.h"
 
+/* How many who may vote must be there before the council may vote. */
+enum quorum {
+    QUORUM_NONE,
+    QUORUM_NUMBER, /* quorum_number of them */
+    QUORUM_MORE_THAN_HALF,
+    QUORUM_HALF,
+    QUORUM_THIRD,
+    QUORUM_TWO_THIRDS
+};
+extern const struct choice QUORUMS[];
+
 struct council {
     const char *name; /* LOK Antwerpen */
     const char *municipality;
@@ -17,13 +28,15 @@ struct council {
     int64_t invitation_days;   /* 0–60 */
     int64_t reaction_days;     /* 0–365 */
     bool is_public;
+    unsigned quorum;       /* enum quorum */
+    int64_t quorum_number; /* 1–500 with QUORUM_NUMBER */
     const char *email;     /* the council's mailbox, "" or an address */
     const char *demo_date; /* "" outside a demo */
     const char *uid;       /* random, made by council_create: for identifiers that must differ
                                     between councils */
     int64_t version;
 };
-extern const struct field COUNCIL_FIELDS[]; /* over struct council: name … email */
+extern const struct field COUNCIL_FIELDS[]; /* over struct council: name … quorum_number */
 
 enum err council_get(struct snap *s, struct arena *a, struct council *ret) NODISCARD;
 enum err council_create(

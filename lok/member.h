@@ -1,4 +1,11 @@
-/* lok/member.h: a seat: who sits in the council, for whom, in which constituency and role. */
+/* lok/member.h: a seat: who sits in the council, for whom, in which constituency and role.
+ *
+ * Invariants:
+ *   - observers, experts and guests are invited with the members but hold no seat (seats_is_seat);
+ *   - voting_right is refused for who holds no seat, and for municipal councillors and members of
+ *     the college (Decreet over het lokaal bestuur, art. 304 §3);
+ *   - `sex` serves the two-thirds rule alone: it is for the secretary only, and never in the log.
+ */
 #ifndef LOK_MEMBER_H
 #define LOK_MEMBER_H
 
@@ -15,9 +22,12 @@ enum member_role {
     MEMBER_ROLE_CHAIR,
     MEMBER_ROLE_SECRETARY,
     MEMBER_ROLE_OBSERVER,
-    MEMBER_ROLE_EXPERT
+    MEMBER_ROLE_EXPERT,
+    MEMBER_ROLE_GUEST
 };
 extern const struct choice MEMBER_ROLES[];
+enum sex { SEX_NOT_SAID, SEX_WOMAN, SEX_MAN, SEX_X };
+extern const struct choice SEXES[];
 
 struct member {
     int64_t id;
@@ -26,10 +36,14 @@ struct member {
     unsigned constituency;
     unsigned role;
     bool voting_right;
+    bool councillor; /* in the municipal council */
+    bool college;    /* in the college of mayor and aldermen */
+    unsigned sex;
+    int64_t substitute_id;              /* the person who takes the place, 0 = none */
     const char *from_date, *until_date; /* "" = open */
     int64_t version;
     /* joined, read only */
-    const char *person_name, *person_function, *partner_name;
+    const char *person_name, *person_function, *partner_name, *substitute_name;
 };
 struct member_list {
     struct member *at;
@@ -41,7 +55,8 @@ enum err member_get(struct snap *s, struct arena *a, int64_t id, struct member *
 /* Those in office on `on` ("" = all), the last day included, in order of id, after `after`. */
 enum err member_list(struct snap *s, struct arena *a, const char *on, int64_t after, int64_t limit,
     struct member_list *ret) NODISCARD;
-/* ERR_INVALID with issues for unknown persons or partners and until before from. */
+/* ERR_INVALID with issues for unknown persons or partners, until before from, a vote that the law
+ * does not give, and somebody as his own substitute. */
 enum err member_create(
     struct tx *tx, const struct actor *who, const struct member *in, int64_t *ret_id) NODISCARD;
 enum err member_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version,

@@ -113,7 +113,8 @@ enum err person_update(
 }
 
 static const struct sql PERSON_USES =
-    SQL("SELECT EXISTS (SELECT 1 FROM member WHERE person_id = :id) AS seat,"
+    SQL("SELECT EXISTS (SELECT 1 FROM member WHERE person_id = :id)"
+        "    OR EXISTS (SELECT 1 FROM member WHERE substitute_id = :id) AS seat,"
         "       EXISTS (SELECT 1 FROM partner_contact WHERE person_id = :id) AS contact,"
         "       EXISTS (SELECT 1 FROM account WHERE person_id = :id) AS account");
 
@@ -132,7 +133,8 @@ enum err person_delete(struct tx *tx, const struct actor *who, int64_t id, int64
         OUT(out_bool("seat", &seat), out_bool("contact", &contact),
             out_bool("account", &account))));
     if (seat)
-        return fault_set(f, ERR_CONFLICT, "Deze persoon is of was lid van het overleg.");
+        return fault_set(
+            f, ERR_CONFLICT, "Deze persoon is of was lid van het overleg, of plaatsvervanger.");
     if (contact)
         return fault_set(f, ERR_CONFLICT, "Deze persoon is contactpersoon van een partner.");
     if (account)

@@ -56,6 +56,7 @@ struct field {
     bool required;
     bool multiline;   /* a text area */
     bool secret;      /* a password: never given back */
+    bool quiet;       /* of the log's business only that it changed */
     int64_t min, max; /* text: characters (max 0 = 200; multiline 20 000); int: value (both 0 = any,
                        * max 0 above a min = no upper bound); lines: characters a line */
     const struct choice *of;

@@ -1,4 +1,5 @@
 #include "tests/given/lok.h"
+#include <string.h>
 
 static struct member member(void **state, int64_t id)
 {
@@ -71,7 +72,7 @@ static void every_wrong_input_gets_its_own_issue(void **state)
 static void a_seat_needs_a_person_and_a_known_role(void **state)
 {
     struct actor system = actor_system();
-    struct member in = { .role = MEMBER_ROLE_EXPERT + 1 };
+    struct member in = { .role = MEMBER_ROLE_GUEST + 1 };
     int64_t id;
 
     assert_int_equal(member_create(given_tx(state), &system, &in, &id), ERR_INVALID);
@@ -151,8 +152,61 @@ static void every_constituency_and_role_has_a_dutch_word(void **state)
     (void)state;
     assert_int_equal(choice_count(CONSTITUENCIES), CONSTITUENCY_LOCAL_GOVERNMENT + 1);
     assert_string_equal(choice_dutch(CONSTITUENCIES, CONSTITUENCY_CARE_USER), "gebruiker");
-    assert_int_equal(choice_count(MEMBER_ROLES), MEMBER_ROLE_EXPERT + 1);
+    assert_int_equal(choice_count(MEMBER_ROLES), MEMBER_ROLE_GUEST + 1);
     assert_string_equal(choice_dutch(MEMBER_ROLES, MEMBER_ROLE_EXPERT), "deskundige");
+}
+
+static void who_may_not_vote_by_law_is_given_no_voting_right(void **state)
+{
+    struct actor system = actor_system();
+    int64_t id = given_seat(state, "", "");
+    struct member m = member(state, id);
+
+    m.voting_right = true;
+    m.councillor = true;
+    assert_int_equal(member_update(given_tx(state), &system, id, 1, &m), ERR_INVALID);
+    assert_non_null(fault_message(given_fault(state), "voting_right"));
+    given_new_request(state);
+    m = (struct member){ .person_id = m.person_id, .college = true, .voting_right = true };
+    assert_int_equal(member_create(given_tx(state), &system, &m, &id), ERR_INVALID);
+    given_new_request(state);
+    m.voting_right = false;
+    assert_int_equal(member_create(given_tx(state), &system, &m, &id), ERR_OK);
+    assert_true(member(state, id).college);
+}
+
+static void the_sex_stays_out_of_the_log(void **state)
+{
+    struct actor system = actor_system();
+    struct member m = { .person_id = given_person(state, "Lid", ""), .sex = SEX_WOMAN };
+    int64_t id;
+
+    assert_int_equal(member_create(given_tx(state), &system, &m, &id), ERR_OK);
+    assert_null(strstr(given_last_event(state, "member.created").data, "sex"));
+    m.sex = SEX_X;
+    assert_int_equal(member_update(given_tx(state), &system, id, 1, &m), ERR_OK);
+    assert_string_equal(given_last_event(state, "member.changed").data, "{\"sex\":{}}");
+    assert_int_equal(member(state, id).sex, SEX_X);
+}
+
+static void a_seat_has_a_substitute_who_is_somebody_else(void **state)
+{
+    struct actor system = actor_system();
+    int64_t other = given_person(state, "Vervanger", "");
+    int64_t id = given_seat(state, "", "");
+    struct member m = member(state, id);
+
+    m.substitute_id = m.person_id;
+    assert_int_equal(member_update(given_tx(state), &system, id, 1, &m), ERR_INVALID);
+    assert_non_null(fault_message(given_fault(state), "substitute_id"));
+    given_new_request(state);
+    m.substitute_id = 999;
+    assert_int_equal(member_update(given_tx(state), &system, id, 1, &m), ERR_INVALID);
+    given_new_request(state);
+    m.substitute_id = other;
+    assert_int_equal(member_update(given_tx(state), &system, id, 1, &m), ERR_OK);
+    assert_string_equal(member(state, id).substitute_name, "Vervanger");
+    assert_int_equal(person_delete(given_tx(state), &system, other, 1), ERR_CONFLICT);
 }
 
 int main(void)
@@ -171,6 +225,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(seats_are_listed_in_pages, given_db, given_end),
         cmocka_unit_test_setup_teardown(a_change_tells_what_was_and_what_is, given_db, given_end),
         cmocka_unit_test_setup_teardown(a_change_of_an_old_version_is_refused, given_db, given_end),
+        cmocka_unit_test_setup_teardown(
+            who_may_not_vote_by_law_is_given_no_voting_right, given_db, given_end),
+        cmocka_unit_test_setup_teardown(the_sex_stays_out_of_the_log, given_db, given_end),
+        cmocka_unit_test_setup_teardown(
+            a_seat_has_a_substitute_who_is_somebody_else, given_db, given_end),
         cmocka_unit_test_setup_teardown(
             every_constituency_and_role_has_a_dutch_word, given_db, given_end),
     };

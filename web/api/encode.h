@@ -31,8 +31,8 @@ cJSON *encode_figures(const struct figure_list *list);
 /* `whole`: the remark of the secretariat too. */
 cJSON *encode_partner(const struct partner *p, bool whole);
 cJSON *encode_person(const struct person *p);
-/* `named`: the person's name too. */
-cJSON *encode_member(const struct member *m, bool named);
+/* `named`: the persons' names too; `whole`: what is the secretary's alone, the sex, too. */
+cJSON *encode_member(const struct member *m, bool named, bool whole);
 
 cJSON *encode_endpoint(struct arena *a, const struct endpoint *e);
 cJSON *encode_delivery(const struct delivery *d);

@@ -99,7 +99,7 @@ cJSON *encode_person(const struct person *p)
     return o;
 }
 
-cJSON *encode_member(const struct member *m, bool named)
+cJSON *encode_member(const struct member *m, bool named, bool whole)
 {
     cJSON *o = cJSON_CreateObject();
     json_add_id(o, "id", m->id);
@@ -112,6 +112,13 @@ cJSON *encode_member(const struct member *m, bool named)
     encode_choice(o, "constituency", CONSTITUENCIES, m->constituency);
     encode_choice(o, "role", MEMBER_ROLES, m->role);
     cJSON_AddBoolToObject(o, "votingRight", m->voting_right);
+    cJSON_AddBoolToObject(o, "councillor", m->councillor);
+    cJSON_AddBoolToObject(o, "college", m->college);
+    if (whole)
+        encode_choice(o, "sex", SEXES, m->sex);
+    encode_id(o, "substituteId", m->substitute_id);
+    if (named)
+        json_add_text(o, "substituteName", m->substitute_name);
     json_add_text(o, "fromDate", m->from_date);
     json_add_text(o, "untilDate", m->until_date);
     encode_number(o, "version", m->version);

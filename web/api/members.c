@@ -10,6 +10,11 @@ static bool sees_names(const struct request *rq)
     return may(&rq->actor, SEE_PEOPLE, (struct object){ 0 });
 }
 
+static bool sees_all(const struct request *rq)
+{
+    return may(&rq->actor, EDIT_PEOPLE, (struct object){ 0 });
+}
+
 /* `on`: those in office on that day. */
 enum err api_members(struct request *rq)
 {
@@ -24,7 +29,7 @@ enum err api_members(struct request *rq)
         rq, member_list(rq->snap, rq->arena, on, page.after, page.size + 1, &list)));
     struct collection c = collection_of(&page, list.count);
     for (size_t i = 0; i < c.shown; i++)
-        collection_add(&c, list.at[i].id, encode_member(&list.at[i], sees_names(rq)));
+        collection_add(&c, list.at[i].id, encode_member(&list.at[i], sees_names(rq), sees_all(rq)));
     return collection_reply(rq, &c);
 }
 
@@ -32,7 +37,7 @@ static enum err reply_member(struct request *rq, unsigned status, int64_t id)
 {
     struct member m;
     TRY(member_get(rq->snap, rq->arena, id, &m));
-    return reply_json(rq, status, encode_member(&m, sees_names(rq)), m.version,
+    return reply_json(rq, status, encode_member(&m, sees_names(rq), sees_all(rq)), m.version,
         status == 201 ? support_path(rq, "members", id, "") : NULL);
 }
 

@@ -20,6 +20,7 @@ static enum err show(struct request *rq, unsigned status, const struct member *m
         .back = { "/leden" },
     };
     TRY(choices_persons(rq, &v.form, "person_id"));
+    TRY(choices_persons(rq, &v.form, "substitute_id"));
     TRY(choices_partners(rq, &v.form, "partner_id"));
     return edit_page_show(rq, status, &v);
 }
