@@ -58,6 +58,17 @@ static const struct sql CLEAR_INDEX =
 static const struct sql CLEAR_DOCS = SQL("DELETE FROM search_doc");
 static const struct sql CLEAR_ACTION_CHANGES = SQL("DELETE FROM action_change");
 static const struct sql CLEAR_ACTIONS = SQL("DELETE FROM action");
+static const struct sql CLEAR_DECISION_RECTIFICATIONS = SQL("DELETE FROM decision_rectification");
+static const struct sql CLEAR_MINUTES_AUTOSAVES = SQL("DELETE FROM minutes_autosave");
+static const struct sql CLEAR_MINUTES_REMARKS = SQL("DELETE FROM minutes_remark");
+static const struct sql CLEAR_MINUTES_RECTIFICATIONS = SQL("DELETE FROM minutes_rectification");
+static const struct sql CLEAR_MINUTES_SUBMISSIONS = SQL("DELETE FROM minutes_submission");
+static const struct sql CLEAR_MINUTES_PARTS = SQL("DELETE FROM minutes_part");
+static const struct sql CLEAR_MINUTES_TEXTS = SQL("DELETE FROM minutes_text");
+static const struct sql CLEAR_APPROVALS =
+    SQL("UPDATE minutes SET approved_item = NULL, approved_version = NULL");
+static const struct sql CLEAR_MINUTES_VERSIONS = SQL("DELETE FROM minutes_version");
+static const struct sql CLEAR_MINUTES = SQL("DELETE FROM minutes");
 static const struct sql CLEAR_DECISIONS = SQL("DELETE FROM decision");
 static const struct sql CLEAR_COUNTERS = SQL("DELETE FROM decision_counter");
 static const struct sql CLEAR_ANNOUNCEMENTS = SQL("DELETE FROM announcement");
@@ -109,6 +120,16 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_DOCS,
         &CLEAR_ACTION_CHANGES,
         &CLEAR_ACTIONS,
+        &CLEAR_DECISION_RECTIFICATIONS,
+        &CLEAR_MINUTES_AUTOSAVES,
+        &CLEAR_MINUTES_REMARKS,
+        &CLEAR_MINUTES_RECTIFICATIONS,
+        &CLEAR_MINUTES_SUBMISSIONS,
+        &CLEAR_MINUTES_PARTS,
+        &CLEAR_MINUTES_TEXTS,
+        &CLEAR_APPROVALS,
+        &CLEAR_MINUTES_VERSIONS,
+        &CLEAR_MINUTES,
         &CLEAR_DECISIONS,
         &CLEAR_COUNTERS,
         &CLEAR_ANNOUNCEMENTS,

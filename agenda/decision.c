@@ -33,12 +33,16 @@ static const struct sql DECISION_BY_ID =
         "       d.motivation, d.method, d.follow_up_id, d.due_date, d.state, d.access,"
         "       d.released_at, d.released_by, d.version, o.title AS dossier_title,"
         "       o.access AS dossier_access, o.applicant_id, p.name AS follow_up_name,"
-        "       i.number AS item_number, i.title AS item_title, m.starts_at AS meeting_at"
+        "       i.number AS item_number, i.title AS item_title, m.starts_at AS meeting_at,"
+        "       d.superseded_by_id, d.superseded_told_by, d.state_on, d.state_reason, d.topics,"
+        "       n.number AS successor, n.access AS successor_access,"
+        "       n.follow_up_id AS successor_partner"
         "  FROM decision d"
         "  JOIN agenda_item i ON i.id = d.item_id"
         "  JOIN meeting m ON m.id = d.meeting_id"
         "  LEFT JOIN dossier o ON o.id = d.dossier_id"
         "  LEFT JOIN partner p ON p.id = d.follow_up_id"
+        "  LEFT JOIN decision n ON n.id = d.superseded_by_id"
         " WHERE d.id = :id");
 
 /* As `r` sees it; NULL sees all. ERR_NOT_FOUND when it is out of sight; a dossier out of sight is
@@ -47,7 +51,7 @@ static enum err read(struct snap *s, struct arena *a, const struct decision_read
     struct decision *ret)
 {
     struct decision d = { 0 };
-    int64_t access, dossier_access, applicant_id;
+    int64_t access, dossier_access, applicant_id, successor_access, successor_partner;
 
     TRY(sql_one(s, &DECISION_BY_ID, IN(in_i64("id", id)),
         OUT(out_i64("id", &d.id), out_i64("item_id", &d.item_id),
@@ -63,14 +67,24 @@ static enum err read(struct snap *s, struct arena *a, const struct decision_read
             out_i64("dossier_access", &dossier_access), out_i64("applicant_id", &applicant_id),
             out_text("follow_up_name", a, &d.follow_up_name),
             out_text("item_number", a, &d.item_number), out_text("item_title", a, &d.item_title),
-            out_i64("meeting_at", &d.meeting_at))));
+            out_i64("meeting_at", &d.meeting_at), out_i64("superseded_by_id", &d.superseded_by_id),
+            out_i64("superseded_told_by", &d.superseded_told_by),
+            out_text("state_on", a, &d.state_on), out_text("state_reason", a, &d.state_reason),
+            out_text("topics", a, &d.topics), out_text("successor", a, &d.successor),
+            out_i64("successor_access", &successor_access),
+            out_i64("successor_partner", &successor_partner))));
     d.access = (unsigned)access;
+    d.successor_access = (unsigned)successor_access;
     if (r != NULL) {
         struct object dossier = { (enum access)dossier_access, applicant_id };
         if (!visible(r->v, (struct object){ d.access, d.follow_up_id }))
             return ERR_NOT_FOUND;
         if (!r->provisional && (d.released_at == 0 || d.released_at > r->now))
             return ERR_NOT_FOUND;
+        if (!visible(r->v, (struct object){ d.successor_access, successor_partner })) {
+            d.successor = "";
+            d.superseded_by_id = 0;
+        }
         if (!visible(r->v, dossier)) {
             d.dossier_id = 0;
             d.dossier_title = "";
@@ -135,6 +149,7 @@ enum err decision_find(struct snap *s, struct arena *a, const struct decision_re
         .typed = f->typed,
         .year = f->year,
         .dossier_id = f->dossier_id,
+        .topic = f->topic,
         .v = r->v,
         .with_hidden = r->provisional,
         .after = f->after,

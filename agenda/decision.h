@@ -27,9 +27,14 @@ struct decision {
     int64_t year;
     unsigned method, state, access;
     int64_t follow_up_id, released_at, released_by, version;
+    int64_t superseded_by_id, superseded_told_by; /* 0 */
+    const char *state_on, *state_reason;          /* since when the state holds, and why; "" */
+    const char *topics;                           /* one a line */
     /* joined */
     const char *dossier_title, *follow_up_name, *item_number, *item_title;
     int64_t meeting_at;
+    const char *successor; /* number; "" when there is none, or none that this reader may see */
+    unsigned successor_access;
 };
 struct decision_list {
     struct decision *at;
@@ -58,6 +63,7 @@ struct decision_filter {
     const char *typed;  /* words or a number, "" */
     int64_t year;       /* 0 = all */
     int64_t dossier_id; /* 0 = all */
+    const char *topic;  /* "" or NULL = all */
     int64_t after;      /* cursor: id of the last seen, 0 = start */
     int64_t limit;
 };
@@ -79,5 +85,12 @@ enum err decision_remove(struct tx *tx, const struct actor *who, int64_t id) NOD
 enum err decision_release(
     struct tx *tx, const struct actor *who, int64_t id, int64_t sending_id, int64_t at) NODISCARD;
 enum err decision_unrelease(struct tx *tx, int64_t sending_id) NODISCARD;
+
+/* For sending.c: that they were told to be superseded, by which sending; and not after all. */
+enum err decision_told_superseded(struct tx *tx, const struct actor *who,
+    const struct decision_list *list, int64_t sending_id) NODISCARD;
+enum err decision_untold_superseded(struct tx *tx, int64_t sending_id) NODISCARD;
+/* Tells the search index of a change. */
+enum err decision_index(struct tx *tx, struct arena *a, int64_t id) NODISCARD;
 
 #endif

@@ -1,5 +1,5 @@
 /* How a decision comes to be: number, text, release; and its place in the search index. */
-#include "agenda/decision.h"
+#include "agenda/decision_life.h"
 #include "agenda/search.h"
 #include "agenda/text.h"
 #include "lok/base/sql.h"
@@ -30,21 +30,37 @@ static enum err origin_of(struct snap *s, struct arena *a, int64_t item_id, stru
     return ERR_OK;
 }
 
+static enum err rectified(struct tx *tx, struct arena *a, int64_t id, const char **ret)
+{
+    struct decision_rectifications list = { 0 };
+    struct lines texts;
+
+    TRY(decision_rectification_list(tx_snap(tx), a, id, &list));
+    texts = (struct lines){ arena_array(a, list.count, sizeof *texts.at), list.count };
+    for (size_t i = 0; i < list.count; i++)
+        texts.at[i] = text_to_plain(a, list.at[i].text);
+    *ret = str_join(a, &texts, "\n");
+    return ERR_OK;
+}
+
 /* Also found by the last part of its number alone. */
-static enum err index_decision(struct tx *tx, struct arena *a, int64_t id)
+enum err decision_index(struct tx *tx, struct arena *a, int64_t id)
 {
     struct decision d = { 0 };
+    const char *more;
 
     TRY(decision_by_id(tx_snap(tx), a, id, &d));
+    TRY(rectified(tx, a, id, &more));
     const char *bare = strrchr(d.number, '_');
     struct search_entry entry = {
         .kind = "decision",
         .ref_id = id,
         .title = d.title,
-        .body = arena_printf(a, "%s %s\n%s\n%s", d.number, bare == NULL ? "" : bare + 1,
-            text_to_plain(a, d.text), text_to_plain(a, d.motivation)),
+        .body = arena_printf(a, "%s %s\n%s\n%s\n%s\n%s", d.number, bare == NULL ? "" : bare + 1,
+            text_to_plain(a, d.text), text_to_plain(a, d.motivation), d.topics, more),
         .year = d.year,
         .dossier_id = d.dossier_id,
+        .topics = str_split(a, d.topics, '\n'),
         .partner_id = d.follow_up_id,
         .access = d.access,
         .hidden = d.released_at == 0,
@@ -135,7 +151,7 @@ enum err decision_write(struct tx *tx, struct arena *a, const struct actor *who,
     } else {
         return known;
     }
-    TRY(index_decision(tx, a, id));
+    TRY(decision_index(tx, a, id));
     TRY(event_record(tx, who, known == ERR_OK ? "decision.changed" : "decision.written", "decision",
         id, NULL, NULL));
     *ret_id = id;
@@ -177,7 +193,7 @@ enum err decision_release(
         IN(in_i64("id", id), in_i64("at", at), in_id("sending_id", sending_id),
             in_id("dossier_id", o.dossier_id), in_i64("access", o.access)),
         NULL));
-    TRY(index_decision(tx, a, id));
+    TRY(decision_index(tx, a, id));
     return event_record(tx, who, "decision.released", "decision", id, NULL, NULL);
 }
 
@@ -201,7 +217,7 @@ enum err decision_unrelease(struct tx *tx, int64_t sending_id)
         OUT(out_i64("id", &id)), &id, sizeof id, &ids, &count));
     for (size_t i = 0; i < count; i++) {
         TRY(sql_run(tx, &DECISION_UNRELEASE, IN(in_i64("id", ids[i])), NULL));
-        TRY(index_decision(tx, a, ids[i]));
+        TRY(decision_index(tx, a, ids[i]));
     }
     return ERR_OK;
 }

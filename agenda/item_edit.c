@@ -1,5 +1,6 @@
 /* Items are put on an agenda, changed, taken off and put back. */
 #include "agenda/announcement.h"
+#include "agenda/minutes.h"
 #include "lok/base/clock.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
@@ -122,6 +123,8 @@ enum err item_create(struct tx *tx, const struct actor *who, int64_t meeting_id,
             in_text("presenter", in.presenter), in_id("partner", in.presenter_partner_id),
             in_id("dossier", in.dossier_id), in_i64("access", in.access), in_text("text", in.text)),
         OUT(out_i64("id", &id))));
+    if (in.purpose == PURPOSE_APPROVAL_OF_MINUTES)
+        TRY(minutes_link_item(tx, id));
     TRY(meeting_touch(tx, meeting_id));
     TRY(event_record(
         tx, who, "item.created", "agenda_item", id, change_values(ITEM_FIELDS, a, &in), NULL));

@@ -165,7 +165,9 @@ static void add_personal(
 {
     const char *words = "Lees alles via uw persoonlijke link";
 
-    if (texts[0].type == NOTICE_ITEMS_CALLED)
+    if (texts[0].type == NOTICE_MINUTES_DRAFTED || texts[0].type == NOTICE_MINUTES_SUBMITTED)
+        words = "Lees het verslag na via uw persoonlijke link";
+    else if (texts[0].type == NOTICE_ITEMS_CALLED)
         words = "Stel uw punt voor via uw persoonlijke link";
     else if (asks_reply(&texts[0]))
         words = "Laat weten of u komt, en lees de agenda, via uw persoonlijke link";

@@ -1,6 +1,7 @@
 #include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
+#include "agenda/minutes.h"
 #include "agenda/notices_words.h"
 #include "agenda/proposal.h"
 #include "lok/base/buf.h"
@@ -59,6 +60,14 @@ static const struct rule RULES[] = {
         " in: lees het voor u komt." },
     { NOTICE_DOCUMENT_ADDED, ANYBODY, false,
         "Bij {title} op {when} is een document toegevoegd: {document}. Lees het voor u komt." },
+    { NOTICE_MINUTES_DRAFTED, ANYBODY, true,
+        "Het ontwerpverslag van {title} ({when}) staat klaar. Lees het na en geef uw akkoord of een"
+        " opmerking." },
+    { NOTICE_MINUTES_SUBMITTED, ANYBODY, true,
+        "Het verslag van {title} ({when}) ligt voor. Lees het na{until}. Het wordt goedgekeurd op"
+        " een volgende vergadering." },
+    { NOTICE_MINUTES_APPROVED, ANYBODY, false,
+        "Het verslag van {title} ({when}) is goedgekeurd. U kunt het lezen via de link." },
     { NOTICE_ITEMS_CALLED, ANYBODY, true,
         "Hebt u een punt voor {title} ({when})? Stel het voor, ten laatste op {closes}." },
     { NOTICE_REPLY_MISSING, ANYBODY, true,
@@ -115,6 +124,9 @@ static const struct heading {
     [NOTICE_ITEM_ACCEPTED] = { "Aanvaard: {subject}", "Voorstel bekijken" },
     [NOTICE_ITEM_DECLINED] = { "Niet aanvaard: {subject}", "Voorstel bekijken" },
     [NOTICE_ITEM_POSTPONED] = { "Uitgesteld: {subject}", "Voorstel bekijken" },
+    [NOTICE_MINUTES_DRAFTED] = { "Na te lezen: verslag van {title}, {short}", "Verslag nalezen" },
+    [NOTICE_MINUTES_SUBMITTED] = { "Verslag: {title}, {short}", "Verslag nalezen" },
+    [NOTICE_MINUTES_APPROVED] = { "Goedgekeurd: verslag van {title}, {short}", "Verslag lezen" },
     [NOTICE_ENDPOINT_TEST] = { "Proefbericht", "Koppeling bekijken" },
     [NOTICE_ENDPOINT_FAILING] = { "Koppeling werkt niet: {endpoint}", "Koppeling bekijken" },
     [NOTICE_ENDPOINT_DISABLED] = { "Koppeling uitgeschakeld: {endpoint}", "Koppeling bekijken" },
@@ -241,6 +253,11 @@ static const char *other_value(const struct words *w, const char *name)
         return dutch_date_long(a, t->closes_on);
     if (str_equal(name, "document"))
         return t->document;
+    if (t->minutes != NULL && str_equal(name, "until"))
+        return str_empty(t->minutes->remarks_until)
+                   ? ""
+                   : arena_printf(a, " en geef uw opmerkingen, ten laatste op %s",
+                         dutch_date_long(a, t->minutes->remarks_until));
     if (t->endpoint != NULL && str_equal(name, "endpoint"))
         return endpoint_shown_name(a, t->endpoint->kind, t->endpoint->name, t->endpoint->url);
     if (t->endpoint != NULL && str_equal(name, "why"))

@@ -12,6 +12,7 @@
 
 struct action_point;
 struct proposal;
+struct minutes;
 
 /* What is told, before it is made into words for one recipient. With `before`, the type is
  * meeting.moved or agenda.changed, whichever fits what that recipient sees of it. */
@@ -28,6 +29,7 @@ struct telling {
     const struct endpoint *endpoint;         /* for endpoint.failing … endpoint.recovered */
     const char *closes_on;                   /* for items.called: the last day */
     const char *superseded_by;               /* for decision.superseded: the new number */
+    const struct minutes *minutes;           /* for minutes.drafted … minutes.approved */
     const char *document, *document_link;    /* for document.added */
     const char *public_url;
 };

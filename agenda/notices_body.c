@@ -2,6 +2,7 @@
 #include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
+#include "agenda/minutes.h"
 #include "agenda/proposal.h"
 #include "agenda/text.h"
 #include "lok/base/dates.h"
@@ -185,6 +186,24 @@ static void add_document(
     json_add_text(object, "link", n->telling->document_link);
 }
 
+static void add_minutes(cJSON *data, struct arena *a, const struct notice_parts *n)
+{
+    static const char *const STATES[] = {
+        [NOTICE_MINUTES_DRAFTED] = "with_chair",
+        [NOTICE_MINUTES_SUBMITTED] = "with_members",
+        [NOTICE_MINUTES_APPROVED] = "approved",
+    };
+    const struct minutes *m = n->telling->minutes;
+    cJSON *object = cJSON_AddObjectToObject(data, "minutes");
+
+    json_add_text(object, "state", STATES[n->text->type]);
+    if (n->text->type == NOTICE_MINUTES_SUBMITTED)
+        json_add_text(object, "remarksUntil", m->remarks_until);
+    json_add_text(object, "link",
+        arena_printf(
+            a, "%s/vergaderingen/%lld/verslag", n->telling->public_url, (long long)m->meeting_id));
+}
+
 static bool lists_items(enum notice_type type)
 {
     return type == NOTICE_AGENDA_PUBLISHED || type == NOTICE_AGENDA_CHANGED ||
@@ -237,6 +256,8 @@ static void add_subject(
         add_action(data, a, n, most);
     if (t->endpoint != NULL)
         add_endpoint(data, a, n, most);
+    if (t->minutes != NULL)
+        add_minutes(data, a, n);
     if (n->text->type == NOTICE_DOCUMENT_ADDED)
         add_document(data, a, n, most);
     if (n->text->type == NOTICE_ITEMS_CALLED)

@@ -47,7 +47,7 @@ bool recipient_chosen(const struct sending_options *o, const char *key)
 static bool expires(const struct telling *t, enum notice_type type)
 {
     return t->published != NULL && t->decision == NULL && t->announcement == NULL &&
-           t->proposal == NULL && t->action == NULL && t->endpoint == NULL &&
+           t->proposal == NULL && t->endpoint == NULL && t->minutes == NULL && t->action == NULL &&
            type != NOTICE_MEETING_CANCELLED;
 }
 

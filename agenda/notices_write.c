@@ -2,6 +2,7 @@
 #include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
+#include "agenda/minutes.h"
 #include "agenda/notices_body.h"
 #include "agenda/notices_words.h"
 #include "agenda/proposal.h"
@@ -98,6 +99,9 @@ static bool seen_by(
     bool own = t->proposal != NULL || t->action != NULL || t->endpoint != NULL;
     bool sees = sees_meeting(a, t, v, text);
 
+    /* What is not approved yet is of the members. */
+    if (t->minutes != NULL && t->type != NOTICE_MINUTES_APPROVED && v.sees < ACCESS_MEMBERS)
+        return false;
     if (!result && !own)
         return sees;
     if (result ? !sees_result(t, v) : !sees_own(t, v))
@@ -141,6 +145,9 @@ static const char *link_of(struct arena *a, const struct telling *t)
         return arena_printf(a, "%s/beheer/koppelingen/%lld", site, (long long)t->endpoint->id);
     if (t->document != NULL)
         return t->document_link;
+    if (t->minutes != NULL)
+        return arena_printf(
+            a, "%s/vergaderingen/%lld/verslag", site, (long long)t->minutes->meeting_id);
     return arena_printf(a, "%s/vergaderingen/%lld", site, (long long)t->published->meeting.id);
 }
 

@@ -1,6 +1,7 @@
 #include "agenda/search.h"
 #include "lok/base/buf.h"
 #include "lok/base/dutch.h"
+#include "lok/base/utf8.h"
 
 /* A hit set of at most so many is ordered: those with all words in the title first. */
 enum { ORDERED = 200 };
@@ -46,6 +47,18 @@ static enum err index_change(struct tx *tx, const struct sql *change, const stru
         NULL);
 }
 
+/* One word for a topic, whatever it is called: letters and digits in hexadecimal. */
+static const char *topic_word(struct arena *a, const char *topic)
+{
+    struct buf word;
+
+    buf_init(&word, a, 0);
+    buf_puts(&word, "topic_");
+    for (const char *c = utf8_fold_string(a, topic); *c != '\0'; c++)
+        buf_printf(&word, "%02x", (unsigned char)*c);
+    return word.data;
+}
+
 /* Words with '_' are kept whole by the tokenizer. `sees_N` says: who sees up to access N sees this. */
 static const char *facets_of(struct arena *a, const struct search_entry *e)
 {
@@ -59,6 +72,8 @@ static const char *facets_of(struct arena *a, const struct search_entry *e)
         buf_printf(&words, " dossier_%lld", (long long)e->dossier_id);
     if (e->partner_id != 0 && e->access <= ACCESS_MEMBERS)
         buf_printf(&words, " partner_%lld", (long long)e->partner_id);
+    for (size_t i = 0; i < e->topics.count; i++)
+        buf_printf(&words, " %s", topic_word(a, e->topics.at[i]));
     if (!e->hidden)
         buf_puts(&words, " is_shown");
     return words.data;
@@ -113,6 +128,8 @@ static const char *facets_match(struct arena *a, const struct search_query *q)
         buf_puts(&match, " AND \"is_shown\"");
     if (q->year != 0)
         buf_printf(&match, " AND \"year_%lld\"", (long long)q->year);
+    if (!str_empty(q->topic))
+        buf_printf(&match, " AND \"%s\"", topic_word(a, q->topic));
     if (q->dossier_id != 0)
         buf_printf(&match, " AND \"dossier_%lld\"", (long long)q->dossier_id);
     buf_putc(&match, ')');

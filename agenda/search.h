@@ -15,7 +15,8 @@ struct search_entry {
     int64_t ref_id;
     const char *title, *body;
     int64_t year, dossier_id;
-    int64_t partner_id; /* a partner that may see it whatever its access, 0 */
+    struct lines topics; /* as they are written */
+    int64_t partner_id;  /* a partner that may see it whatever its access, 0 */
     unsigned access;
     bool hidden; /* provisional: only for who prepares meetings */
 };
@@ -26,6 +27,7 @@ struct search_query {
     const char *kind;
     const char *typed;
     int64_t year, dossier_id;
+    const char *topic; /* "" or NULL = all */
     struct visibility v;
     bool with_hidden;
     int64_t after; /* cursor: ref_id of the last one seen, 0 = start */

@@ -12,6 +12,10 @@ const struct choice SENDING_KINDS[] = {
     { "call", "oproep voor agendapunten" },
     { "reminder", "herinnering om te antwoorden" },
     { "actions", "acties meedelen" },
+    { "minutes_chair", "verslag naar de voorzitter" },
+    { "minutes_members", "verslag voorleggen" },
+    { "minutes_approved", "goedgekeurd verslag meedelen" },
+    { "superseded", "vervangen beslissingen meedelen" },
     { NULL, NULL },
 };
 
@@ -169,24 +173,38 @@ static int64_t count_chosen(const struct recipient_list *list)
 /* A call and a reminder change nothing in what others see. */
 static bool plan_publishes(const struct plan *plan)
 {
-    return plan->kind != SENDING_CALL && plan->kind != SENDING_REMINDER;
+    return plan->kind != SENDING_CALL && plan->kind != SENDING_REMINDER &&
+           !sending_is_aside(plan->kind);
+}
+
+/* What this sending changes, before people are told of it. */
+static enum err change(struct writing *w)
+{
+    const struct plan *plan = &w->plan;
+
+    if (sending_is_of_results(plan->kind))
+        return release(w);
+    if (plan->kind == SENDING_SUPERSEDED)
+        return decision_told_superseded(w->tx, w->who, &plan->decisions, w->id);
+    if (sending_is_of_minutes(plan->kind))
+        return minutes_submit(w->tx, w->arena, w->who, plan->meeting.id, plan->minutes_action,
+            choice_code(SENDING_KINDS, plan->kind), w->id);
+    return plan_publishes(plan) ? publish(w) : ERR_OK;
 }
 
 static enum err write_all(struct writing *w, const struct sending_options *o)
 {
     struct recipient_list told = { 0 }, by_hand = { 0 };
-    bool results = sending_is_of_results(w->plan.kind);
 
     TRY(insert(w));
     const struct notice_way way = { tx_snap(w->tx), w->tx, w->arena, w->id, w->due_at, o };
-    if (results)
-        TRY(release(w));
-    else if (plan_publishes(&w->plan))
-        TRY(publish(w));
+    TRY(change(w));
     TRY(sending_plan_tell(&way, &w->plan, &told, &by_hand));
     TRY(sql_run(w->tx, &SET_RECIPIENTS,
         IN(in_i64("id", w->id), in_i64("count", count_chosen(&told))), NULL));
-    return results ? record_results(w) : record(w);
+    if (sending_is_of_results(w->plan.kind))
+        return record_results(w);
+    return sending_is_aside(w->plan.kind) ? ERR_OK : record(w);
 }
 
 static enum err send(struct tx *tx, struct arena *a, const struct actor *who,

@@ -15,9 +15,13 @@ enum sending_kind {
     SENDING_CHANGES,
     SENDING_CANCELLATION,
     SENDING_RESULTS,
-    SENDING_CALL,     /* oproep voor agendapunten */
-    SENDING_REMINDER, /* to who is invited and did not reply */
-    SENDING_ACTIONS   /* to the owners of what was agreed */
+    SENDING_CALL,             /* oproep voor agendapunten */
+    SENDING_REMINDER,         /* to who is invited and did not reply */
+    SENDING_ACTIONS,          /* to the owners of what was agreed */
+    SENDING_MINUTES_CHAIR,    /* draft minutes, for the chair to read */
+    SENDING_MINUTES_MEMBERS,  /* Verslag voorleggen */
+    SENDING_MINUTES_APPROVED, /* where the approved minutes are */
+    SENDING_SUPERSEDED        /* decisions of the meeting that others took the place of */
 };
 extern const struct choice
     SENDING_KINDS[]; /* datum meedelen, agenda versturen, wijzigingen versturen … */
@@ -85,6 +89,9 @@ enum err sending_sample(struct tx *tx, struct arena *a, const struct actor *who,
     const struct sending_options *o, int64_t meeting_id, enum sending_kind kind) NODISCARD;
 /* The one sending button that fits the meeting now: agenda, changes, or results once it is closed. */
 enum sending_kind sending_kind_now(const struct meeting *m);
+/* Of the minutes or of decisions: the meeting itself, and what others see of it, stays as it is. */
+bool sending_is_aside(enum sending_kind kind);
+bool sending_is_of_minutes(enum sending_kind kind);
 
 /* Everything is as before, and nobody was told. ERR_CONFLICT when the time is over or the meeting
  * has begun since. */

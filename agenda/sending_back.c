@@ -2,6 +2,7 @@
 #include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
+#include "agenda/minutes.h"
 #include "agenda/sending_plan.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
@@ -14,7 +15,7 @@ struct row {
 
 static bool has_begun(const struct row *row)
 {
-    return !sending_is_of_results(row->s.kind) &&
+    return !sending_is_of_results(row->s.kind) && !sending_is_aside(row->s.kind) &&
            (row->meeting_state == MEETING_IN_SESSION || row->meeting_state == MEETING_CLOSED);
 }
 
@@ -102,6 +103,10 @@ static enum err undo(struct tx *tx, const struct row *row)
         TRY(announcement_unrelease(tx, id));
         return action_unrelease(tx, id);
     }
+    if (row->s.kind == SENDING_SUPERSEDED)
+        return decision_untold_superseded(tx, id);
+    if (sending_is_of_minutes(row->s.kind))
+        return minutes_submit_back(tx, tx_fault(tx)->arena, id);
     TRY(sql_run(tx, &THAW, IN(in_i64("sending", id)), NULL));
     return sql_run(tx, &SET_STATE,
         IN(in_i64("id", row->s.meeting_id), in_enum("state", MEETING_STATES, row->previous_state)),

@@ -71,6 +71,34 @@ static enum err leave_out_replied(const struct people *p, struct invited_list *l
     return ERR_OK;
 }
 
+static bool holds(const struct minutes_chairs *chairs, int64_t person_id)
+{
+    for (size_t i = 0; i < chairs->count; i++)
+        if (chairs->at[i] == person_id)
+            return true;
+    return false;
+}
+
+/* Minutes are put to the chair, or to the members; approved ones are told to all. */
+static enum err keep_readers(const struct people *p, struct invited_list *list)
+{
+    struct minutes_chairs chairs = { 0 };
+    size_t kept = 0;
+
+    TRY(minutes_chairs(p->way->s, p->way->arena, &chairs));
+    for (size_t i = 0; i < list->count; i++) {
+        const struct invited *who = &list->at[i];
+        bool keeps = p->plan->kind == SENDING_MINUTES_CHAIR     ? holds(&chairs, who->person_id)
+                     : p->plan->kind == SENDING_MINUTES_MEMBERS ? who->member
+                                                                : true;
+
+        if (keeps)
+            list->at[kept++] = *who;
+    }
+    list->count = kept;
+    return ERR_OK;
+}
+
 /* Who was concerned before a change is told of it too. */
 static enum err add_of_before(const struct people *p, struct invited_list *list)
 {
@@ -104,6 +132,8 @@ static enum err people_of(const struct people *p, struct invited_list *ret)
         TRY(add_called(p, &list));
     if (plan->kind == SENDING_REMINDER)
         TRY(leave_out_replied(p, &list));
+    if (sending_is_of_minutes(plan->kind))
+        TRY(keep_readers(p, &list));
     *ret = list;
     return ERR_OK;
 }

@@ -23,21 +23,30 @@ static enum meeting_action action_of(enum sending_kind kind)
         return MEETING_CALL;
     case SENDING_REMINDER:
         return MEETING_REMIND;
+    case SENDING_MINUTES_CHAIR:
+    case SENDING_MINUTES_MEMBERS:
+    case SENDING_MINUTES_APPROVED:
+    case SENDING_SUPERSEDED:
+        break;
     }
     IMPOSSIBLE("a sending of no known kind");
 }
 
-static const struct sql WAITING = SQL(
-    "SELECT due_at FROM sending"
-    " WHERE meeting_id = :meeting AND kind NOT IN ('results', 'actions') AND taken_back_at IS NULL"
-    "   AND due_at > :now"
-    " ORDER BY id DESC LIMIT 1");
+static const struct sql WAITING =
+    SQL("SELECT due_at FROM sending"
+        " WHERE meeting_id = :meeting AND taken_back_at IS NULL AND due_at > :now"
+        "   AND kind NOT IN ('results', 'actions', 'superseded')"
+        "   AND (kind IN ('minutes_chair', 'minutes_members', 'minutes_approved')) = :minutes"
+        " ORDER BY id DESC LIMIT 1");
 
 /* Two that wait could not be taken back apart. */
-static enum err check_waiting(struct snap *s, struct arena *a, int64_t meeting_id)
+static enum err check_waiting(
+    struct snap *s, struct arena *a, int64_t meeting_id, enum sending_kind kind)
 {
     int64_t due_at = 0;
-    enum err e = sql_one(s, &WAITING, IN(in_i64("meeting", meeting_id), in_i64("now", clock_now())),
+    enum err e = sql_one(s, &WAITING,
+        IN(in_i64("meeting", meeting_id), in_i64("now", clock_now()),
+            in_bool("minutes", sending_is_of_minutes(kind))),
         OUT(out_i64("due_at", &due_at)));
 
     if (e == ERR_NOT_FOUND)
@@ -154,7 +163,37 @@ static enum err plan_call(struct snap *s, struct arena *a, struct plan *plan)
     return ERR_OK;
 }
 
-static enum err plan_kind(struct snap *s, struct arena *a, int64_t item_id, struct plan *plan)
+static enum err plan_minutes(
+    struct snap *s, struct arena *a, const struct actor *who, struct plan *plan)
+{
+    struct minutes_step step;
+
+    plan->minutes_action = plan->kind == SENDING_MINUTES_CHAIR     ? MINUTES_TO_CHAIR
+                           : plan->kind == SENDING_MINUTES_MEMBERS ? MINUTES_TO_MEMBERS
+                                                                   : MINUTES_TELL;
+    TRY(minutes_check_submit(s, a, who, plan->meeting.id, plan->minutes_action, &step));
+    TRY(minutes_get(s, a, plan->meeting.id, &plan->minutes));
+    return publication_last(s, a, plan->meeting.id, &plan->published);
+}
+
+static enum err plan_superseded(struct snap *s, struct arena *a, struct plan *plan)
+{
+    struct decision_list all = { 0 };
+
+    TRY(publication_last(s, a, plan->meeting.id, &plan->published));
+    TRY(decision_of_meeting(s, a, plan->meeting.id, &all));
+    plan->decisions.at = all.at;
+    for (size_t i = 0; i < all.count; i++)
+        if (all.at[i].state == DECISION_SUPERSEDED && all.at[i].superseded_told_by == 0)
+            plan->decisions.at[plan->decisions.count++] = all.at[i];
+    if (plan->decisions.count == 0)
+        return fault_set(snap_fault(s), ERR_CONFLICT,
+            "Er is geen vervangen beslissing die nog niet meegedeeld is.");
+    return ERR_OK;
+}
+
+static enum err plan_kind(
+    struct snap *s, struct arena *a, const struct actor *who, int64_t item_id, struct plan *plan)
 {
     switch (plan->kind) {
     case SENDING_DATE:
@@ -173,6 +212,12 @@ static enum err plan_kind(struct snap *s, struct arena *a, int64_t item_id, stru
         return plan_actions(s, a, plan);
     case SENDING_REMINDER:
         return publication_last(s, a, plan->meeting.id, &plan->published);
+    case SENDING_MINUTES_CHAIR:
+    case SENDING_MINUTES_MEMBERS:
+    case SENDING_MINUTES_APPROVED:
+        return plan_minutes(s, a, who, plan);
+    case SENDING_SUPERSEDED:
+        return plan_superseded(s, a, plan);
     }
     IMPOSSIBLE("a sending of no known kind");
 }
@@ -185,11 +230,16 @@ enum err sending_plan(struct snap *s, struct arena *a, const struct actor *who, 
 
     TRY(council_get(s, a, &plan.council));
     TRY(meeting_get(s, a, meeting_id, &plan.meeting));
-    TRY(lifecycle_step(who, plan.meeting.state, action_of(kind), f, &plan.step));
-    if (!sending_is_of_results(kind))
-        TRY(check_waiting(s, a, meeting_id));
-    TRY(plan_kind(s, a, item_id, &plan));
-    if (!sending_is_of_results(kind))
+    if (sending_is_aside(kind))
+        plan.step = (struct lifecycle_step){ plan.meeting.state, "" };
+    else
+        TRY(lifecycle_step(who, plan.meeting.state, action_of(kind), f, &plan.step));
+    if (!may(who, SEND, (struct object){ 0 }))
+        return ERR_FORBIDDEN;
+    if (!sending_is_of_results(kind) && kind != SENDING_SUPERSEDED)
+        TRY(check_waiting(s, a, meeting_id, kind));
+    TRY(plan_kind(s, a, who, item_id, &plan));
+    if (!sending_is_of_results(kind) && !sending_is_aside(kind))
         TRY(check_begun(f, &plan));
     plan.published.meeting.state = plan.step.to;
     plan.published.meeting.version = plan.published.number;
@@ -216,8 +266,22 @@ static enum notice_type type_of(enum sending_kind kind)
         return NOTICE_REPLY_MISSING;
     case SENDING_ACTIONS:
         return NOTICE_ACTION_ASSIGNED;
+    case SENDING_MINUTES_CHAIR:
+        return NOTICE_MINUTES_DRAFTED;
+    case SENDING_MINUTES_MEMBERS:
+        return NOTICE_MINUTES_SUBMITTED;
+    case SENDING_MINUTES_APPROVED:
+        return NOTICE_MINUTES_APPROVED;
+    case SENDING_SUPERSEDED:
+        return NOTICE_DECISION_SUPERSEDED;
     }
     IMPOSSIBLE("a sending of no known kind");
+}
+
+/* One that fewer people may see is not named. */
+static const char *successor(const struct decision *d)
+{
+    return d->successor_access > d->access ? "een andere beslissing" : d->successor;
 }
 
 struct tellings sending_plan_tellings(
@@ -231,15 +295,17 @@ struct tellings sending_plan_tellings(
         .published = &plan->published,
         .before = plan->kind == SENDING_CHANGES ? &plan->before : NULL,
         .closes_on = plan->closes_on,
+        .minutes = sending_is_of_minutes(plan->kind) ? &plan->minutes : NULL,
         .public_url = o->public_url,
     };
 
-    if (!sending_is_of_results(plan->kind)) {
+    if (!sending_is_of_results(plan->kind) && plan->kind != SENDING_SUPERSEDED) {
         all.at[all.count++] = t;
         return all;
     }
     for (size_t i = 0; i < plan->decisions.count; i++) {
         t.decision = &plan->decisions.at[i];
+        t.superseded_by = successor(t.decision);
         all.at[all.count++] = t;
     }
     t.decision = NULL;
@@ -257,13 +323,24 @@ struct tellings sending_plan_tellings(
     return all;
 }
 
-/* A reminder goes to persons: an endpoint has no reply to give. */
+bool sending_is_of_minutes(enum sending_kind kind)
+{
+    return kind == SENDING_MINUTES_CHAIR || kind == SENDING_MINUTES_MEMBERS ||
+           kind == SENDING_MINUTES_APPROVED;
+}
+
+bool sending_is_aside(enum sending_kind kind)
+{
+    return sending_is_of_minutes(kind) || kind == SENDING_SUPERSEDED;
+}
+
+/* A reminder, and what the chair reads, goes to persons: an endpoint has no reply to give. */
 enum err sending_plan_tell(const struct notice_way *way, const struct plan *plan,
     struct recipient_list *ret, struct recipient_list *by_hand)
 {
     struct tellings all = sending_plan_tellings(way->arena, way->options, plan);
 
-    if (plan->kind != SENDING_REMINDER)
+    if (plan->kind != SENDING_REMINDER && plan->kind != SENDING_MINUTES_CHAIR)
         TRY(notices_tell(way, all.at, all.count, ret));
     return sending_tell_people(way, plan, &all, ret, by_hand);
 }

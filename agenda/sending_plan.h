@@ -6,6 +6,7 @@
 #include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
+#include "agenda/minutes.h"
 #include "agenda/notices.h"
 
 struct plan {
@@ -16,10 +17,12 @@ struct plan {
     struct published published;             /* as it will be; for results: as it is */
     struct published before;                /* for changes */
     struct change_list changes;             /* for changes, all of them */
-    struct decision_list decisions;         /* for results */
+    struct decision_list decisions;         /* for results, and superseded ones */
     struct announcement_list announcements; /* for results */
     struct action_list actions;             /* for actions */
     const char *closes_on;                  /* for a call */
+    enum minutes_action minutes_action;     /* for minutes */
+    struct minutes minutes;
 };
 
 /* What the meeting came to: goes when it has begun too, and publishes no new version of it. */

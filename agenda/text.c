@@ -165,10 +165,65 @@ static void make_tree_safe(struct arena *a, cmark_node *document)
     cmark_iter_free(at);
 }
 
+/* -- what is pasted from a word processor -- */
+
+/* The length of a bullet and the white space behind it; 0 when the line begins with none. "o" is one
+ * only before a tab, or in a list: it may be a word. */
+static size_t bullet(const char *line, bool in_list, bool *ret_deeper)
+{
+    static const char *const MARKS[] = { "\xe2\x80\xa2", "\xc2\xb7", "\xe2\x80\x93", "\xef\x82\xb7",
+        "\xe2\x97\xa6", "\xe2\x96\xaa" }; /* • · – and Word's own, ◦ ▪ */
+    size_t space = strspn(line, " \t");
+    const char *at = line + space;
+
+    *ret_deeper = false;
+    for (size_t i = 0; i < ARRAY_LEN(MARKS); i++) {
+        size_t length = strlen(MARKS[i]);
+
+        if (str_starts(at, MARKS[i]) && strspn(at + length, " \t") > 0)
+            return space + length + strspn(at + length, " \t");
+    }
+    if (*at == 'o' && (at[1] == '\t' || (in_list && at[1] == ' '))) {
+        *ret_deeper = in_list;
+        return space + 1 + strspn(at + 1, " \t");
+    }
+    return line[0] == '\t' && line[1] != '\0' && line[1] != '\n' && strchr("-*+", *at) == NULL
+               ? space
+               : 0;
+}
+
+/* Bullets that were pasted become list marks; an ordinary line behind them is no part of the list. */
+static const char *with_lists(struct arena *a, const char *typed)
+{
+    struct buf out;
+    bool in_list = false;
+
+    buf_init(&out, a, 0);
+    for (const char *line = typed; *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        bool deeper;
+        size_t skip = length == 0 ? 0 : bullet(line, in_list, &deeper);
+
+        if (skip > length)
+            skip = 0;
+        if (skip > 0)
+            buf_puts(&out, deeper ? "  - " : "- ");
+        else if (in_list && length > 0 && strchr(" -*+", *line) == NULL)
+            buf_putc(&out, '\n');
+        buf_add(&out, line + skip, length - skip);
+        in_list = skip > 0 || (in_list && length > 0 && strchr(" -*+", *line) != NULL);
+        line += length;
+        if (*line == '\n')
+            buf_putc(&out, *line++);
+    }
+    return out.data;
+}
+
 const char *text_to_html(struct arena *a, const char *commonmark)
 {
     if (str_empty(commonmark))
         return "";
+    commonmark = with_lists(a, commonmark);
     cmark_node *document = cmark_parse_document(commonmark, strlen(commonmark), OPTIONS);
     make_tree_safe(a, document);
     char *html = cmark_render_html(document, OPTIONS);
@@ -216,6 +271,7 @@ const char *text_to_plain(struct arena *a, const char *commonmark)
     if (str_empty(commonmark))
         return "";
     buf_init(&out, a, 0);
+    commonmark = with_lists(a, commonmark);
     cmark_node *document = cmark_parse_document(commonmark, strlen(commonmark), OPTIONS);
     cmark_iter *at = cmark_iter_new(document);
     while ((event = cmark_iter_next(at)) != CMARK_EVENT_DONE)

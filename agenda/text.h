@@ -1,5 +1,6 @@
 /* agenda/text.h: what people type in long fields, as safe HTML: cmark in safe mode, single line
- * breaks kept, headings moved down under the page's own. */
+ * breaks kept, headings moved down under the page's own. Bullets pasted from a word processor (•, ·,
+ * –, o, a tab) are lists. */
 #ifndef AGENDA_TEXT_H
 #define AGENDA_TEXT_H
 

@@ -1,4 +1,5 @@
 #include "agenda/treatment.h"
+#include "agenda/minutes.h"
 #include "agenda/treatment_check.h"
 #include "lok/base/clock.h"
 #include "lok/base/sql.h"
@@ -113,6 +114,7 @@ static enum err load(struct treatment *t, int64_t item_id, int64_t version)
         return fault_set(f, ERR_CONFLICT, "Dit punt is van de agenda gehaald.");
     TRY(meeting_get(s, t->arena, t->item.meeting_id, &t->meeting));
     TRY(lifecycle_step(t->who, t->meeting.state, MEETING_TREAT, f, &step));
+    TRY(minutes_check_open(s, t->arena, t->item.meeting_id));
     if (t->in->decision.release)
         TRY(lifecycle_step(t->who, t->meeting.state, MEETING_RELEASE, f, &step));
     enum err e = decision_by_item(s, t->arena, item_id, &t->old);
@@ -209,6 +211,7 @@ enum err treatment_record(struct tx *tx, struct arena *a, const struct actor *wh
     TRY(keep_outcome(&t, &result));
     TRY(keep_decision(&t, &result));
     TRY(keep_announcement(&t, &result));
+    TRY(minutes_treated(tx, a, who, item_id));
     if (checked.decision.release && t.old.released_at == 0)
         TRY(sending_send_item(tx, a, who, o, t.item.id, &sending));
     result.sending_id = sending.id;

@@ -22,6 +22,9 @@ const struct choice NOTICE_TYPES[] = {
     { "endpoint.disabled", "koppeling uitgeschakeld" },
     { "endpoint.recovered", "koppeling werkt weer" },
     { "action.assigned", "actie meegedeeld" },
+    { "minutes.drafted", "verslag naar de voorzitter" },
+    { "minutes.submitted", "verslag voorgelegd" },
+    { "minutes.approved", "verslag goedgekeurd" },
     { NULL, NULL },
 };
 

@@ -29,6 +29,9 @@ enum notice_type {
     NOTICE_ENDPOINT_DISABLED,
     NOTICE_ENDPOINT_RECOVERED,
     NOTICE_ACTION_ASSIGNED,
+    NOTICE_MINUTES_DRAFTED,
+    NOTICE_MINUTES_SUBMITTED,
+    NOTICE_MINUTES_APPROVED,
     NOTICE_TYPE_COUNT
 };
 /* "meeting.planned" … with what a page calls them ("datum van een vergadering meegedeeld"). */

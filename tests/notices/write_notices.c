@@ -3,6 +3,7 @@
 #include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
+#include "agenda/minutes.h"
 #include "agenda/notices.h"
 #include "agenda/proposal.h"
 #include "lok/base/clock.h"
@@ -100,11 +101,14 @@ static struct made made_of(struct arena *a, size_t items, const char *title)
     return m;
 }
 
+static const struct minutes MINUTES = { .meeting_id = 3, .remarks_until = "2024-06-11" };
+
 static struct telling telling_of(const struct made *m, enum notice_type type)
 {
     bool decision = type == NOTICE_DECISION_RECORDED || type == NOTICE_DECISION_SUPERSEDED;
     bool proposal = type >= NOTICE_ITEM_PROPOSED && type <= NOTICE_ITEM_POSTPONED;
     bool endpoint = type >= NOTICE_ENDPOINT_FAILING && type <= NOTICE_ENDPOINT_RECOVERED;
+    bool minutes = type >= NOTICE_MINUTES_DRAFTED && type <= NOTICE_MINUTES_APPROVED;
     bool change = type == NOTICE_AGENDA_CHANGED || type == NOTICE_MEETING_MOVED;
 
     return (struct telling){
@@ -113,6 +117,7 @@ static struct telling telling_of(const struct made *m, enum notice_type type)
         .published = endpoint ? NULL : &m->published,
         .before = change ? &m->before : NULL,
         .decision = decision ? &m->decision : NULL,
+        .minutes = minutes ? &MINUTES : NULL,
         .announcement = type == NOTICE_ITEM_ANNOUNCED ? &m->announcement : NULL,
         .proposal = proposal ? &m->proposal : NULL,
         .action = type == NOTICE_ACTION_ASSIGNED ? &m->action : NULL,

@@ -20,6 +20,16 @@ static void a_line_break_stays_a_line_break(void **state)
     shows(state, "een\ntwee\n\ndrie", "<p>een<br />\ntwee</p>\n<p>drie</p>\n");
 }
 
+static void bullets_of_a_word_processor_are_a_list(void **state)
+{
+    shows(state, "Punten:\n•\teen\n·  twee\no\tdieper\n– drie\nDaarna",
+        "<p>Punten:</p>\n<ul>\n<li>een</li>\n<li>twee\n<ul>\n<li>dieper</li>\n</ul>\n</li>\n"
+        "<li>drie</li>\n</ul>\n<p>Daarna</p>\n");
+    shows(state, "\teen\n\ttwee", "<ul>\n<li>een</li>\n<li>twee</li>\n</ul>\n");
+    shows(state, "o ja, dat ook", "<p>o ja, dat ook</p>\n");
+    shows(state, "- een\n- twee", "<ul>\n<li>een</li>\n<li>twee</li>\n</ul>\n");
+}
+
 static void headings_go_under_those_of_the_page(void **state)
 {
     shows(state, "# Eén", "<h3>Eén</h3>\n");
@@ -106,6 +116,8 @@ static void deep_nesting_is_no_danger(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            bullets_of_a_word_processor_are_a_list, given_arena, given_end),
         TEST(nothing_typed_is_nothing_shown),
         TEST(a_line_break_stays_a_line_break),
         TEST(headings_go_under_those_of_the_page),

@@ -50,6 +50,10 @@ static const char *sent_what(unsigned kind)
         [SENDING_CALL] = "De oproep voor punten is verstuurd",
         [SENDING_REMINDER] = "De herinnering is verstuurd",
         [SENDING_ACTIONS] = "De acties zijn meegedeeld",
+        [SENDING_MINUTES_CHAIR] = "Het verslag is naar de voorzitter gestuurd",
+        [SENDING_MINUTES_MEMBERS] = "Het verslag is voorgelegd",
+        [SENDING_MINUTES_APPROVED] = "Het goedgekeurde verslag is meegedeeld",
+        [SENDING_SUPERSEDED] = "De vervangen beslissingen zijn meegedeeld",
     };
     PRE(kind < ARRAY_LEN(WORDS));
     return WORDS[kind];

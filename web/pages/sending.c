@@ -25,6 +25,15 @@ static const struct kind {
         "De herinnering is verstuurd", "" },
     [SENDING_ACTIONS] = { "acties", "Acties meedelen", "Acties meedelen",
         "De acties zijn meegedeeld", "" },
+    [SENDING_MINUTES_CHAIR] = { "verslag-voorzitter", "Verslag naar de voorzitter",
+        "Naar de voorzitter sturen", "Het verslag is verstuurd", "" },
+    [SENDING_MINUTES_MEMBERS] = { "verslag-leden", "Verslag voorleggen", "Verslag voorleggen",
+        "Het verslag is voorgelegd",
+        "Leden die zich aanmelden, lezen daarna ook het verslag, en kunnen opmerkingen geven." },
+    [SENDING_MINUTES_APPROVED] = { "verslag-goedgekeurd", "Goedgekeurd verslag meedelen",
+        "Meedelen", "Het goedgekeurde verslag is meegedeeld", "" },
+    [SENDING_SUPERSEDED] = { "vervangen", "Vervangen beslissingen meedelen", "Meedelen",
+        "De vervangen beslissingen zijn meegedeeld", "" },
 };
 
 static bool kind_of(const char *word, enum sending_kind *ret)
@@ -58,6 +67,8 @@ static const char *site_words(struct request *rq, const struct meeting *m, const
         [ACCESS_MEMBERS] = "Leden en partners die zich aanmelden, zien daarna",
         [ACCESS_SECRETARIAT] = "Alleen het secretariaat ziet",
     };
+    if (!str_starts(format, "%s"))
+        return format;
     unsigned access = m->access;
     if (access == ACCESS_PUBLIC && !rq->council.is_public)
         access = ACCESS_MEMBERS;

@@ -1,0 +1,319 @@
+/* The text of the minutes, from what was recorded and what was typed besides. */
+#include "agenda/decision.h"
+#include "agenda/minutes.h"
+#include "agenda/minutes_names.h"
+#include "agenda/minutes_parts.h"
+#include "agenda/reply.h"
+#include "agenda/search.h"
+#include "agenda/text.h"
+#include "lok/base/buf.h"
+#include "lok/base/clock.h"
+#include "lok/base/dates.h"
+#include "lok/base/sql.h"
+#include <string.h>
+
+struct composing {
+    struct snap *s;
+    struct arena *arena;
+    struct meeting meeting;
+    struct names names;
+    struct minutes_parts parts;
+};
+
+static void add_part(
+    struct composing *c, int64_t item_id, const char *heading, const char *text, unsigned access)
+{
+    struct arena *a = c->arena;
+    unsigned least = c->meeting.access;
+
+    c->parts.at[c->parts.count++] = (struct minutes_part){
+        .item_id = item_id,
+        .heading = heading,
+        .text = text,
+        .open_heading = names_hidden(a, &c->names, heading),
+        .open_text = names_hidden(a, &c->names, text),
+        .access = access > least ? access : least,
+    };
+}
+
+/* A paragraph; nothing for "". */
+static void put(struct buf *b, const char *label, const char *text)
+{
+    if (str_empty(text))
+        return;
+    if (b->length > 0)
+        buf_puts(b, "\n\n");
+    if (!str_empty(label))
+        buf_printf(b, "**%s**%s", label, strchr(text, '\n') == NULL ? " " : "\n\n");
+    buf_puts(b, text);
+}
+
+/* Words that are no markup: what a title says stands as it is. */
+static const char *plain(struct arena *a, const char *text)
+{
+    struct buf b;
+
+    buf_init(&b, a, 0);
+    for (const char *at = text; *at != '\0'; at++) {
+        if (strchr("\\`*_[]<>#", *at) != NULL)
+            buf_putc(&b, '\\');
+        buf_putc(&b, *at);
+    }
+    return b.data;
+}
+
+/* -- who was there -- */
+
+static const char *person_words(
+    struct arena *a, const char *name, const char *function, const char *partner)
+{
+    bool both = !str_empty(function) && !str_equal(function, name);
+    const char *more = both && !str_empty(partner) ? arena_printf(a, "%s, %s", function, partner)
+                       : both                      ? function
+                                                   : partner;
+
+    return str_empty(more) ? plain(a, name)
+                           : arena_printf(a, "%s (%s)", plain(a, name), plain(a, more));
+}
+
+static const struct sql ANSWERS =
+    SQL("SELECT p.name, p.function,"
+        "       COALESCE((SELECT x.name FROM member m JOIN partner x ON x.id = m.partner_id"
+        "                  WHERE m.person_id = p.id ORDER BY m.id LIMIT 1), '') AS partner"
+        "  FROM reply r JOIN person p ON p.id = r.person_id"
+        " WHERE r.meeting_id = :meeting AND r.answer = :answer"
+        " ORDER BY p.name_folded, p.id");
+
+struct answer_row {
+    const char *name, *function, *partner;
+};
+
+static enum err put_answered(
+    const struct composing *c, struct buf *b, const char *label, enum reply_answer answer)
+{
+    struct answer_row row = { 0 }, *rows = NULL;
+    struct arena *a = c->arena;
+    size_t count = 0;
+
+    TRY(sql_list(c->s, a, &ANSWERS,
+        IN(in_i64("meeting", c->meeting.id), in_enum("answer", REPLY_ANSWERS, answer)),
+        OUT(out_text("name", a, &row.name), out_text("function", a, &row.function),
+            out_text("partner", a, &row.partner)),
+        &row, sizeof row, &rows, &count));
+    struct lines lines = { arena_array(a, count, sizeof *lines.at), count };
+    for (size_t i = 0; i < count; i++)
+        lines.at[i] = arena_printf(
+            a, "- %s", person_words(a, rows[i].name, rows[i].function, rows[i].partner));
+    if (count > 0)
+        put(b, arena_printf(a, "%s\n", label), str_join(a, &lines, "\n"));
+    return ERR_OK;
+}
+
+static enum err add_presence(struct composing *c)
+{
+    struct buf b;
+
+    buf_init(&b, c->arena, 0);
+    TRY(put_answered(c, &b, "Aanwezig", REPLY_COMING));
+    TRY(put_answered(c, &b, "Verontschuldigd", REPLY_EXCUSED));
+    TRY(put_answered(c, &b, "Vervangen", REPLY_REPLACED));
+    if (b.length > 0)
+        add_part(c, 0, "Aanwezigheid", b.data, ACCESS_PUBLIC);
+    return ERR_OK;
+}
+
+/* -- an item -- */
+
+static enum err put_decision(const struct composing *c, struct buf *b, int64_t item_id)
+{
+    struct arena *a = c->arena;
+    struct decision d = { 0 };
+    enum err e = decision_by_item(c->s, a, item_id, &d);
+
+    if (e == ERR_NOT_FOUND)
+        return ERR_OK;
+    TRY(e);
+    put(b, "",
+        arena_printf(a, "**Beslissing %s: %s** (%s)", plain(a, d.number), plain(a, d.title),
+            choice_dutch(DECISION_METHODS, d.method)));
+    put(b, "", d.text);
+    put(b, "Motivering:", d.motivation);
+    if (!str_empty(d.follow_up_name))
+        put(b, "Opvolging:",
+            str_empty(d.due_date) ? plain(a, d.follow_up_name)
+                                  : arena_printf(a, "%s, tegen %s", plain(a, d.follow_up_name),
+                                        dutch_date_long(a, d.due_date)));
+    return ERR_OK;
+}
+
+static enum err add_item(struct composing *c, const struct item *item)
+{
+    struct arena *a = c->arena;
+    const char *typed;
+    struct buf b;
+
+    buf_init(&b, a, 0);
+    if (!str_empty(item->presenter_partner))
+        put(&b, "Ingeleid door:", plain(a, item->presenter_partner));
+    if (item->outcome != OUTCOME_NONE)
+        put(&b, "Uitkomst:", choice_dutch(ITEM_OUTCOMES, item->outcome));
+    put(&b, "", item->outcome_note);
+    TRY(minutes_text(c->s, a, c->meeting.id, item->id, &typed));
+    put(&b, "", typed);
+    TRY(put_decision(c, &b, item->id));
+    add_part(c, item->id, arena_printf(a, "%s. %s", item->shown_number, item->title),
+        b.length == 0 ? "" : b.data, item->access);
+    return ERR_OK;
+}
+
+enum err minutes_compose(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct minutes_parts *ret)
+{
+    struct composing c = { .s = s, .arena = a };
+    struct item_list items = { 0 };
+    struct minutes m = { 0 };
+    const char *general;
+
+    TRY(meeting_get(s, a, meeting_id, &c.meeting));
+    TRY(minutes_get(s, a, meeting_id, &m));
+    TRY(names_read(s, a, m.hide, &c.names));
+    TRY(item_list(s, a, meeting_id, &items));
+    TRY(minutes_text(s, a, meeting_id, 0, &general));
+    c.parts.at = arena_array(a, items.count + 2, sizeof *c.parts.at);
+    TRY(add_presence(&c));
+    for (size_t i = 0; i < items.count; i++)
+        TRY(add_item(&c, &items.at[i]));
+    if (!str_empty(general))
+        add_part(&c, 0, "Algemeen", general, ACCESS_PUBLIC);
+    *ret = c.parts;
+    return ERR_OK;
+}
+
+/* -- a version -- */
+
+static bool same_parts(const struct minutes_parts *x, const struct minutes_parts *y)
+{
+    if (x->count != y->count)
+        return false;
+    for (size_t i = 0; i < x->count; i++)
+        if (x->at[i].item_id != y->at[i].item_id || x->at[i].access != y->at[i].access ||
+            !str_equal(x->at[i].heading, y->at[i].heading) ||
+            !str_equal(x->at[i].text, y->at[i].text) ||
+            !str_equal(x->at[i].open_heading, y->at[i].open_heading) ||
+            !str_equal(x->at[i].open_text, y->at[i].open_text))
+            return false;
+    return true;
+}
+
+static const struct sql VERSION_INSERT =
+    SQL("INSERT INTO minutes_version (meeting_id, number, reason, made_at, account_id)"
+        " VALUES (:meeting, :number, :reason, :now, :account)"
+        " RETURNING id");
+
+static const struct sql PART_INSERT = SQL(
+    "INSERT INTO minutes_part (version_id, position, item_id, heading, text, open_heading,"
+    "                          open_text, access)"
+    " VALUES (:version, :position, :item, :heading, :text, :open_heading, :open_text, :access)");
+
+static enum err insert_version(struct tx *tx, const struct actor *who, int64_t meeting_id,
+    int64_t number, const char *reason, const struct minutes_parts *parts, int64_t *ret)
+{
+    int64_t id;
+
+    TRY(sql_change(tx, &VERSION_INSERT,
+        IN(in_i64("meeting", meeting_id), in_i64("number", number), in_text("reason", reason),
+            in_i64("now", clock_now()), in_id("account", who->account_id)),
+        OUT(out_i64("id", &id))));
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct minutes_part *p = &parts->at[i];
+
+        TRY(sql_run(tx, &PART_INSERT,
+            IN(in_i64("version", id), in_i64("position", (int64_t)i), in_i64("item", p->item_id),
+                in_text("heading", p->heading), in_text("text", p->text),
+                in_text("open_heading", p->open_heading), in_text("open_text", p->open_text),
+                in_i64("access", p->access)),
+            NULL));
+    }
+    *ret = id;
+    return ERR_OK;
+}
+
+enum err minutes_keep(struct tx *tx, struct arena *a, const struct actor *who, int64_t meeting_id,
+    const char *reason, int64_t *ret_version_id)
+{
+    struct snap *s = tx_snap(tx);
+    struct minutes_version_list versions = { 0 };
+    struct minutes_parts now = { 0 }, before = { 0 };
+
+    TRY(minutes_compose(s, a, meeting_id, &now));
+    TRY(minutes_versions(s, a, meeting_id, &versions));
+    if (versions.count > 0) {
+        TRY(minutes_version_parts(s, a, versions.at[0].id, &before));
+        if (same_parts(&now, &before)) {
+            *ret_version_id = versions.at[0].id;
+            return ERR_OK;
+        }
+    }
+    return insert_version(tx, who, meeting_id, versions.count == 0 ? 1 : versions.at[0].number + 1,
+        reason, &now, ret_version_id);
+}
+
+/* -- finding them -- */
+
+static const char *body_of(struct arena *a, const struct minutes_parts *parts,
+    const struct minutes_rectifications *more, bool names, int64_t access)
+{
+    struct buf b;
+
+    buf_init(&b, a, 0);
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct minutes_part *p = &parts->at[i];
+
+        if (p->access > access)
+            continue;
+        buf_printf(&b, "%s\n%s\n", names ? p->heading : p->open_heading,
+            text_to_plain(a, names ? p->text : p->open_text));
+    }
+    for (size_t i = 0; i < more->count; i++)
+        buf_printf(&b, "%s\n", text_to_plain(a, more->at[i].text));
+    return b.data;
+}
+
+static enum err put_found(struct tx *tx, struct arena *a, const char *kind,
+    const struct minutes_reader *r, const struct meeting *m)
+{
+    struct minutes_shown shown = { 0 };
+    enum err e = minutes_read(tx_snap(tx), a, r, m->id, &shown);
+    int64_t year = 0;
+
+    if (e == ERR_NOT_FOUND)
+        return search_remove(tx, kind, m->id);
+    TRY(e);
+    if (!str_to_i64(arena_strndup(a, m->month, strlen("YYYY")), &year))
+        IMPOSSIBLE("a meeting without month");
+    const struct search_entry entry = {
+        .kind = kind,
+        .ref_id = m->id,
+        .title = m->title,
+        .body = body_of(a, &shown.parts, &shown.rectifications, r->names, r->v.sees),
+        .year = year,
+        .access = (unsigned)r->v.sees,
+    };
+    return search_put(tx, a, &entry);
+}
+
+/* As they will be once what waits has left: whoever searches before is held back when reading. */
+enum err minutes_index(struct tx *tx, struct arena *a, int64_t meeting_id)
+{
+    const struct minutes_reader members = {
+        .v = { .sees = ACCESS_MEMBERS }, .names = true, .now = INT64_MAX, .ahead = true
+    };
+    const struct minutes_reader others = {
+        .v = { .sees = ACCESS_PUBLIC }, .now = INT64_MAX, .ahead = true
+    };
+    struct meeting m = { 0 };
+
+    TRY(meeting_get(tx_snap(tx), a, meeting_id, &m));
+    TRY(put_found(tx, a, "minutes", &members, &m));
+    return put_found(tx, a, "minutes_open", &others, &m);
+}
