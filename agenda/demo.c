@@ -17,6 +17,7 @@ enum err demo_fill(struct tx *tx, struct arena *a)
 
     TRY(council_create(tx, &COUNCIL));
     TRY(demo_partners(&d));
+    TRY(demo_offers(&d));
     TRY(demo_people(&d));
     TRY(demo_endpoints(&d));
     TRY(demo_dossiers(&d));

@@ -36,6 +36,8 @@ struct demo {
 };
 
 enum err demo_partners(struct demo *d) NODISCARD;
+/* Support for childcare: what Ghent offers, and one other network. */
+enum err demo_offers(struct demo *d) NODISCARD;
 enum err demo_people(struct demo *d) NODISCARD;
 enum err demo_endpoints(struct demo *d) NODISCARD;
 enum err demo_dossiers(struct demo *d) NODISCARD;

@@ -40,6 +40,7 @@ static const enum rule RULES[ACTION_COUNT][COLUMNS] = {
     [RECORD]          = {  NO,   ANY,      NO,   NO,      NO,      NO   },
     [FOLLOW_UP]       = {  NO,   ANY,      NO,   NO,      OWN,     NO   },
     [SEE_ENDPOINTS]   = {  ANY,  ANY,      NO,   NO,      OWN,     NO   },
+    [EDIT_OFFER]      = {  NO,   ANY,      NO,   NO,      OWN,     NO   },
     [EDIT_ENDPOINT]   = {  ANY,  ANY,      NO,   NO,      OWN,     NO   },
     [SEE_EVENTS]      = {  ANY,  ANY,      ANY,  NO,      NO,      NO   },
     [EDIT_SETTINGS]   = {  ANY,  ANY,      NO,   NO,      NO,      NO   },

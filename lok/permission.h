@@ -39,6 +39,7 @@ enum action {
     RECORD,          /* start, close, treatment, decisions */
     FOLLOW_UP,       /* moves an action of the object's partner on */
     SEE_ENDPOINTS,
+    EDIT_OFFER,    /* support that a partner offers: of the object's partner, or any */
     EDIT_ENDPOINT, /* of the object's partner, or any */
     SEE_EVENTS,
     EDIT_SETTINGS,
