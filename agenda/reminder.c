@@ -161,16 +161,31 @@ static enum err mail_secretaries(struct run *r, enum notice_type type, const str
     return ERR_OK;
 }
 
-static enum err mail_contacts(
-    struct run *r, int64_t partner_id, enum notice_type type, const struct mail *letter)
+/* Each contact gets a link of its own to a page with the button that switches it on again. */
+static enum err mail_contacts(struct run *r, const struct endpoint *e, enum notice_type type,
+    const struct notice_text *text, const struct lines *paragraphs)
 {
     struct person_list list = { 0 };
+    const char *words =
+        type == NOTICE_ENDPOINT_DISABLED ? "Koppeling weer aanzetten" : text->link_words;
 
-    if (!r->options->has_mail || partner_id == 0)
+    if (!r->options->has_mail || e->partner_id == 0)
         return ERR_OK;
-    TRY(partner_contacts(tx_snap(r->tx), r->arena, partner_id, &list));
-    for (size_t i = 0; i < list.count; i++)
-        TRY(mail_person(r, list.at[i].id, type, letter));
+    TRY(partner_contacts(tx_snap(r->tx), r->arena, e->partner_id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const struct personal_link_input in = {
+            .person_id = list.at[i].id,
+            .partner_id = e->partner_id,
+            .expires_at = r->now + LINKS_KEPT_MS,
+        };
+        const char *token;
+
+        TRY(personal_link_make(r->tx, r->arena, &in, &token));
+        const struct mail letter = letter_plain(r->arena, text->title, paragraphs, words,
+            arena_printf(r->arena, "%s/koppelingen/%lld",
+                personal_link_url(r->arena, r->options->public_url, token), (long long)e->id));
+        TRY(mail_person(r, list.at[i].id, type, &letter));
+    }
     return ERR_OK;
 }
 
@@ -196,7 +211,7 @@ static enum err tell_endpoint(struct run *r, const struct endpoint *e, enum noti
     const struct mail letter =
         letter_plain(r->arena, text.title, &paragraphs, text.link_words, text.link);
     TRY(mail_secretaries(r, type, &letter));
-    return mail_contacts(r, e->partner_id, type, &letter);
+    return mail_contacts(r, e, type, &text, &paragraphs);
 }
 
 static enum err note_endpoint(struct run *r, const struct endpoint_news *n)

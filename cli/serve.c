@@ -11,7 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REAP_EVERY_S = 1, DRAIN_MS = 10 * 1000, REMIND_EVERY_MS = 60 * 1000 };
+enum {
+    REAP_EVERY_S = 1,
+    DRAIN_MS = 10 * 1000,
+    REMIND_FIRST_MS = 1000,
+    REMIND_EVERY_MS = 60 * 1000
+};
 
 struct service {
     struct db *db;
@@ -142,7 +147,7 @@ int cli_serve(struct cli *c)
         v.app.public_url);
     fflush(stdout);
     const struct timespec tick = { .tv_sec = REAP_EVERY_S };
-    int64_t remind_at = clock_monotonic() + REMIND_EVERY_MS;
+    int64_t remind_at = clock_monotonic() + REMIND_FIRST_MS;
     for (int got = -1; got != SIGINT && got != SIGTERM;) {
         got = sigtimedwait(&signals, NULL, &tick);
         server_reap(v.server);

@@ -83,3 +83,33 @@ enum err again_send(struct tx *tx, const struct actor *who, int64_t endpoint_id,
     *ret_count = count;
     return count == 0 ? ERR_OK : record(tx, who, endpoint_id, in, count);
 }
+
+/* -- after it was disabled -- */
+
+static const struct sql FIRST_LOST =
+    SQL("SELECT coalesce(min(created_at), 0) AS first FROM delivery"
+        " WHERE endpoint_id = :endpoint AND state = 'dead'"
+        "   AND finished_at >= :since");
+
+enum err again_recover(struct tx *tx, const struct actor *who, const struct lines *allow,
+    int64_t endpoint_id, int64_t now, int64_t *ret_count)
+{
+    const int64_t kept = now - INT64_C(86400000) * OUTBOX_KEPT_DAYS;
+    struct endpoint was;
+    struct again_input lost = { 0 };
+
+    TRY(endpoint_get(tx_snap(tx), tx_fault(tx)->arena, endpoint_id, &was));
+    if (was.state != ENDPOINT_DISABLED)
+        return fault_set(tx_fault(tx), ERR_CONFLICT, "Deze koppeling staat al aan.");
+    struct endpoint_input in = endpoint_as_input(&was);
+    in.state = ENDPOINT_ACTIVE;
+    TRY(endpoint_update(tx, who, allow, endpoint_id, was.version, &in));
+    TRY(sql_one(tx_snap(tx), &FIRST_LOST,
+        IN(in_i64("endpoint", endpoint_id), in_i64("since", was.failing_since)),
+        OUT(out_i64("first", &lost.since))));
+    *ret_count = 0;
+    if (lost.since == 0)
+        return ERR_OK;
+    lost.since = lost.since < kept ? kept : lost.since;
+    return again_send(tx, who, endpoint_id, &lost, now, ret_count);
+}

@@ -36,4 +36,9 @@ enum err again_count(struct snap *s, struct arena *a, struct fault *f, int64_t e
 enum err again_send(struct tx *tx, const struct actor *who, int64_t endpoint_id,
     const struct again_input *in, int64_t now, int64_t *ret_count) NODISCARD;
 
+/* Switches a disabled endpoint on again and sends what did not arrive since its failures began.
+ * ERR_CONFLICT when it is not disabled, ERR_INVALID when its address is not allowed any more. */
+enum err again_recover(struct tx *tx, const struct actor *who, const struct lines *allow,
+    int64_t endpoint_id, int64_t now, int64_t *ret_count) NODISCARD;
+
 #endif

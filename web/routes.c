@@ -52,6 +52,8 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/persoonlijk/:token/voorstel",       page_personal_propose,  WRITE, PUBLIC,    .body = FORM(64 * KiB)),
     ROUTE(GET,  "/persoonlijk/:token/acties/:id",     page_personal_action,   READ,  PUBLIC),
     ROUTE(POST, "/persoonlijk/:token/acties/:id/stand", page_personal_action_step, WRITE, PUBLIC, .body = FORM(8 * KiB)),
+    ROUTE(GET,  "/persoonlijk/:token/koppelingen/:id", page_personal_endpoint, READ,  PUBLIC),
+    ROUTE(POST, "/persoonlijk/:token/koppelingen/:id", page_personal_endpoint_on, WRITE, PUBLIC,   .body = FORM(4 * KiB)),
     ROUTE(GET,  "/persoonlijk/:token/kalender.ics",   page_personal_calendar, READ,  PUBLIC),
     ROUTE(GET,  "/persoonlijk/:token/stoppen",        page_personal_stop,     READ,  PUBLIC),
     ROUTE(POST, "/persoonlijk/:token/stoppen",        page_personal_stop_post, WRITE, PUBLIC,   .body = FORM(4 * KiB)),

@@ -5,7 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { Webhook } from 'svix';
 import { demo, eventually, serve } from './lib.mjs';
-import { formOf, plain, signedIn, validate } from './pages.mjs';
+import { browser, formOf, plain, signedIn, validate } from './pages.mjs';
+import { postOffice } from './postoffice.mjs';
 import { receiver } from './receiver.mjs';
 
 const HOUR = 3600_000;
@@ -108,4 +109,45 @@ test('whether it was sent is known when the log is cleared', async (t) => {
   const page = await secretary.get(`/beheer/koppelingen/${id}/vroeger`);
   await validate(page.text, 'vroeger');
   assert.ok(page.text.includes(lost));
+});
+
+test('a partner\'s contact switches its connection on again from the mail, and gets what was lost', async (t) => {
+  const place = demo(t);
+  const sql = (text) => {
+    const done = spawnSync('sqlite3', [place.db, text], { encoding: 'utf8' });
+    assert.equal(done.status, 0, done.stderr);
+    return done.stdout.trim();
+  };
+  let status = 410;
+  const partner = await receiver(t, { answer: () => status });
+  const office = await postOffice(t, { folder: place.folder });
+  const own = place.token('partner', 'Felies');
+  const first = await serve(place, { webhook_allow: partner.target });
+  const { json: made } = await first.api('POST', '/endpoints', { token: own, body: { url: partner.url, events: ['agenda.published'] } });
+  await first.api('POST', `/endpoints/${made.id}/test`, { token: own });
+  await eventually(async () => (await first.api('GET', `/endpoints/${made.id}`, { token: own })).json.state === 'disabled');
+  await first.stop();
+  const partnerId = sql('select partner_id from endpoint where id = ' + made.id);
+  sql(`update council set demo_date = null; insert or ignore into partner_contact (partner_id, person_id) select ${partnerId}, id from person where email = 'partner@example.be'`);
+
+  const server = await serve(place, { ...office.settings, webhook_allow: `${office.target} ${partner.target}` });
+  const told = await eventually(() => office.got.find(({ mail }) => /Koppeling weer aanzetten/.test(mail.text)));
+  const path = new URL(/https?:\/\/\S+\/persoonlijk\/\S+\/koppelingen\/\d+/.exec(told.mail.text)[0]).pathname;
+  await eventually(() => office.got.some(({ mail }) => /uitgeschakeld/.test(mail.subject) && mail.text.includes(`/beheer/koppelingen/${made.id}`))); // the secretary hears of it too
+
+  const who = browser(server);
+  const page = await who.get(path);
+  await validate(page.text, 'switched off');
+  assert.match(plain(page.text), /uitgeschakeld/);
+  assert.equal((await server.api('GET', `/endpoints/${made.id}`, { token: own })).json.state, 'disabled', 'looking does nothing');
+  assert.equal((await who.post(path.replace(/\d+$/, '999'))).status, 404);
+  status = 200;
+  const done = await who.post(path, formOf(page.text, path).fields);
+  assert.equal(done.status, 200);
+  await validate(done.text, 'switched on');
+  assert.match(plain(done.text), /staat weer aan. 1 bericht vertrekt opnieuw/);
+  await eventually(() => partner.got.length === 2);
+  assert.equal(ids(partner.got)[1], ids(partner.got)[0]);
+  assert.equal(partner.event(partner.got[1], made.secret).type, 'endpoint.test');
+  assert.equal((await who.post(path)).status, 409);
 });

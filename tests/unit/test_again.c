@@ -155,6 +155,40 @@ static void a_disabled_endpoint_gets_nothing(void **state)
     assert_int_equal(delivery_now(state, dead).state, DELIVERY_DEAD);
 }
 
+static const struct sql DISABLE_SINCE =
+    SQL("UPDATE endpoint SET state = 'disabled', reason = 'Stuk',"
+        " failing_since = :since WHERE id = :id");
+
+static void switching_on_again_sends_what_was_lost_meanwhile(void **state)
+{
+    struct actor who = actor_system();
+    struct lines allow = { 0 };
+    int64_t endpoint = given_any_endpoint(state), count = 0, now = clock_now();
+    int64_t before = given_ended(state, endpoint, 1, DELIVERY_DEAD);
+    int64_t lost = given_ended(state, endpoint, 2, DELIVERY_DEAD);
+    int64_t sent = given_ended(state, endpoint, 3, DELIVERY_SENT);
+    struct endpoint e;
+
+    given_delivery_state(state, before, DELIVERY_DEAD, now - 9 * DAY);
+    static const struct sql MADE = SQL("UPDATE delivery SET created_at = :at WHERE id = :id");
+    assert_int_equal(sql_run(given_tx(state), &MADE,
+                         IN(in_i64("id", before), in_i64("at", now - 9 * DAY)), NULL),
+        ERR_OK);
+    assert_int_equal(sql_run(given_tx(state), &DISABLE_SINCE,
+                         IN(in_i64("id", endpoint), in_i64("since", now - DAY)), NULL),
+        ERR_OK);
+    assert_int_equal(
+        again_recover(given_tx(state), &who, &allow, endpoint, clock_now(), &count), ERR_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(delivery_now(state, lost).state, DELIVERY_PENDING);
+    assert_int_equal(delivery_now(state, before).state, DELIVERY_DEAD);
+    assert_int_equal(delivery_now(state, sent).state, DELIVERY_SENT);
+    assert_int_equal(endpoint_get(tx_snap(given_tx(state)), arena(state), endpoint, &e), ERR_OK);
+    assert_int_equal(e.state, ENDPOINT_ACTIVE);
+    assert_int_equal(
+        again_recover(given_tx(state), &who, &allow, endpoint, clock_now(), &count), ERR_CONFLICT);
+}
+
 #define WITH_DB(test) cmocka_unit_test_setup_teardown(test, given_db, given_end)
 
 int main(void)
@@ -169,6 +203,7 @@ int main(void)
         WITH_DB(the_moment_lies_in_the_time_that_the_log_holds),
         WITH_DB(the_count_names_each_kind_and_changes_nothing),
         WITH_DB(a_disabled_endpoint_gets_nothing),
+        WITH_DB(switching_on_again_sends_what_was_lost_meanwhile),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,6 @@
+#include "lok/base/clock.h"
 #include "lok/base/dates.h"
+#include "notify/again.h"
 #include "templates.h"
 #include "web/pages/access.h"
 #include "web/pages/endpoints.h"
@@ -80,7 +82,9 @@ static enum err show(struct request *rq, unsigned status)
         .again = below(rq, "/opnieuw"),
         .kept = below(rq, "/vroeger"),
         .pause = below(rq, e.state == ENDPOINT_ACTIVE ? "/stand/pauzeren" : "/stand/hervatten"),
-        .pause_words = e.state == ENDPOINT_ACTIVE ? "Pauzeren" : "Hervatten",
+        .pause_words = e.state == ENDPOINT_ACTIVE     ? "Pauzeren"
+                       : e.state == ENDPOINT_DISABLED ? "Weer aanzetten"
+                                                      : "Hervatten",
     };
     return reply_page_status(rq, status, v.name, endpoint_html, &v);
 }
@@ -136,6 +140,18 @@ static enum err set_state(struct request *rq, const struct endpoint *was, unsign
     return endpoint_update(rq->tx, &rq->actor, &allow, rq->id, version, &in);
 }
 
+static enum err recover(struct request *rq)
+{
+    struct lines allow =
+        rq->app->webhook_allow == NULL ? (struct lines){ 0 } : *rq->app->webhook_allow;
+    int64_t count;
+    enum err e = again_recover(rq->tx, &rq->actor, &allow, rq->id, clock_now(), &count);
+
+    if (e != ERR_OK)
+        return comes_back(rq, e);
+    return reply_see_other(rq, below(rq, "").address, endpoints_recovered(rq->arena, count), NULL);
+}
+
 enum err page_endpoint_state(struct request *rq)
 {
     bool pauses = str_equal(request_param(rq, "word"), "pauzeren");
@@ -144,6 +160,8 @@ enum err page_endpoint_state(struct request *rq)
     if (!pauses && !str_equal(request_param(rq, "word"), "hervatten"))
         return ERR_NOT_FOUND;
     TRY(endpoints_get(rq, EDIT_ENDPOINT, &was));
+    if (!pauses && was.state == ENDPOINT_DISABLED)
+        return recover(rq);
     enum err e = set_state(rq, &was, pauses ? ENDPOINT_PAUSED : ENDPOINT_ACTIVE);
     if (e != ERR_OK)
         return comes_back(rq, e);

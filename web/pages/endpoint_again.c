@@ -25,6 +25,14 @@ static const struct field SINCE_FIELDS[] = {
     FIELD_END,
 };
 
+const char *endpoints_recovered(struct arena *a, int64_t count)
+{
+    return count == 0
+               ? "De koppeling staat weer aan."
+               : arena_printf(a, "De koppeling staat weer aan. %s opnieuw.",
+                     show_count(a, (size_t)count, "bericht vertrekt", "berichten vertrekken"));
+}
+
 static struct url home_of(struct request *rq)
 {
     return url_of(rq->arena, "/beheer/koppelingen/%lld", (long long)rq->id);

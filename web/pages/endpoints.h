@@ -91,6 +91,8 @@ struct endpoint_help_view {
     } types;
 };
 
+/* "De koppeling staat weer aan. 2 berichten vertrekken opnieuw." */
+const char *endpoints_recovered(struct arena *a, int64_t count);
 struct chip endpoints_state(const struct endpoint *e);
 const char *endpoints_name(struct arena *a, const struct endpoint *e);
 /* Reads one that the reader may see. ERR_NOT_FOUND otherwise: a partner does not learn of others. */

@@ -78,6 +78,7 @@ handler page_endpoints, page_endpoint_new, page_endpoint_create, page_endpoint, 
 handler page_endpoint_state;
 handler page_endpoint_update, page_endpoint_test, page_endpoint_rotate, page_endpoint_delete,
     page_endpoint_help;
+handler page_personal_endpoint, page_personal_endpoint_on;
 handler page_endpoint_again, page_endpoint_again_post, page_endpoint_kept;
 handler page_messages, page_message, page_message_resend; /* deliveries */
 

@@ -7,6 +7,7 @@
 
 #include "lok/personal_link.h"
 #include "web/pages/actions.h"
+#include "web/pages/endpoints.h"
 #include "web/pages/proposals.h"
 #include "web/pages/replies.h"
 
@@ -52,6 +53,15 @@ struct personal_view {
     struct action_rows open_actions; /* of others, that return on the agenda */
     struct url calendar, stop;
     const char *until; /* the link works until then */
+};
+
+/* A connection of one's own organisation, switched on again by one button. */
+struct personal_endpoint_view {
+    struct url back, action;
+    const char *name, *reason, *done;
+    struct chip state;
+    struct form_view problem;
+    bool disabled;
 };
 
 struct personal_gone_view {
