@@ -195,7 +195,8 @@ static struct lines why(struct arena *a, const struct letter_to *to, const struc
                           " vergadering van %s betrokken is.",
                           who->partner_name, c->name);
     if (!str_empty(to->stop_url))
-        lines.at[lines.count++] = arena_printf(a, "Geen mail meer? %s", to->stop_url);
+        lines.at[lines.count++] =
+            arena_printf(a, "Minder vaak of geen mail meer? %s", to->stop_url);
     return lines;
 }
 

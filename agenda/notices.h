@@ -11,6 +11,7 @@
 #include "agenda/sending.h"
 
 struct action_point;
+struct mailbox;
 struct proposal;
 struct minutes;
 
@@ -77,6 +78,20 @@ enum err notices_tell(const struct notice_way *way, const struct telling *tellin
  * results, a cancellation, or no meeting. */
 enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const struct telling *t,
     const struct notice_text *text, const char *id, const char *body) NODISCARD;
+
+/* As it goes into the outbox. */
+struct notice notices_notice(const struct notice_way *way, const struct telling *t,
+    const struct notice_text *text, const char *id, const char *body);
+/* The same for a person, whose personal link has that token ("" = none; `id` stands for it in the
+ * body): with the next digest when the person wants that, unless it is urgent (notices_latest). */
+enum err notices_mail(const struct notice_way *way, const struct mailbox *box,
+    const struct telling *t, const struct notice_text *text, const char *id, const char *token,
+    const char *body) NODISCARD;
+/* Until when (UTC ms, of the outbox) a digest is soon enough; 0 = whenever. A move or cancellation
+ * never is; an invitation must come within the invitation term, a call before it closes, and
+ * anything of a meeting to come the day before at the latest. */
+int64_t notices_latest(
+    struct arena *a, const struct telling *t, const struct notice_text *text, int64_t now);
 
 /* For lists of recipients, that grow. */
 void recipient_add(struct arena *a, struct recipient_list *to, const struct recipient *one);

@@ -51,7 +51,7 @@ static bool expires(const struct telling *t, enum notice_type type)
            type != NOTICE_MEETING_CANCELLED;
 }
 
-enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const struct telling *t,
+struct notice notices_notice(const struct notice_way *way, const struct telling *t,
     const struct notice_text *text, const char *id, const char *body)
 {
     struct notice n = {
@@ -82,6 +82,14 @@ enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const st
         n.subject_kind = "meeting";
         n.subject_id = t->published->meeting.id;
     }
+    return n;
+}
+
+enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const struct telling *t,
+    const struct notice_text *text, const char *id, const char *body)
+{
+    struct notice n = notices_notice(way, t, text, id, body);
+
     return outbox_put(way->put, endpoint_id, &n);
 }
 

@@ -33,7 +33,7 @@ static enum err mail_proposer(
         .partner_name = p->partner_name };
     struct notice_text text = { 0 };
     struct mailbox box = { 0 };
-    const char *token, *body;
+    const char *token, *body, *id = notice_new_id(a);
 
     TRY(mailbox_get(way->s, a, p->person_id, &box));
     who.v = who.member ? (struct visibility){ .sees = ACCESS_MEMBERS }
@@ -49,7 +49,7 @@ static enum err mail_proposer(
     };
     TRY(mailbox_of(way->put, a, p->person_id, &box));
     TRY(personal_link_make(way->put, a, &in, &token));
-    const char *link = personal_link_url(a, way->options->public_url, token);
+    const char *link = personal_link_url(a, way->options->public_url, id);
     const struct letter_to to = {
         .who = &who,
         .link = link,
@@ -59,7 +59,7 @@ static enum err mail_proposer(
     struct mail mail = letter_for_person(a, &to, t, &text, 1);
     mail.date = way->due_at;
     TRY(mail_write(a, snap_fault(way->s), &mail, &body));
-    return notices_put(way, box.endpoint_id, t, &text, notice_new_id(a), body);
+    return notices_mail(way, &box, t, &text, id, token, body);
 }
 
 /* What people know of its meeting; nothing of one that they were not told of. */

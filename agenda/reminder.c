@@ -288,7 +288,7 @@ static enum err tell_week(struct run *r)
     letter.why = (struct lines){ arena_array(a, 1, sizeof *letter.why.at), 1 };
     letter.why.at[0] = "U krijgt deze mail omdat u secretaris bent, hoogstens één keer per week en"
                        " alleen als er iets te doen is.";
-    TRY(mail_secretaries(r, NOTICE_REPLY_MISSING, &letter));
+    TRY(mail_secretaries(r, NOTICE_WEEK_DUE, &letter));
     TRY(personal_link_clear(r->tx, r->now - LINKS_KEPT_MS));
     return sql_run(
         r->tx, &TELL, IN(in_text("what", week_key(a, r->now)), in_i64("now", r->now)), NULL);

@@ -31,16 +31,17 @@ static enum err put(struct tx *tx, struct arena *a, const struct sending_options
         "Hebt u niets gevraagd? Dan hoeft u niets te doen.",
     };
     const struct lines paragraphs = { said, ARRAY_LEN(said) };
-    const char *token, *body;
+    const char *token, *body, *id = notice_new_id(a);
 
     TRY(personal_link_make(tx, a, &in, &token));
     struct mail mail = letter_plain(a, arena_printf(a, "Uw nieuwe link voor %s", c->name),
-        &paragraphs, "Uw persoonlijke link", personal_link_url(a, o->public_url, token));
+        &paragraphs, "Uw persoonlijke link", personal_link_url(a, o->public_url, id));
     mail.date = now;
     TRY(mail_write(a, tx_fault(tx), &mail, &body));
     const struct notice n = {
-        .id = notice_new_id(a),
-        .type = NOTICE_REPLY_MISSING,
+        .id = id,
+        .token = token,
+        .type = NOTICE_LINK_RENEWED,
         .subject_kind = "person",
         .subject_id = old->person_id,
         .body = body,

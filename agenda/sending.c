@@ -82,7 +82,7 @@ static enum err publish(struct writing *w)
     int64_t publication_id;
 
     if (plan->kind == SENDING_CANCELLATION) {
-        TRY(outbox_cancel_subject(w->tx, "meeting", meeting_id));
+        TRY(outbox_overtake_subject(w->tx, "meeting", meeting_id));
         TRY(publication_repeat(w->tx, meeting_id, w->id, w->due_at, &publication_id));
     } else {
         TRY(publication_make(

@@ -68,7 +68,7 @@ struct sending_options {
     int64_t undo_seconds;
     const char *public_url;
     struct lines allow;         /* webhook_allow: what leaves even in a demo; for the remarks */
-    bool has_mail;              /* smtp_url is set: persons are told by mail */
+    bool has_mail;              /* smtp_url is set, or a practice council has its Demopostbus */
     const struct lines *chosen; /* keys of recipients; NULL = all, empty = nobody */
 };
 

@@ -245,14 +245,14 @@ static enum err put_mail(const struct people *p, const struct post *post)
         .expires_at = link_until(p),
     };
     struct mailbox box = { 0 };
-    const char *token, *body;
+    const char *token, *body, *id = notice_new_id(a);
 
     TRY(mailbox_of(way->put, a, post->who->person_id, &box));
     if (box.stopped)
         return ERR_OK;
     TRY(personal_link_make(way->put, a, &in, &token));
     struct mail mail =
-        write_letter(p, post, personal_link_url(a, way->options->public_url, token), in.expires_at);
+        write_letter(p, post, personal_link_url(a, way->options->public_url, id), in.expires_at);
     if (post->has_event) {
         const struct calendar one = {
             .method = post->method,
@@ -264,8 +264,7 @@ static enum err put_mail(const struct people *p, const struct post *post)
         mail.method = calendar_method_name(post->method);
     }
     TRY(mail_write(a, snap_fault(way->s), &mail, &body));
-    return notices_put(
-        way, box.endpoint_id, post->telling, &post->texts[0], notice_new_id(a), body);
+    return notices_mail(way, &box, post->telling, &post->texts[0], id, token, body);
 }
 
 static const struct sql LETTER_INSERT =

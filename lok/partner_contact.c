@@ -4,7 +4,8 @@
 
 static const struct sql CONTACTS =
     SQL("SELECT person.id AS id, person.name AS name, person.function AS function,"
-        "       person.email AS email, person.phone AS phone, person.version AS version"
+        "       person.email AS email, person.phone AS phone,"
+        "       person.mail_rhythm AS mail_rhythm, person.version AS version"
         "  FROM partner_contact JOIN person ON person.id = partner_contact.person_id"
         " WHERE partner_contact.partner_id = :partner_id"
         " ORDER BY person.name_folded, person.id");
@@ -16,6 +17,7 @@ enum err partner_contacts(struct snap *s, struct arena *a, int64_t id, struct pe
     return sql_list(s, a, &CONTACTS, IN(in_i64("partner_id", id)),
         OUT(out_i64("id", &row.id), out_text("name", a, &row.name),
             out_text("function", a, &row.function), out_text("email", a, &row.email),
+            out_enum("mail_rhythm", MAIL_RHYTHMS, &row.mail_rhythm),
             out_text("phone", a, &row.phone), out_i64("version", &row.version)),
         &row, sizeof row, &ret->at, &ret->count);
 }

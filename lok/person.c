@@ -4,29 +4,42 @@
 #include "lok/change.h"
 #include "lok/event.h"
 
+const struct choice MAIL_RHYTHMS[] = {
+    { "at_once", "meteen, elk bericht apart" },
+    { "daily", "één keer per dag, samen in één mail" },
+    { "weekly", "één keer per week, samen in één mail" },
+    { NULL, NULL },
+};
+
 const struct field PERSON_FIELDS[] = {
     FIELD_TEXT(struct person, name, .required = true, .label = "Naam"),
     FIELD_TEXT(struct person, function, .label = "Functie", .hint = "Bijvoorbeeld: mentor-coach."),
     FIELD_EMAIL(struct person, email, .label = "E-mailadres"),
     FIELD_TEXT(struct person, phone, .max = 40, .label = "Telefoon"),
+    FIELD_CHOICE(struct person, mail_rhythm, .of = MAIL_RHYTHMS, .label = "Hoe vaak mail",
+        .hint = "Samen: om 7 uur ’s morgens, wekelijks op maandag. Wat niet kan wachten, vertrekt"
+                " altijd meteen."),
     FIELD_END,
 };
 
 static const struct sql PERSON_BY_ID =
-    SQL("SELECT id, name, function, email, phone, version FROM person WHERE id = :id");
+    SQL("SELECT id, name, function, email, phone, mail_rhythm, version FROM person WHERE id = :id");
 
 enum err person_get(struct snap *s, struct arena *a, int64_t id, struct person *ret)
 {
     return sql_one(s, &PERSON_BY_ID, IN(in_i64("id", id)),
         OUT(out_i64("id", &ret->id), out_text("name", a, &ret->name),
             out_text("function", a, &ret->function), out_text("email", a, &ret->email),
-            out_text("phone", a, &ret->phone), out_i64("version", &ret->version)));
+            out_text("phone", a, &ret->phone),
+            out_enum("mail_rhythm", MAIL_RHYTHMS, &ret->mail_rhythm),
+            out_i64("version", &ret->version)));
 }
 
-static const struct sql PERSONS = SQL("SELECT id, name, function, email, phone, version"
-                                      "  FROM person"
-                                      " WHERE (name_folded, id) > (:name_folded, :after)"
-                                      " ORDER BY name_folded, id LIMIT :limit");
+static const struct sql PERSONS =
+    SQL("SELECT id, name, function, email, phone, mail_rhythm, version"
+        "  FROM person"
+        " WHERE (name_folded, id) > (:name_folded, :after)"
+        " ORDER BY name_folded, id LIMIT :limit");
 
 enum err person_list(
     struct snap *s, struct arena *a, int64_t after, int64_t limit, struct person_list *ret)
@@ -42,7 +55,9 @@ enum err person_list(
             in_i64("limit", limit)),
         OUT(out_i64("id", &row.id), out_text("name", a, &row.name),
             out_text("function", a, &row.function), out_text("email", a, &row.email),
-            out_text("phone", a, &row.phone), out_i64("version", &row.version)),
+            out_text("phone", a, &row.phone),
+            out_enum("mail_rhythm", MAIL_RHYTHMS, &row.mail_rhythm),
+            out_i64("version", &row.version)),
         &row, sizeof row, &ret->at, &ret->count);
 }
 
@@ -64,8 +79,8 @@ static enum err check(struct fault *f, struct person *p)
 }
 
 static const struct sql PERSON_INSERT =
-    SQL("INSERT INTO person (name, name_folded, function, email, phone)"
-        " VALUES (:name, :name_folded, :function, :email, :phone)"
+    SQL("INSERT INTO person (name, name_folded, function, email, phone, mail_rhythm)"
+        " VALUES (:name, :name_folded, :function, :email, :phone, :mail_rhythm)"
         " RETURNING id");
 
 enum err person_create(
@@ -79,7 +94,8 @@ enum err person_create(
     TRY(check(f, &p));
     TRY(sql_change(tx, &PERSON_INSERT,
         IN(in_text("name", p.name), in_text("name_folded", utf8_fold_string(f->arena, p.name)),
-            in_text("function", p.function), in_text("email", p.email), in_text("phone", p.phone)),
+            in_text("function", p.function), in_text("email", p.email), in_text("phone", p.phone),
+            in_enum("mail_rhythm", MAIL_RHYTHMS, p.mail_rhythm)),
         OUT(out_i64("id", &id))));
     TRY(event_record(tx, who, "person.created", "person", id,
         change_names(PERSON_FIELDS, f->arena, &NOBODY, &p), NULL));
@@ -89,7 +105,8 @@ enum err person_create(
 
 static const struct sql PERSON_UPDATE =
     SQL("UPDATE person SET name = :name, name_folded = :name_folded, function = :function,"
-        "       email = :email, phone = :phone, version = version + 1"
+        "       email = :email, phone = :phone, mail_rhythm = :mail_rhythm,"
+        "       version = version + 1"
         " WHERE id = :id");
 
 enum err person_update(
@@ -106,7 +123,8 @@ enum err person_update(
     TRY(sql_run(tx, &PERSON_UPDATE,
         IN(in_i64("id", id), in_text("name", p.name),
             in_text("name_folded", utf8_fold_string(f->arena, p.name)),
-            in_text("function", p.function), in_text("email", p.email), in_text("phone", p.phone)),
+            in_text("function", p.function), in_text("email", p.email), in_text("phone", p.phone),
+            in_enum("mail_rhythm", MAIL_RHYTHMS, p.mail_rhythm)),
         NULL));
     return event_record(tx, who, "person.changed", "person", id,
         change_names(PERSON_FIELDS, f->arena, &old, &p), NULL);

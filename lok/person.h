@@ -8,12 +8,17 @@
 
 #include "lok/permission.h"
 
+/* Mail for a person: each at once, or together once a day or a week. */
+enum mail_rhythm { MAIL_AT_ONCE, MAIL_DAILY, MAIL_WEEKLY };
+extern const struct choice MAIL_RHYTHMS[];
+
 struct person {
     int64_t id;
     const char *name;
     const char *function;
     const char *email;
     const char *phone;
+    unsigned mail_rhythm; /* enum mail_rhythm */
     int64_t version;
 };
 struct person_list {

@@ -27,6 +27,29 @@ enum err personal_link_make(
     return ERR_OK;
 }
 
+static const struct sql LINK_AGAIN =
+    SQL("INSERT INTO personal_link (token_hash, person_id, partner_id, meeting_id, sending_id,"
+        "                           created_at, expires_at)"
+        " SELECT :token_hash, person_id, partner_id, meeting_id, sending_id, :now,"
+        "        :now + expires_at - created_at"
+        "   FROM personal_link WHERE token_hash = :old_hash");
+
+enum err personal_link_again(
+    struct tx *tx, struct arena *a, const char *token_hash, const char **ret_token)
+{
+    const char *token = secret_token(a, 32);
+    int64_t made = 0;
+
+    TRY(sql_run(tx, &LINK_AGAIN,
+        IN(in_text("token_hash", secret_hash(a, token)), in_text("old_hash", token_hash),
+            in_i64("now", clock_now())),
+        &made));
+    if (made == 0)
+        return ERR_NOT_FOUND;
+    *ret_token = token;
+    return ERR_OK;
+}
+
 const char *personal_link_url(struct arena *a, const char *public_url, const char *token)
 {
     return arena_printf(a, "%s/persoonlijk/%s", public_url, token);

@@ -32,6 +32,10 @@ struct personal_link_input {
 /* The token is shown once. */
 enum err personal_link_make(struct tx *tx, struct arena *a, const struct personal_link_input *in,
     const char **ret_token) NODISCARD;
+/* Another for who bears the one with that hash, lasting as long from now on as that one did.
+ * ERR_NOT_FOUND when it is no more. */
+enum err personal_link_again(
+    struct tx *tx, struct arena *a, const char *token_hash, const char **ret_token) NODISCARD;
 /* PUBLIC_URL/persoonlijk/TOKEN */
 const char *personal_link_url(struct arena *a, const char *public_url, const char *token);
 

@@ -1,4 +1,5 @@
 #include "notify/claim_inside.h"
+#include "notify/policy.h"
 #include <stdlib.h>
 
 struct claim *claim_new(struct db *db, const struct lines *allow, const struct relay *relay)
@@ -23,12 +24,21 @@ static void forget(struct job *j)
         arena_free(b->arena);
 }
 
+static void forget_with_bundle(struct job *j)
+{
+    for (struct job *carried = j->bundle, *next; carried != NULL; carried = next) {
+        next = carried->bundle;
+        forget(carried);
+    }
+    forget(j);
+}
+
 void claim_drop_waiting(struct claim *c, struct lane *l)
 {
     (void)c;
     for (struct job *j = l->waiting, *next; j != NULL; j = next) {
         next = j->next;
-        forget(j);
+        forget_with_bundle(j);
     }
     l->waiting = NULL;
     l->look_at = l->seen_due = l->seen_id = 0;
@@ -101,20 +111,28 @@ static int failing_in_flight(const struct claim *c)
     return count;
 }
 
-static bool mail_may_start(const struct claim *c, const struct lane *l)
+static bool mail_may_start(const struct claim *c, const struct lane *l, int64_t now)
 {
     if (c->is_demo && !l->named)
         return true;
+    if (c->relay_failures > 0 && (c->mail_in_flight > 0 || now < c->relay_until))
+        return false;
     return c->mail_in_flight < CLAIM_MAIL && !str_empty(c->relay->url) && !str_empty(l->from);
 }
 
-static bool may_start(const struct claim *c, const struct lane *l)
+static bool may_start(const struct claim *c, const struct lane *l, int64_t now)
 {
     if (l->disabled != NULL || l->in_flight >= CLAIM_PER_ENDPOINT)
         return false;
     if (l->kind == ENDPOINT_MAIL)
-        return mail_may_start(c, l);
+        return mail_may_start(c, l, now);
     return l->failures == 0 || failing_in_flight(c) < CLAIM_FAILING;
+}
+
+static void hold(struct claim *c, struct job *j)
+{
+    j->next_held = NULL;
+    *claim_held_at(c, j->id) = j;
 }
 
 static struct job *take_from(struct claim *c, struct lane *l, int64_t now)
@@ -126,8 +144,10 @@ static struct job *take_from(struct claim *c, struct lane *l, int64_t now)
         return NULL;
     l->waiting = j->next;
     j->next = NULL;
-    j->next_held = NULL;
-    *claim_held_at(c, j->id) = j;
+    for (struct job *each = j; each != NULL; each = each->bundle) {
+        hold(c, each);
+        l->unrecorded++;
+    }
     return j;
 }
 
@@ -137,12 +157,11 @@ struct job *claim_next(struct claim *c, int64_t now, struct lane **ret_lane)
         return NULL;
     for (size_t i = 0; i < c->lane_count; i++) {
         struct lane *l = &c->lanes[(c->turn + i) % c->lane_count];
-        struct job *j = may_start(c, l) ? take_from(c, l, now) : NULL;
+        struct job *j = may_start(c, l, now) ? take_from(c, l, now) : NULL;
 
         if (j == NULL)
             continue;
         c->turn = (c->turn + i + 1) % c->lane_count;
-        l->unrecorded++;
         *ret_lane = l;
         return j;
     }
@@ -187,6 +206,11 @@ void claim_release(struct claim *c, struct job *j)
     forget(j);
 }
 
+static bool waits_for_relay(const struct claim *c, const struct lane *l)
+{
+    return l->kind == ENDPOINT_MAIL && c->relay_failures > 0 && !(c->is_demo && !l->named);
+}
+
 int64_t claim_next_look(const struct claim *c)
 {
     int64_t soonest = INT64_MAX;
@@ -196,12 +220,37 @@ int64_t claim_next_look(const struct claim *c)
     for (size_t i = 0; i < c->lane_count; i++) {
         const struct lane *l = &c->lanes[i];
 
-        if (!may_start(c, l))
+        if (!may_start(c, l, INT64_MAX))
             continue;
         int64_t at = l->waiting != NULL ? 0 : l->look_at;
+        if (waits_for_relay(c, l) && at < c->relay_until)
+            at = c->relay_until;
         soonest = at < soonest ? at : soonest;
     }
     return soonest;
+}
+
+void claim_relay_says(struct claim *c, bool works, int64_t now)
+{
+    if (works) {
+        c->relay_recovered = c->relay_recovered || c->relay_failures > 0;
+        c->relay_failures = 0;
+        return;
+    }
+    if (c->relay_failures > 0 && now < c->relay_until)
+        return; /* begun together with the one that counted */
+    c->relay_failures++;
+    c->relay_until = now + policy_relay_delay(c->relay_failures);
+}
+
+bool claim_relay_recovered(const struct claim *c)
+{
+    return c->relay_recovered;
+}
+
+void claim_relay_hurried(struct claim *c)
+{
+    c->relay_recovered = false;
 }
 
 bool claim_is_demo(const struct claim *c)

@@ -7,6 +7,9 @@
  *   - of one endpoint and subject only the oldest unfinished delivery is ever claimed;
  *   - in flight: at most 8 an endpoint, 64 in all, 16 for endpoints whose last attempt failed; of
  *     all mail at most 4, for it shares one server: when that is dead, nothing else waits;
+ *   - mails of one mailbox with the same bundle_at are one job: the oldest carries the others;
+ *   - while the mail server itself fails, one mail at a time tries it, at ever longer intervals, and
+ *     all others wait; once it answers, what it made wait goes at once;
  *   - mail waits while there is no server to hand it to, or nobody it can come from.
  *
  * One thread only (the courier's). Times are the outbox's clock unless said otherwise.
@@ -39,6 +42,10 @@ struct job {
     int64_t id, endpoint_id, due_at;
     int64_t attempts, expires_at; /* expires_at: domain time, 0 = never */
     const char *notice_id, *body;
+    const char *token;  /* of its personal link, for which notice_id stands in the body; "" */
+    int64_t bundle_at;  /* 0 = a message of its own */
+    struct job *bundle; /* the next one that goes in the same mail */
+    bool carried;       /* in the mail of an older one */
     struct batch *batch;
     struct job *next;      /* of its lane's waiting ones, then of those to record */
     struct job *next_held; /* of its bucket */
@@ -80,6 +87,12 @@ struct job *claim_next(struct claim *c, int64_t now, struct lane **ret_lane);
 void claim_took_off(struct claim *c, struct job *j);
 void claim_landed(struct claim *c, struct job *j);
 void claim_release(struct claim *c, struct job *j);
+
+/* What a mail that came back says of the mail server. */
+void claim_relay_says(struct claim *c, bool works, int64_t now);
+/* It works again after it failed: until claim_relay_hurried, what it made wait is to be hurried. */
+bool claim_relay_recovered(const struct claim *c);
+void claim_relay_hurried(struct claim *c);
 
 /* The lane of an endpoint; NULL when it was deleted, paused or disabled meanwhile. */
 struct lane *claim_lane(struct claim *c, int64_t endpoint_id);

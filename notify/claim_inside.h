@@ -16,6 +16,9 @@ struct claim {
     struct lane *lanes;           /* in order of endpoint_id */
     size_t lane_count, turn;
     int in_flight, mail_in_flight;
+    int64_t relay_failures; /* in a row */
+    int64_t relay_until;    /* the next may try it then */
+    bool relay_recovered;
     struct job *held[CLAIM_BUCKETS];
     uint64_t seen;
     bool is_demo;

@@ -62,7 +62,9 @@ static void count_in_flight(struct claim *c)
         for (const struct job *j = c->held[i]; j != NULL; j = j->next_held) {
             struct lane *l = claim_lane(c, j->endpoint_id);
 
-            if (l != NULL)
+            if (l != NULL && j->carried)
+                l->unrecorded++;
+            else if (l != NULL)
                 l->in_flight++;
         }
 }
@@ -116,39 +118,82 @@ enum err claim_reload(struct claim *c, int64_t now, struct fault *f)
     return ERR_OK;
 }
 
-/* What was due from the start has no undo window to settle. */
-static const struct sql DUE =
-    SQL("SELECT d.id, d.endpoint_id, d.due_at, d.notice_id, d.attempts, d.expires_at, b.body"
-        "  FROM delivery d JOIN delivery_body b ON b.delivery_id = d.id"
-        " WHERE d.endpoint_id = :endpoint AND d.finished_at IS NULL"
-        "   AND d.due_at BETWEEN :seen_due AND :now"
-        "   AND (d.due_at > :seen_due OR d.id > :seen_id)"
-        "   AND (d.due_at <= d.created_at OR d.due_at <= :settled)"
-        "   AND NOT EXISTS (SELECT 1 FROM delivery earlier"
-        "                    WHERE earlier.subject_kind = d.subject_kind"
-        "                      AND earlier.subject_id = d.subject_id"
-        "                      AND earlier.endpoint_id = d.endpoint_id"
-        "                      AND earlier.finished_at IS NULL AND earlier.id < d.id)"
-        " ORDER BY d.due_at, d.id LIMIT :limit");
+#define JOB_COLUMNS                                                                        \
+    "SELECT d.id, d.endpoint_id, d.due_at, d.notice_id, d.attempts, d.expires_at, b.body," \
+    "       d.bundle_at, l.token"                                                          \
+    "  FROM delivery d JOIN delivery_body b ON b.delivery_id = d.id"                       \
+    "  LEFT JOIN delivery_link l ON l.delivery_id = d.id"
+
+/* What was due from the start has no undo window to settle. Of a bundle the oldest stands for all. */
+static const struct sql DUE = SQL(JOB_COLUMNS
+    " WHERE d.endpoint_id = :endpoint AND d.finished_at IS NULL"
+    "   AND d.due_at BETWEEN :seen_due AND :now"
+    "   AND (d.due_at > :seen_due OR d.id > :seen_id)"
+    "   AND (d.due_at <= d.created_at OR d.due_at <= :settled)"
+    "   AND NOT EXISTS (SELECT 1 FROM delivery earlier"
+    "                    WHERE earlier.subject_kind = d.subject_kind"
+    "                      AND earlier.subject_id = d.subject_id"
+    "                      AND earlier.endpoint_id = d.endpoint_id"
+    "                      AND earlier.finished_at IS NULL AND earlier.id < d.id)"
+    "   AND (d.bundle_at = 0"
+    "        OR NOT EXISTS (SELECT 1 FROM delivery older"
+    "                        WHERE older.endpoint_id = d.endpoint_id"
+    "                          AND older.bundle_at = d.bundle_at AND older.bundle_at > 0"
+    "                          AND older.finished_at IS NULL AND older.id < d.id))"
+    " ORDER BY d.due_at, d.id LIMIT :limit");
+
+static const struct sql DUE_IN_BUNDLE =
+    SQL(JOB_COLUMNS " WHERE d.endpoint_id = :endpoint AND d.bundle_at = :bundle AND d.bundle_at > 0"
+                    "   AND d.id > :oldest AND d.finished_at IS NULL AND d.due_at <= :now"
+                    " ORDER BY d.id");
 
 static const struct sql NEXT_DUE =
     SQL("SELECT min(due_at) AS due FROM delivery"
         " WHERE endpoint_id = :endpoint AND finished_at IS NULL AND due_at > :settled");
 
-static enum err read_due(struct snap *s, struct arena *a, const struct lane *l, int64_t now,
-    int64_t limit, struct job **ret, size_t *ret_count)
+static enum err read_jobs(struct snap *s, struct arena *a, const struct sql *q, const struct in *in,
+    struct job **ret, size_t *ret_count)
 {
     struct job row = { 0 };
 
-    return sql_list(s, a, &DUE,
-        IN(in_i64("endpoint", l->endpoint_id), in_i64("seen_due", l->seen_due), in_i64("now", now),
-            in_i64("seen_id", l->seen_id), in_i64("settled", now - SETTLE_MS),
-            in_i64("limit", limit)),
+    return sql_list(s, a, q, in,
         OUT(out_i64("id", &row.id), out_i64("endpoint_id", &row.endpoint_id),
             out_i64("due_at", &row.due_at), out_text("notice_id", a, &row.notice_id),
             out_i64("attempts", &row.attempts), out_i64("expires_at", &row.expires_at),
-            out_text("body", a, &row.body)),
+            out_text("body", a, &row.body), out_i64("bundle_at", &row.bundle_at),
+            out_text("token", a, &row.token)),
         &row, sizeof row, ret, ret_count);
+}
+
+static enum err read_bundle(struct snap *s, struct arena *a, int64_t now, struct job *oldest)
+{
+    struct job *rows = NULL, **end = &oldest->bundle;
+    size_t count = 0;
+
+    TRY(read_jobs(s, a, &DUE_IN_BUNDLE,
+        IN(in_i64("endpoint", oldest->endpoint_id), in_i64("bundle", oldest->bundle_at),
+            in_i64("oldest", oldest->id), in_i64("now", now)),
+        &rows, &count));
+    for (size_t i = 0; i < count; i++) {
+        rows[i].carried = true;
+        *end = &rows[i];
+        end = &rows[i].bundle;
+    }
+    return ERR_OK;
+}
+
+static enum err read_due(struct snap *s, struct arena *a, const struct lane *l, int64_t now,
+    int64_t limit, struct job **ret, size_t *ret_count)
+{
+    TRY(read_jobs(s, a, &DUE,
+        IN(in_i64("endpoint", l->endpoint_id), in_i64("seen_due", l->seen_due), in_i64("now", now),
+            in_i64("seen_id", l->seen_id), in_i64("settled", now - SETTLE_MS),
+            in_i64("limit", limit)),
+        ret, ret_count));
+    for (size_t i = 0; i < *ret_count; i++)
+        if ((*ret)[i].bundle_at != 0)
+            TRY(read_bundle(s, a, now, &(*ret)[i]));
+    return ERR_OK;
 }
 
 /* Puts what is not held already in the lane, in order. */
@@ -160,10 +205,12 @@ static size_t queue(
     for (size_t i = 0; i < count; i++) {
         if (*claim_held_at(c, rows[i].id) != NULL)
             continue;
-        rows[i].batch = b;
         *end = &rows[i];
         end = &rows[i].next;
-        b->jobs++;
+        for (struct job *each = &rows[i]; each != NULL; each = each->bundle) {
+            each->batch = b;
+            b->jobs++;
+        }
     }
     return b->jobs;
 }

@@ -117,7 +117,10 @@ static void give_back(struct courier *c)
         if (j == NULL)
             continue;
         claim_landed(c->claim, j);
-        claim_release(c->claim, j);
+        for (struct job *next; j != NULL; j = next) {
+            next = j->bundle;
+            claim_release(c->claim, j);
+        }
     }
     courier_record(c);
     atomic_store(&c->in_flight, 0);

@@ -89,19 +89,46 @@ static void end_without_attempt(
     add_result(c, j);
 }
 
-static void begin(struct courier *c, struct job *j, struct lane *l)
+static void end_all_without_attempt(
+    struct courier *c, struct job *j, enum delivery_state state, bool to_demo, const char *error)
 {
-    if (j->expires_at != 0 && j->expires_at <= claim_domain_now(c->claim, c->now)) {
-        end_without_attempt(c, j, DELIVERY_EXPIRED, false, "");
-        return;
+    for (; j != NULL; j = j->bundle)
+        end_without_attempt(c, j, state, to_demo, error);
+}
+
+/* Ends those of a bundle that come too late; what is left, or NULL. */
+static struct job *without_expired(struct courier *c, struct job *j)
+{
+    int64_t now = claim_domain_now(c->claim, c->now);
+    struct job *first = NULL, **end = &first;
+
+    for (struct job *each = j, *next; each != NULL; each = next) {
+        next = each->bundle;
+        each->bundle = NULL;
+        if (each->expires_at != 0 && each->expires_at <= now) {
+            end_without_attempt(c, each, DELIVERY_EXPIRED, false, "");
+            continue;
+        }
+        each->carried = first != NULL;
+        *end = each;
+        end = &each->bundle;
     }
+    return first;
+}
+
+static void begin(struct courier *c, struct job *whole, struct lane *l)
+{
+    struct job *j = without_expired(c, whole);
+
+    if (j == NULL)
+        return;
     if (claim_is_demo(c->claim) && !l->named) {
-        end_without_attempt(c, j, DELIVERY_SENT, true, "");
+        end_all_without_attempt(c, j, DELIVERY_SENT, true, "");
         return;
     }
     if (!transfer_start(c->idle[c->idle_count - 1], j, l, c->now)) {
         OUR_BUG("a notice that cannot be formed");
-        end_without_attempt(c, j, DELIVERY_DEAD, false, "Dit bericht kon niet gevormd worden.");
+        end_all_without_attempt(c, j, DELIVERY_DEAD, false, "Dit bericht kon niet gevormd worden.");
         return;
     }
     c->idle_count--;
@@ -163,6 +190,8 @@ static void judge(struct courier *c, struct job *j, const struct attempt_result 
     if (r->status < 200 || r->status > 299) /* a success needs no jitter, and no system call */
         secret_random(&context.random, sizeof context.random);
     struct verdict v = policy_after(&context, r);
+    if (j->kind == ENDPOINT_MAIL)
+        claim_relay_says(c->claim, !policy_is_relay_trouble(r), c->now);
     j->outcome.state = v.state;
     j->outcome.at = context.now;
     j->outcome.next_at = v.next_at;
@@ -181,6 +210,17 @@ static void judge(struct courier *c, struct job *j, const struct attempt_result 
     }
 }
 
+/* What was carried along shares its fate. */
+static void add_results(struct courier *c, struct job *j)
+{
+    add_result(c, j);
+    for (struct job *each = j->bundle; each != NULL; each = each->bundle) {
+        each->outcome = j->outcome;
+        each->outcome.attempts = each->attempts + 1;
+        add_result(c, each);
+    }
+}
+
 void courier_land(struct courier *c, struct transfer *t, int code)
 {
     struct attempt_result r;
@@ -189,7 +229,7 @@ void courier_land(struct courier *c, struct transfer *t, int code)
     c->idle[c->idle_count++] = t;
     claim_landed(c->claim, j);
     judge(c, j, &r);
-    add_result(c, j);
+    add_results(c, j);
     bool sent = j->outcome.state == DELIVERY_SENT;
     (void)atomic_fetch_add(sent ? &c->succeeded[j->kind] : &c->failed[j->kind], 1);
     atomic_store(&c->in_flight, claim_in_flight(c->claim));

@@ -277,3 +277,19 @@ enum err mail_read(struct arena *a, struct fault *f, const char *body, struct ma
     *ret = m;
     return ERR_OK;
 }
+
+const char *mail_with_link(
+    struct arena *a, const char *body, const char *placeholder, const char *token)
+{
+    size_t length = strlen(placeholder);
+    struct buf b;
+
+    PRE(length > 0);
+    buf_init(&b, a, 0);
+    for (const char *at; (at = strstr(body, placeholder)) != NULL; body = at + length) {
+        buf_add(&b, body, (size_t)(at - body));
+        buf_puts(&b, token);
+    }
+    buf_puts(&b, body);
+    return b.data;
+}

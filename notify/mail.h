@@ -16,6 +16,11 @@
 
 enum { MAIL_MAX_BODY = 256 * 1000 }; /* bytes of the JSON */
 
+/* A meeting's calendar as a file of a mail. */
+struct mail_invitation {
+    const char *calendar, *method;
+};
+
 struct mail {
     /* Filled in at each attempt. */
     const char *from, *from_name, *to; /* addresses in ASCII; the name "" = none */
@@ -30,6 +35,10 @@ struct mail {
     const char *method;   /* equal to its METHOD: "REQUEST" or "CANCEL"; "" without calendar */
     struct lines why;     /* foot of both parts: why you get this, how to stop it */
     const char *stop_url; /* "" or where to stop it: List-Unsubscribe */
+
+    /* Of several mails in one (notify/digest.h): more than one invitation. */
+    const struct mail_invitation *invitations;
+    size_t invitation_count;
 };
 
 /* A mail as the outbox takes it. ERR_INVALID when mail_check refuses the writer's part; ERR_TOO_LARGE
@@ -38,6 +47,10 @@ enum err mail_write(
     struct arena *a, struct fault *f, const struct mail *m, const char **ret) NODISCARD;
 /* Reads it back. ERR_MALFORMED or ERR_INVALID for what mail_write did not write. */
 enum err mail_read(struct arena *a, struct fault *f, const char *body, struct mail *ret) NODISCARD;
+
+/* A body in which `placeholder` stands where the token of the personal link comes. */
+const char *mail_with_link(
+    struct arena *a, const char *body, const char *placeholder, const char *token);
 
 /* True for an address that may stand in an envelope and a header: ASCII, one @, nothing odd. */
 bool mail_address_valid(const char *address);

@@ -1,15 +1,17 @@
 #include "notify/mailbox.h"
+#include "lok/base/clock.h"
 #include "lok/person.h"
 #include "notify/outbox.h"
 #include "notify/sign.h"
 
-static const struct sql MAILBOX = SQL("SELECT e.id, q.email, e.state"
+static const struct sql MAILBOX = SQL("SELECT e.id, q.email, e.state, q.mail_rhythm"
                                       "  FROM person q LEFT JOIN endpoint e ON e.person_id = q.id"
                                       " WHERE q.id = :person");
 
 struct row {
     int64_t id;
     const char *address, *state;
+    unsigned rhythm;
 };
 
 enum err mailbox_get(struct snap *s, struct arena *a, int64_t person_id, struct mailbox *ret)
@@ -18,11 +20,12 @@ enum err mailbox_get(struct snap *s, struct arena *a, int64_t person_id, struct 
 
     TRY(sql_one(s, &MAILBOX, IN(in_i64("person", person_id)),
         OUT(out_i64("id", &row.id), out_text("email", a, &row.address),
-            out_text("state", a, &row.state))));
+            out_text("state", a, &row.state), out_enum("mail_rhythm", MAIL_RHYTHMS, &row.rhythm))));
     *ret = (struct mailbox){
         .endpoint_id = row.id,
         .address = row.address,
         .stopped = row.id != 0 && !str_equal(row.state, "active"),
+        .rhythm = row.rhythm,
     };
     return ERR_OK;
 }
@@ -77,4 +80,63 @@ enum err mailbox_stop(struct tx *tx, const struct actor *who, int64_t person_id,
             tx, m.endpoint_id, DELIVERY_CANCELLED, "Deze persoon wil geen mail meer."));
     return event_record(tx, who, stopped ? "mailbox.stopped" : "mailbox.resumed", "endpoint",
         m.endpoint_id, NULL, NULL);
+}
+
+/* -- digests -- */
+
+/* :hour ms is the longest that a sending can be taken back. */
+static const struct sql HASTEN =
+    SQL("UPDATE delivery"
+        "   SET due_at = CASE WHEN created_at + :hour > :moment THEN created_at + :hour"
+        "                     ELSE :moment END,"
+        "       bundle_at = CASE WHEN created_at + :hour > :moment THEN created_at + :hour"
+        "                        ELSE :moment END"
+        " WHERE endpoint_id = :id AND finished_at IS NULL AND bundle_at > :moment"
+        "   AND due_at = bundle_at");
+
+enum err mailbox_follow(struct tx *tx, int64_t person_id)
+{
+    struct mailbox m;
+
+    TRY(mailbox_get(tx_snap(tx), tx_fault(tx)->arena, person_id, &m));
+    return sql_run(tx, &HASTEN,
+        IN(in_i64("id", m.endpoint_id), in_i64("hour", INT64_C(3600) * 1000),
+            in_i64("moment", digest_moment(m.rhythm, clock_now()))),
+        NULL);
+}
+
+enum err mailbox_set_rhythm(
+    struct tx *tx, const struct actor *who, int64_t person_id, enum mail_rhythm rhythm)
+{
+    struct person p;
+
+    TRY(person_get(tx_snap(tx), tx_fault(tx)->arena, person_id, &p));
+    p.mail_rhythm = rhythm;
+    TRY(person_update(tx, who, person_id, p.version, &p));
+    return mailbox_follow(tx, person_id);
+}
+
+static const struct sql TAKE_ALONG =
+    SQL("UPDATE delivery SET due_at = :due, bundle_at = :due"
+        " WHERE endpoint_id = :id AND subject_kind = :kind AND subject_id = :subject"
+        "   AND finished_at IS NULL AND bundle_at > :due AND due_at = bundle_at");
+
+enum err mailbox_put(
+    struct tx *tx, const struct mailbox *box, const struct notice *n, int64_t latest)
+{
+    struct notice out = *n;
+    int64_t moment = digest_moment(box->rhythm, n->due_at);
+    int64_t along = 0;
+
+    if (box->rhythm != MAIL_AT_ONCE && (latest == 0 || moment <= latest)) {
+        out.due_at = out.bundle_at = moment;
+        return outbox_put(tx, box->endpoint_id, &out);
+    }
+    TRY(sql_run(tx, &TAKE_ALONG,
+        IN(in_i64("id", box->endpoint_id), in_text("kind", n->subject_kind),
+            in_i64("subject", n->subject_id), in_i64("due", n->due_at)),
+        &along));
+    if (along > 0)
+        out.bundle_at = n->due_at;
+    return outbox_put(tx, box->endpoint_id, &out);
 }

@@ -9,12 +9,14 @@
 #ifndef NOTIFY_MAILBOX_H
 #define NOTIFY_MAILBOX_H
 
+#include "notify/digest.h"
 #include "notify/endpoint.h"
 
 struct mailbox {
     int64_t endpoint_id; /* 0 = not made yet */
     const char *address; /* "" when the person has none */
     bool stopped;
+    unsigned rhythm; /* enum mail_rhythm */
 };
 
 /* ERR_NOT_FOUND when there is no such person. */
@@ -26,5 +28,18 @@ enum err mailbox_of(
 /* "Geen mail meer", or mail again; what waits is cancelled when it stops. */
 enum err mailbox_stop(
     struct tx *tx, const struct actor *who, int64_t person_id, bool stopped) NODISCARD;
+
+/* What waits for a digest leaves with the next one of the rhythm that the person has now, if that
+ * comes sooner; never within the hour in which its sending may be taken back. After each change. */
+enum err mailbox_follow(struct tx *tx, int64_t person_id) NODISCARD;
+/* By the person itself: how often mail comes. */
+enum err mailbox_set_rhythm(
+    struct tx *tx, const struct actor *who, int64_t person_id, enum mail_rhythm rhythm) NODISCARD;
+
+/* Puts a mail for it: with the next digest when there is one, but at once (at its own due_at) when
+ * that comes after `latest` (UTC ms; 0 = any time will do). What goes at once takes along what
+ * waits of its subject, in one mail, so that nobody reads old news the day after. */
+enum err mailbox_put(
+    struct tx *tx, const struct mailbox *box, const struct notice *n, int64_t latest) NODISCARD;
 
 #endif

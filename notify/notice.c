@@ -25,6 +25,8 @@ const struct choice NOTICE_TYPES[] = {
     { "minutes.drafted", "verslag naar de voorzitter" },
     { "minutes.submitted", "verslag voorgelegd" },
     { "minutes.approved", "verslag goedgekeurd" },
+    { "week.due", "weekoverzicht (alleen per mail, voor het secretariaat)" },
+    { "link.renewed", "nieuwe persoonlijke link (alleen per mail)" },
     { NULL, NULL },
 };
 

@@ -32,6 +32,8 @@ enum notice_type {
     NOTICE_MINUTES_DRAFTED,
     NOTICE_MINUTES_SUBMITTED,
     NOTICE_MINUTES_APPROVED,
+    NOTICE_WEEK_DUE, /* a mail to secretaries: no payload, for no endpoint, as is the next */
+    NOTICE_LINK_RENEWED,
     NOTICE_TYPE_COUNT
 };
 /* "meeting.planned" … with what a page calls them ("datum van een vergadering meegedeeld"). */
@@ -48,6 +50,9 @@ struct notice {
     int64_t due_at;     /* the outbox's clock, UTC ms */
     int64_t expires_at; /* domain time (council_now); 0 = never */
     int64_t sending_id; /* what can be taken back together; 0 = none */
+    int64_t bundle_at;  /* of a mail: goes as one with the others of its mailbox; 0 = alone */
+    const char
+        *token; /* of a mail: of its personal link, for which `id` stands in the body; NULL */
 };
 
 /* A new id: "msg_" and 24 random characters. */

@@ -3,6 +3,7 @@
 #include "lok/council.h"
 #include "notify/chat.h"
 #include "notify/mail.h"
+#include "notify/outbox_link.h"
 #include <string.h>
 
 const struct choice DELIVERY_STATES[] = {
@@ -18,9 +19,9 @@ const struct choice DELIVERY_STATES[] = {
 
 static const struct sql DELIVERY_INSERT =
     SQL("INSERT INTO delivery (endpoint_id, notice_id, type, subject_kind, subject_id, state,"
-        "                      created_at, due_at, expires_at, sending_id)"
+        "                      created_at, due_at, expires_at, sending_id, bundle_at)"
         " VALUES (:endpoint, :notice, :type, :subject_kind, :subject_id, 'pending',"
-        "         :now, :due_at, :expires_at, :sending)"
+        "         :now, :due_at, :expires_at, :sending, :bundle_at)"
         " RETURNING id, (SELECT kind FROM endpoint WHERE id = :endpoint) AS kind");
 
 static const struct sql BODY_INSERT =
@@ -44,11 +45,13 @@ enum err outbox_add(struct tx *tx, int64_t endpoint_id, const struct notice *n, 
             in_enum("type", NOTICE_TYPES, n->type), in_text("subject_kind", n->subject_kind),
             in_i64("subject_id", n->subject_id), in_i64("now", clock_now()),
             in_i64("due_at", n->due_at), in_i64("expires_at", n->expires_at),
-            in_i64("sending", n->sending_id)),
+            in_i64("sending", n->sending_id), in_i64("bundle_at", n->bundle_at)),
         OUT(out_i64("id", &id), out_enum("kind", ENDPOINT_KINDS, &kind))));
     if (strlen(n->body) > longest_body(kind))
         return fault_set(tx_fault(tx), ERR_TOO_LARGE, "Dit bericht is te lang om te versturen.");
     TRY(sql_run(tx, &BODY_INSERT, IN(in_i64("id", id), in_text("body", n->body)), NULL));
+    if (!str_empty(n->token))
+        TRY(outbox_link_put(tx, id, n->token));
     *ret_id = id;
     return ERR_OK;
 }
@@ -83,25 +86,31 @@ enum err outbox_take_back(struct tx *tx, int64_t sending_id, int64_t now, int64_
 
 static const struct sql END_SUBJECT =
     SQL("UPDATE delivery SET state = :state, finished_at = :at"
-        " WHERE subject_kind = :kind AND subject_id = :id AND finished_at IS NULL");
+        " WHERE subject_kind = :kind AND subject_id = :id AND finished_at IS NULL"
+        "   AND (bundle_at = 0 OR :bundled)");
 
-static enum err end_subject(
-    struct tx *tx, const char *subject_kind, int64_t subject_id, enum delivery_state as)
+static enum err end_subject(struct tx *tx, const char *subject_kind, int64_t subject_id,
+    bool bundled, enum delivery_state as)
 {
     return sql_run(tx, &END_SUBJECT,
-        IN(in_text("kind", subject_kind), in_i64("id", subject_id),
+        IN(in_text("kind", subject_kind), in_i64("id", subject_id), in_bool("bundled", bundled),
             in_enum("state", DELIVERY_STATES, as), in_i64("at", clock_now())),
         NULL);
 }
 
 enum err outbox_cancel_subject(struct tx *tx, const char *subject_kind, int64_t subject_id)
 {
-    return end_subject(tx, subject_kind, subject_id, DELIVERY_CANCELLED);
+    return end_subject(tx, subject_kind, subject_id, true, DELIVERY_CANCELLED);
+}
+
+enum err outbox_overtake_subject(struct tx *tx, const char *subject_kind, int64_t subject_id)
+{
+    return end_subject(tx, subject_kind, subject_id, false, DELIVERY_CANCELLED);
 }
 
 enum err outbox_expire_subject(struct tx *tx, const char *subject_kind, int64_t subject_id)
 {
-    return end_subject(tx, subject_kind, subject_id, DELIVERY_EXPIRED);
+    return end_subject(tx, subject_kind, subject_id, true, DELIVERY_EXPIRED);
 }
 
 static const struct sql CLOSE_ENDPOINT =
@@ -121,7 +130,7 @@ enum err outbox_close_endpoint(
 static const struct sql RESEND =
     SQL("UPDATE delivery"
         "   SET state = 'pending', attempts = 0, due_at = :now, finished_at = NULL, to_demo = 0,"
-        "       last_error = ''"
+        "       last_error = '', bundle_at = 0"
         " WHERE id = :id");
 
 static const struct sql RESEND_FACTS =
@@ -174,6 +183,7 @@ enum err outbox_resend(struct tx *tx, const struct actor *who, int64_t id, int64
             out_i64("deleted_at", &d.deleted_at))));
     TRY(check_resend(tx, &d));
     TRY(sql_run(tx, &RESEND, IN(in_i64("id", id), in_i64("now", now)), NULL));
+    TRY(outbox_link_renew(tx, id));
     cJSON *data = cJSON_CreateObject();
     json_add_id(data, "deliveryId", id);
     return event_record(tx, who, "delivery.resent", "endpoint", d.endpoint_id, data, NULL);

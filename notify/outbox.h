@@ -39,7 +39,9 @@ struct delivery {
     const char *last_error;  /* Dutch, "" */
     const char *last_answer; /* first 4 KiB, "" */
     const char *body;
-    bool to_demo; /* landed in the Demopostbus, nothing left the machine */
+    int64_t bundle_at; /* 0 = a message of its own */
+    int64_t bundled;   /* how many others went in the same mail */
+    bool to_demo;      /* landed in the Demopostbus, nothing left the machine */
     int64_t sending_id;
     const char *endpoint_name, *endpoint_url, *partner_name; /* joined */
     unsigned endpoint_kind;  /* show its URL by endpoint_shown_url only */
@@ -61,8 +63,12 @@ enum err outbox_add(
  * is changed. `ret_count` deliveries were held back. */
 enum err outbox_take_back(
     struct tx *tx, int64_t sending_id, int64_t now, int64_t *ret_count) NODISCARD;
-/* Cancels what still waits for a subject (a meeting that is cancelled before it was told). */
+/* Cancels what still waits for a subject. */
 enum err outbox_cancel_subject(
+    struct tx *tx, const char *subject_kind, int64_t subject_id) NODISCARD;
+/* The same when something urgent is told of it, but for what waits for a digest: that goes along with
+ * the urgent one (mailbox_put), so that nothing is lost when the urgent one is taken back. */
+enum err outbox_overtake_subject(
     struct tx *tx, const char *subject_kind, int64_t subject_id) NODISCARD;
 
 /* What still waits for a subject comes too late: its meeting begins. */
@@ -83,7 +89,7 @@ enum err outbox_of_sending(
 enum err outbox_demo(struct snap *s, struct arena *a, int64_t before, int64_t limit,
     struct delivery_list *ret) NODISCARD;
 
-/* Sends again, with the same notice id and body, due now. ERR_CONFLICT while it still waits, after
+/* Sends again, alone, with the same notice id and body but a fresh personal link, due now. ERR_CONFLICT while it still waits, after
  * it was held back, and when its endpoint is disabled or deleted. */
 enum err outbox_resend(struct tx *tx, const struct actor *who, int64_t id, int64_t now) NODISCARD;
 

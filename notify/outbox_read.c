@@ -1,38 +1,78 @@
+#include "notify/mail.h"
 #include "notify/outbox.h"
 
 #define DELIVERY_COLUMNS                                                                      \
     "SELECT d.id, d.endpoint_id, d.notice_id, d.type, d.subject_kind, d.subject_id, d.state," \
     "       d.attempts, d.created_at, d.due_at, d.finished_at, d.last_status, d.last_ms,"     \
-    "       d.last_error, d.last_answer, b.body, d.to_demo, d.sending_id,"                    \
+    "       d.last_error, d.last_answer, b.body, d.to_demo, d.sending_id, d.bundle_at,"       \
+    "       l.token, CASE WHEN d.bundle_at = 0 THEN 0 ELSE"                                   \
+    "         (SELECT count(*) FROM delivery o WHERE o.endpoint_id = d.endpoint_id"           \
+    "             AND o.bundle_at = d.bundle_at AND o.bundle_at > 0 AND o.id <> d.id"         \
+    "             AND o.state <> 'cancelled' AND o.state <> 'expired') END AS bundled,"       \
     "       e.name AS endpoint_name, coalesce('mailto:' || q.email, e.url) AS endpoint_url,"  \
     "       e.kind AS endpoint_kind, p.name AS partner_name, q.name AS person_name"           \
     "  FROM delivery d"                                                                       \
     "  JOIN delivery_body b ON b.delivery_id = d.id"                                          \
     "  JOIN endpoint e ON e.id = d.endpoint_id"                                               \
     "  LEFT JOIN partner p ON p.id = e.partner_id"                                            \
-    "  LEFT JOIN person q ON q.id = e.person_id"
+    "  LEFT JOIN person q ON q.id = e.person_id"                                              \
+    "  LEFT JOIN delivery_link l ON l.delivery_id = d.id"
+
+struct row {
+    struct delivery d;
+    const char *token; /* "" when it has left, and when there is none */
+};
+
+/* A personal link is shown to nobody but in the Demopostbus, where it is what one tries out. */
+static void show_link(struct arena *a, struct row *row)
+{
+    struct delivery *d = &row->d;
+
+    if (d->endpoint_kind == ENDPOINT_MAIL)
+        d->body = mail_with_link(
+            a, d->body, d->notice_id, d->to_demo && !str_empty(row->token) ? row->token : "...");
+}
+
+static enum err read_rows(struct snap *s, struct arena *a, const struct sql *q, const struct in *in,
+    struct row *row, struct row **ret, size_t *ret_count)
+{
+    return sql_list(s, a, q, in,
+        OUT(out_i64("id", &row->d.id), out_i64("endpoint_id", &row->d.endpoint_id),
+            out_text("notice_id", a, &row->d.notice_id),
+            out_enum("type", NOTICE_TYPES, &row->d.type),
+            out_text("subject_kind", a, &row->d.subject_kind),
+            out_i64("subject_id", &row->d.subject_id),
+            out_enum("state", DELIVERY_STATES, &row->d.state),
+            out_i64("attempts", &row->d.attempts), out_i64("created_at", &row->d.created_at),
+            out_i64("due_at", &row->d.due_at), out_i64("finished_at", &row->d.finished_at),
+            out_i64("last_status", &row->d.last_status), out_i64("last_ms", &row->d.last_ms),
+            out_text("last_error", a, &row->d.last_error),
+            out_text("last_answer", a, &row->d.last_answer), out_text("body", a, &row->d.body),
+            out_bool("to_demo", &row->d.to_demo), out_i64("sending_id", &row->d.sending_id),
+            out_text("endpoint_name", a, &row->d.endpoint_name),
+            out_text("endpoint_url", a, &row->d.endpoint_url),
+            out_enum("endpoint_kind", ENDPOINT_KINDS, &row->d.endpoint_kind),
+            out_text("partner_name", a, &row->d.partner_name),
+            out_text("person_name", a, &row->d.person_name),
+            out_i64("bundle_at", &row->d.bundle_at), out_i64("bundled", &row->d.bundled),
+            out_text("token", a, &row->token)),
+        row, sizeof *row, ret, ret_count);
+}
 
 static enum err deliveries_of(struct snap *s, struct arena *a, const struct sql *q,
     const struct in *in, struct delivery_list *ret)
 {
-    struct delivery row = { 0 };
+    struct row all = { 0 }, *rows = NULL;
+    struct delivery_list list = { 0 };
 
-    return sql_list(s, a, q, in,
-        OUT(out_i64("id", &row.id), out_i64("endpoint_id", &row.endpoint_id),
-            out_text("notice_id", a, &row.notice_id), out_enum("type", NOTICE_TYPES, &row.type),
-            out_text("subject_kind", a, &row.subject_kind), out_i64("subject_id", &row.subject_id),
-            out_enum("state", DELIVERY_STATES, &row.state), out_i64("attempts", &row.attempts),
-            out_i64("created_at", &row.created_at), out_i64("due_at", &row.due_at),
-            out_i64("finished_at", &row.finished_at), out_i64("last_status", &row.last_status),
-            out_i64("last_ms", &row.last_ms), out_text("last_error", a, &row.last_error),
-            out_text("last_answer", a, &row.last_answer), out_text("body", a, &row.body),
-            out_bool("to_demo", &row.to_demo), out_i64("sending_id", &row.sending_id),
-            out_text("endpoint_name", a, &row.endpoint_name),
-            out_text("endpoint_url", a, &row.endpoint_url),
-            out_enum("endpoint_kind", ENDPOINT_KINDS, &row.endpoint_kind),
-            out_text("partner_name", a, &row.partner_name),
-            out_text("person_name", a, &row.person_name)),
-        &row, sizeof row, &ret->at, &ret->count);
+    TRY(read_rows(s, a, q, in, &all, &rows, &list.count));
+    list.at = arena_array(a, list.count, sizeof *list.at);
+    for (size_t i = 0; i < list.count; i++) {
+        show_link(a, &rows[i]);
+        list.at[i] = rows[i].d;
+    }
+    *ret = list;
+    return ERR_OK;
 }
 
 static const struct sql DELIVERIES =

@@ -67,21 +67,30 @@ static bool login_wanted(int status)
     return status == 530 || status == 534 || status == 535 || status == 538;
 }
 
-static bool of_the_relay(const struct attempt_result *r)
+bool policy_is_relay_trouble(const struct attempt_result *r)
 {
     return r->mail && (r->relay || login_wanted(r->status));
+}
+
+int64_t policy_relay_delay(int64_t failures)
+{
+    int64_t wait = 5 * SECOND;
+
+    for (int64_t i = 1; i < failures && wait < MINUTE; i++)
+        wait *= 2;
+    return wait < MINUTE ? wait : MINUTE;
 }
 
 /* The mailbox, or the content, is refused for good. */
 static bool refused_mail(const struct attempt_result *r)
 {
-    return r->mail && !of_the_relay(r) && r->status >= 500;
+    return r->mail && !policy_is_relay_trouble(r) && r->status >= 500;
 }
 
 /* Failures in a row, with this one. */
 static struct verdict counted(const struct attempt_context *c, const struct attempt_result *r)
 {
-    if (of_the_relay(r))
+    if (policy_is_relay_trouble(r))
         return (struct verdict){
             .failures = c->endpoint_failures,
             .failing_since = c->failing_since,

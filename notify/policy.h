@@ -41,6 +41,12 @@ struct verdict {
     int64_t failing_since;
 };
 
+/* The mail server's own trouble: it does not answer, or refuses the login. */
+bool policy_is_relay_trouble(const struct attempt_result *r);
+/* ms until it may be tried again after so many failures in a row: 5 s, doubled each time, at most one
+ * minute, so that nothing waits long once it works. */
+int64_t policy_relay_delay(int64_t failures);
+
 struct verdict policy_after(const struct attempt_context *c, const struct attempt_result *r);
 
 enum { POLICY_ATTEMPTS = 10 };

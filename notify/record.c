@@ -1,4 +1,6 @@
 #include "notify/record.h"
+#include "lok/base/clock.h"
+#include "notify/outbox_link.h"
 
 static const struct sql RETRY =
     SQL("UPDATE delivery"
@@ -92,9 +94,24 @@ static enum err record_lanes(struct tx *tx, struct lane *lanes, size_t count)
 
 static enum err record_jobs(struct tx *tx, const struct job *first)
 {
-    for (const struct job *j = first; j != NULL; j = j->next)
+    for (const struct job *j = first; j != NULL; j = j->next) {
         TRY(j->outcome.state == DELIVERY_FAILED ? record_retry(tx, j) : record_end(tx, j));
+        if (!str_empty(j->token) && j->outcome.state != DELIVERY_FAILED && !j->outcome.to_demo)
+            TRY(outbox_link_clear(tx, j->id));
+    }
     return ERR_OK;
+}
+
+/* What the mail server made wait goes now that it works again. */
+static const struct sql HURRY =
+    SQL("UPDATE delivery SET due_at = :now"
+        " WHERE finished_at IS NULL AND state = 'failed' AND due_at > :now AND due_at < :never"
+        "   AND endpoint_id IN (SELECT id FROM endpoint"
+        "                        WHERE state = 'active' AND deleted_at IS NULL AND kind = 'mail')");
+
+static enum err hurry(struct tx *tx)
+{
+    return sql_run(tx, &HURRY, IN(in_i64("now", clock_now()), in_i64("never", OUTBOX_NEVER)), NULL);
 }
 
 static void release(struct claim *c, struct job *first)
@@ -121,12 +138,17 @@ enum err record_group(struct db *db, struct claim *c, struct job *first, struct 
     enum err e = record_jobs(tx, first);
     if (e == ERR_OK)
         e = record_lanes(tx, lanes, count);
+    if (e == ERR_OK && claim_relay_recovered(c))
+        e = hurry(tx);
     if (e != ERR_OK) {
         tx_rollback(tx);
         return e;
     }
     TRY(tx_commit(tx));
-    claim_committed(c, before);
+    if (claim_relay_recovered(c))
+        claim_relay_hurried(c); /* what waits in memory is not all that is due: it is read anew */
+    else
+        claim_committed(c, before);
     release(c, first);
     return ERR_OK;
 }

@@ -143,6 +143,13 @@ static void build(struct smtp *s, struct arena *a, const struct mail *m)
     if (!str_empty(m->calendar))
         must(curl_mime_filename(
             add_part(s->mime, calendar, "base64", m->calendar), "vergadering.ics"));
+    for (size_t i = 0; i < m->invitation_count; i++) {
+        const struct mail_invitation *one = &m->invitations[i];
+        const char *type = arena_printf(a, "text/calendar; charset=utf-8; method=%s", one->method);
+
+        must(curl_mime_filename(add_part(s->mime, type, "base64", one->calendar),
+            arena_printf(a, "vergadering-%zu.ics", i + 1)));
+    }
 }
 
 /* In the arena, as long as the transfer. */

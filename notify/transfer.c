@@ -1,5 +1,6 @@
 #include "notify/transfer.h"
 #include "notify/answer.h"
+#include "notify/digest.h"
 #include "notify/egress.h"
 #include "notify/sign.h"
 #include "notify/smtp.h"
@@ -195,6 +196,29 @@ static bool set_headers(struct transfer *t, const struct job *j, const struct la
            set_header(t, HEADER_SIGNATURE, "webhook-signature", signature);
 }
 
+/* One, or a bundle as one. */
+static enum err read_mail(const struct job *j, struct arena *a, struct fault *f, struct mail *ret)
+{
+    size_t count = 0;
+
+    for (const struct job *each = j; each != NULL; each = each->bundle)
+        count++;
+    struct mail *mails = arena_array(a, count, sizeof *mails);
+    for (size_t i = 0; i < count; i++, j = j->bundle)
+        TRY(mail_read(a, f, mail_with_link(a, j->body, j->notice_id, j->token), &mails[i]));
+    *ret = digest_merge(a, mails, count);
+    return ERR_OK;
+}
+
+/* The same at each attempt, also when one of a bundle expired meanwhile. */
+static const char *message_id(struct arena *a, const struct job *j, const char *at)
+{
+    if (j->bundle_at != 0)
+        return arena_printf(
+            a, "bundel.%lld.%lld%s", (long long)j->endpoint_id, (long long)j->bundle_at, at);
+    return arena_printf(a, "%s.%lld%s", j->notice_id, (long long)j->id, at);
+}
+
 /* Message-ID and Date stay what they are; sender and receiver are those of now. */
 static bool prepare_mail(struct transfer *t, const struct job *j, const struct lane *l)
 {
@@ -204,12 +228,14 @@ static bool prepare_mail(struct transfer *t, const struct job *j, const struct l
     struct mail m;
 
     fault_init(&f, a);
-    if (at == NULL || mail_read(a, &f, j->body, &m) != ERR_OK)
+    if (at == NULL || read_mail(j, a, &f, &m) != ERR_OK)
         return false;
+    if (j->bundle_at != 0)
+        m.date = j->bundle_at;
     m.from = l->from;
     m.from_name = l->from_name;
     m.to = endpoint_shown_url(a, ENDPOINT_MAIL, l->url);
-    m.message_id = arena_printf(a, "%s.%lld%s", j->notice_id, (long long)j->id, at);
+    m.message_id = message_id(a, j, at);
     if (t->smtp == NULL)
         t->smtp = smtp_new(t->relay, t->total_ms, t);
     t->busy = smtp_easy(t->smtp);

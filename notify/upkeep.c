@@ -1,6 +1,8 @@
 #include "notify/upkeep.h"
 #include "lok/base/sql.h"
 #include "notify/kept.h"
+#include "notify/outbox.h"
+#include "notify/outbox_link.h"
 
 enum { GROUP = 200 };
 
@@ -38,17 +40,19 @@ static const struct sql CLEAR_ENDPOINTS =
 static const struct sql TOO_FAR =
     SQL("SELECT count(*) AS found FROM (SELECT 1 FROM delivery"
         " WHERE finished_at IS NULL AND state IN ('pending', 'failed') AND due_at > :after"
-        "   AND due_at < :never LIMIT 1)");
+        "   AND due_at < :never AND (bundle_at = 0 OR due_at > :digest) LIMIT 1)");
 
 static const struct sql BRING_NEARER =
     SQL("UPDATE delivery"
         "   SET due_at = CASE WHEN due_at - :shift < :now THEN :now ELSE due_at - :shift END"
         " WHERE finished_at IS NULL AND state IN ('pending', 'failed') AND due_at > :after"
-        "   AND due_at < :never");
+        "   AND due_at < :never AND (bundle_at = 0 OR due_at > :digest)");
 
 struct work {
-    int64_t expiring, old, too_far;
+    int64_t expiring, old, too_far, links;
 };
+
+static const int64_t DAY_MS = INT64_C(24) * 60 * 60 * 1000;
 
 static enum err look(struct snap *s, int64_t now, int64_t domain_now, struct work *ret)
 {
@@ -56,8 +60,10 @@ static enum err look(struct snap *s, int64_t now, int64_t domain_now, struct wor
         s, &EXPIRING, IN(in_i64("domain_now", domain_now)), OUT(out_i64("found", &ret->expiring))));
     TRY(sql_one(s, &OLD, IN(in_i64("before", now - INT64_C(86400000) * OUTBOX_KEPT_DAYS)),
         OUT(out_i64("found", &ret->old))));
+    TRY(outbox_links_open(s, &ret->links));
     return sql_one(s, &TOO_FAR,
-        IN(in_i64("after", now + UPKEEP_FARTHEST_MS), in_i64("never", OUTBOX_NEVER)),
+        IN(in_i64("after", now + UPKEEP_FARTHEST_MS), in_i64("never", OUTBOX_NEVER),
+            in_i64("digest", now + UPKEEP_DIGEST_DAYS * DAY_MS)),
         OUT(out_i64("found", &ret->too_far)));
 }
 
@@ -79,11 +85,12 @@ static enum err clear(struct tx *tx, int64_t now, bool *ret_more)
     return ERR_OK;
 }
 
-static enum err bring_nearer(struct tx *tx, int64_t now, int64_t after, int64_t shift)
+static enum err bring_nearer(
+    struct tx *tx, int64_t now, int64_t after, int64_t digest, int64_t shift)
 {
     return sql_run(tx, &BRING_NEARER,
         IN(in_i64("now", now), in_i64("after", after), in_i64("shift", shift),
-            in_i64("never", OUTBOX_NEVER)),
+            in_i64("never", OUTBOX_NEVER), in_i64("digest", digest)),
         NULL);
 }
 
@@ -93,7 +100,10 @@ static enum err work(
     if (w->expiring > 0)
         TRY(sql_run(tx, &EXPIRE, IN(in_i64("now", now), in_i64("domain_now", domain_now)), NULL));
     if (w->too_far > 0)
-        TRY(bring_nearer(tx, now, now + UPKEEP_FARTHEST_MS, INT64_C(1) << 60));
+        TRY(bring_nearer(tx, now, now + UPKEEP_FARTHEST_MS, now + UPKEEP_DIGEST_DAYS * DAY_MS,
+            INT64_C(1) << 60));
+    if (w->links > 0)
+        TRY(outbox_links_clear(tx));
     if (w->old > 0)
         TRY(clear(tx, now, ret_more));
     return ERR_OK;
@@ -119,7 +129,7 @@ enum err upkeep(struct db *db, struct fault *f, int64_t now, int64_t domain_now,
     snap_end(s);
     if (e != ERR_OK)
         return e;
-    if (w.expiring > 0 || w.old > 0 || w.too_far > 0) {
+    if (w.expiring > 0 || w.old > 0 || w.too_far > 0 || w.links > 0) {
         TRY(tx_begin(db, f, &tx));
         TRY(ended(tx, work(tx, now, domain_now, &w, &more)));
     }
@@ -132,5 +142,5 @@ enum err upkeep_clock_set_back(struct db *db, struct fault *f, int64_t now, int6
     struct tx *tx;
 
     TRY(tx_begin(db, f, &tx));
-    return ended(tx, bring_nearer(tx, now, now, shift));
+    return ended(tx, bring_nearer(tx, now, now, now, shift));
 }

@@ -111,7 +111,9 @@ static int prepare_for(sqlite3 *handle, enum connection_role role)
 {
     static const char *const pragmas[] = {
         [CONNECTION_READS] = "PRAGMA query_only = ON; PRAGMA cache_size = -512;",
+        /* What is deleted is overwritten: personal links, people who asked to be forgotten. */
         [CONNECTION_WRITES] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -2048;"
+                              "PRAGMA secure_delete = ON;"
                               "PRAGMA journal_size_limit = 16777216;",
     };
     int code = role == CONNECTION_WRITES ? use_wal(handle) : SQLITE_OK;

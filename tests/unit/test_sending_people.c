@@ -24,6 +24,24 @@ static struct given_case drafted(void **state)
     return c;
 }
 
+/* As it leaves: with its personal link. */
+static const struct sql LEAVING =
+    SQL("SELECT b.body, d.notice_id, l.token FROM delivery d"
+        "  JOIN delivery_body b ON b.delivery_id = d.id"
+        "  JOIN delivery_link l ON l.delivery_id = d.id WHERE d.id = :id");
+
+static const char *leaving(void **state, int64_t delivery_id)
+{
+    const char *body, *id, *token;
+
+    assert_int_equal(
+        sql_one(tx_snap(given_tx(state)), &LEAVING, IN(in_i64("id", delivery_id)),
+            OUT(out_text("body", arena(state), &body), out_text("notice_id", arena(state), &id),
+                out_text("token", arena(state), &token))),
+        ERR_OK);
+    return mail_with_link(arena(state), body, id, token);
+}
+
 static struct mail mail_to(void **state, int64_t sending_id, int64_t person_id)
 {
     struct delivery_list list = telling_deliveries(state, sending_id);
@@ -37,7 +55,8 @@ static struct mail mail_to(void **state, int64_t sending_id, int64_t person_id)
             assert_int_equal(
                 outbox_get(tx_snap(given_tx(state)), arena(state), list.at[i].id, &d), ERR_OK);
     assert_int_not_equal(d.id, 0);
-    assert_int_equal(mail_read(arena(state), given_fault(state), d.body, &mail), ERR_OK);
+    assert_int_equal(
+        mail_read(arena(state), given_fault(state), leaving(state, d.id), &mail), ERR_OK);
     return mail;
 }
 

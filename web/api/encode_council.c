@@ -95,6 +95,7 @@ cJSON *encode_person(const struct person *p)
     json_add_text(o, "function", p->function);
     json_add_text(o, "email", p->email);
     json_add_text(o, "phone", p->phone);
+    encode_choice(o, "mailRhythm", MAIL_RHYTHMS, p->mail_rhythm);
     encode_number(o, "version", p->version);
     return o;
 }
@@ -159,6 +160,7 @@ cJSON *encode_delivery(const struct delivery *d)
     encode_number(o, "attempts", d->attempts);
     json_add_instant(o, "createdAt", d->created_at);
     json_add_instant(o, "dueAt", d->due_at);
+    json_add_instant(o, "bundleAt", d->bundle_at);
     json_add_instant(o, "finishedAt", d->finished_at);
     encode_number(o, "lastStatus", d->last_status);
     encode_number(o, "lastMs", d->last_ms);

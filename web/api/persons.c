@@ -1,4 +1,5 @@
 #include "lok/person.h"
+#include "notify/mailbox.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
 #include "web/api/support.h"
@@ -48,6 +49,7 @@ enum err api_person_update(struct request *rq)
     TRY(support_if_match(rq, p.version));
     TRY(support_decode(rq, PERSON_FIELDS, FIELDS_PARTIAL, &p));
     TRY(person_update(rq->tx, &rq->actor, rq->id, p.version, &p));
+    TRY(mailbox_follow(rq->tx, rq->id));
     return reply_person(rq, 200, rq->id);
 }
 

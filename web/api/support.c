@@ -57,7 +57,8 @@ struct sending_options support_sending_options(const struct request *rq)
         .undo_seconds = rq->app->undo_seconds,
         .public_url = rq->app->public_url,
         .allow = *rq->app->webhook_allow,
-        .has_mail = !str_empty(config_text(rq->app->config, SETTING_smtp_url)),
+        .has_mail = council_is_demo(&rq->council) ||
+                    !str_empty(config_text(rq->app->config, SETTING_smtp_url)),
     };
 }
 

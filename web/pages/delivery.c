@@ -41,7 +41,7 @@ static struct fact_list facts_of(struct request *rq, const struct delivery *d, b
 {
     static const struct url NOWHERE = { "" };
     struct arena *a = rq->arena;
-    struct fact_list facts = show_facts(a, 8);
+    struct fact_list facts = show_facts(a, 9);
     const char *name = delivery_receiver(a, d);
     struct url to = { "" };
 
@@ -55,6 +55,8 @@ static struct fact_list facts_of(struct request *rq, const struct delivery *d, b
             dutch_instant(a, d->due_at), NOWHERE);
     else
         show_add_fact(&facts, "Afgehandeld", dutch_instant(a, d->finished_at), NOWHERE);
+    if (d->bundle_at != 0)
+        show_add_fact(&facts, "Hoe", messages_bundle(a, d), NOWHERE);
     if (d->attempts > 0)
         show_add_fact(&facts, "Pogingen", arena_printf(a, "%lld", (long long)d->attempts), NOWHERE);
     show_add_fact(&facts, "Uitkomst", outcome_of(a, d), NOWHERE);

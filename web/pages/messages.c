@@ -30,13 +30,26 @@ static int64_t moment_of(const struct delivery *d)
     return d->due_at;
 }
 
+const char *messages_bundle(struct arena *a, const struct delivery *d)
+{
+    const char *in = d->finished_at == 0 ? "wacht op een verzamelmail" : "in een verzamelmail";
+
+    if (d->bundled == 0)
+        return in;
+    return d->bundled == 1
+               ? arena_printf(a, "%s, met 1 ander bericht", in)
+               : arena_printf(a, "%s, met %lld andere berichten", in, (long long)d->bundled);
+}
+
 static const char *why_of(struct request *rq, const struct delivery *d, bool with_endpoint)
 {
     struct arena *a = rq->arena;
-    struct lines why = { arena_array(a, 3, sizeof *why.at), 0 };
+    struct lines why = { arena_array(a, 4, sizeof *why.at), 0 };
 
     if (with_endpoint)
         why.at[why.count++] = arena_printf(a, "aan %s", delivery_receiver(a, d));
+    if (d->bundle_at != 0)
+        why.at[why.count++] = messages_bundle(a, d);
     if (d->attempts > 1)
         why.at[why.count++] = arena_printf(a, "%lld keer geprobeerd", (long long)d->attempts);
     if (!str_empty(d->last_error))

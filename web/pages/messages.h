@@ -45,6 +45,8 @@ struct mail_view {
 
 /* "Agenda verstuurd": what a notice is called, as a title. */
 const char *messages_type(struct arena *a, unsigned type);
+/* "in een verzamelmail, met 2 andere berichten": for a delivery with bundle_at. */
+const char *messages_bundle(struct arena *a, const struct delivery *d);
 struct carried messages_carried(struct request *rq, const struct delivery *d);
 
 #endif

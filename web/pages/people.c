@@ -1,5 +1,6 @@
 #include "web/pages/people.h"
 #include "lok/person.h"
+#include "notify/mailbox.h"
 #include "templates.h"
 #include "web/pages/access.h"
 #include "web/pages/pages.h"
@@ -94,7 +95,8 @@ static enum err update(struct request *rq)
     TRY(person_get(rq->snap, rq->arena, rq->id, &in));
     TRY(request_form_version(rq, &version));
     TRY(fields_from_form(PERSON_FIELDS, &rq->form, rq->arena, &rq->fault, &in));
-    return person_update(rq->tx, &rq->actor, rq->id, version, &in);
+    TRY(person_update(rq->tx, &rq->actor, rq->id, version, &in));
+    return mailbox_follow(rq->tx, rq->id);
 }
 
 static enum err comes_back(struct request *rq, enum err e)

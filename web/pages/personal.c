@@ -143,6 +143,7 @@ static void say_done(struct request *rq)
         { "gestopt", "U krijgt van ons geen mail meer." },
         { "hervat", "U krijgt weer mail van ons." },
         { "actie", "De actie is bijgewerkt. Het secretariaat ziet het." },
+        { "ritme", "Uw keuze is bewaard." },
     };
     for (size_t i = 0; i < ARRAY_LEN(DONE); i++)
         if (rq->method == GET && str_equal(request_query(rq, "gedaan"), DONE[i].word))

@@ -73,6 +73,13 @@ struct personal_gone_view {
 
 struct personal_stop_view {
     struct url back, action;
+    struct rhythm_choices {
+        struct rhythm_choice {
+            const char *code, *words;
+            bool chosen;
+        } * at;
+        size_t count;
+    } rhythms;
     const char *address; /* where messages go now */
     bool stopped;
     struct form_view problem;

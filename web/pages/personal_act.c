@@ -84,6 +84,22 @@ enum err page_personal_action_step(struct request *rq)
 
 /* -- stop these messages -- */
 
+static struct rhythm_choices rhythms_of(struct arena *a, unsigned chosen)
+{
+    struct rhythm_choices list = { .count = 0 };
+
+    while (MAIL_RHYTHMS[list.count].code != NULL)
+        list.count++;
+    list.at = arena_array(a, list.count, sizeof *list.at);
+    for (unsigned i = 0; i < list.count; i++)
+        list.at[i] = (struct rhythm_choice){
+            choice_code(MAIL_RHYTHMS, i),
+            choice_dutch(MAIL_RHYTHMS, i),
+            i == chosen,
+        };
+    return list;
+}
+
 static enum err show_stop(struct request *rq, const struct bearer *b, unsigned status)
 {
     struct mailbox box = { 0 };
@@ -94,10 +110,11 @@ static enum err show_stop(struct request *rq, const struct bearer *b, unsigned s
         .action = personal_url(rq, "/stoppen"),
         .address = box.address,
         .stopped = box.stopped,
+        .rhythms = rhythms_of(rq->arena, box.rhythm),
         .problem = form_problem(rq),
     };
-    return reply_page_status(rq, status, v.stopped ? "Weer mail krijgen" : "Geen mail meer krijgen",
-        personal_stop_html, &v);
+    return reply_page_status(rq, status,
+        v.stopped ? "Weer mail krijgen" : "Hoe krijgt u berichten?", personal_stop_html, &v);
 }
 
 enum err page_personal_stop(struct request *rq)
@@ -108,21 +125,37 @@ enum err page_personal_stop(struct request *rq)
     return e != ERR_OK ? personal_gone(rq, e) : show_stop(rq, &b, 200);
 }
 
+/* ERR_INVALID for a rhythm that is none. */
+static enum err choose(struct request *rq, const struct bearer *b, const char **ret_done)
+{
+    const char *mail = param_get(&rq->form, "mail"), *rhythm = param_get(&rq->form, "ritme");
+    bool again = str_equal(mail, "weer");
+    unsigned chosen;
+
+    if (rhythm == NULL) {
+        *ret_done = again ? "?gedaan=hervat" : "?gedaan=gestopt";
+        return mailbox_stop(rq->tx, &b->who, b->link.person_id, !again);
+    }
+    if (!choice_find(MAIL_RHYTHMS, rhythm, &chosen))
+        return fault_set(&rq->fault, ERR_INVALID, "Kies hoe vaak u mail wilt krijgen.");
+    *ret_done = "?gedaan=ritme";
+    return mailbox_set_rhythm(rq->tx, &b->who, b->link.person_id, chosen);
+}
+
 enum err page_personal_stop_post(struct request *rq)
 {
-    bool again = str_equal(param_get(&rq->form, "mail"), "weer");
+    const char *done = "";
     struct bearer b;
     enum err e = open_for_change(rq, &b);
 
     if (e != ERR_OK)
         return personal_gone(rq, e);
-    e = mailbox_stop(rq->tx, &b.who, b.link.person_id, !again);
+    e = choose(rq, &b, &done);
     if (e != ERR_OK) {
         TRY(form_comes_back(rq, e));
         return show_stop(rq, &b, err_status(e));
     }
-    return reply_see_other(
-        rq, personal_url(rq, again ? "?gedaan=hervat" : "?gedaan=gestopt").address, NULL, NULL);
+    return reply_see_other(rq, personal_url(rq, done).address, NULL, NULL);
 }
 
 /* The same answer whoever asks. */

@@ -129,7 +129,8 @@ struct sending_options show_sending_options(struct request *rq)
     struct sending_options o = {
         .undo_seconds = rq->app->undo_seconds,
         .public_url = rq->app->public_url,
-        .has_mail = !str_empty(config_text(rq->app->config, SETTING_smtp_url)),
+        .has_mail = council_is_demo(&rq->council) ||
+                    !str_empty(config_text(rq->app->config, SETTING_smtp_url)),
     };
     if (rq->app->webhook_allow != NULL)
         o.allow = *rq->app->webhook_allow;
