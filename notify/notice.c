@@ -32,6 +32,11 @@ const struct choice NOTICE_TYPES[] = {
 
 _Static_assert(ARRAY_LEN(NOTICE_TYPES) == NOTICE_TYPE_COUNT + 1, "a name for each type");
 
+bool notice_is_offered(unsigned type)
+{
+    return type != NOTICE_ENDPOINT_TEST && type != NOTICE_WEEK_DUE && type != NOTICE_LINK_RENEWED;
+}
+
 const char *notice_new_id(struct arena *a)
 {
     return arena_printf(a, "msg_%s", secret_token(a, 18));

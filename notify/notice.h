@@ -55,6 +55,9 @@ struct notice {
         *token; /* of a mail: of its personal link, for which `id` stands in the body; NULL */
 };
 
+/* Whether an endpoint may choose it; a test comes by its own button, some are mails to one person. */
+bool notice_is_offered(unsigned type);
+
 /* A new id: "msg_" and 24 random characters. */
 const char *notice_new_id(struct arena *a);
 

@@ -45,8 +45,8 @@ static struct lines events_of(struct arena *a, uint64_t events)
 {
     struct lines words = { arena_array(a, NOTICE_TYPE_COUNT, sizeof *words.at), 0 };
 
-    for (unsigned type = 0; type < NOTICE_ENDPOINT_TEST; type++) {
-        if ((events >> type & 1) != 0)
+    for (unsigned type = 0; type < NOTICE_TYPE_COUNT; type++) {
+        if (notice_is_offered(type) && (events >> type & 1) != 0)
             words.at[words.count++] = choice_dutch(NOTICE_TYPES, type);
     }
     return words;

@@ -18,6 +18,16 @@ static const char *const *fields_for(bool is_new, bool for_any)
     return is_new ? OWN_FIELDS : OWN_FIELDS + 1;
 }
 
+static void keep_offered(struct form_check_list *checks)
+{
+    size_t kept = 0;
+
+    for (unsigned type = 0; type < checks->count; type++)
+        if (notice_is_offered(type))
+            checks->at[kept++] = checks->at[type];
+    checks->count = kept;
+}
+
 /* A test comes by its own button, whatever was ticked: it is no choice. Nor does anybody choose
  * "uitgeschakeld": that happens when sending keeps failing. */
 static void leave_out(struct form_view *form, bool is_disabled)
@@ -25,7 +35,7 @@ static void leave_out(struct form_view *form, bool is_disabled)
     for (size_t i = 0; i < form->inputs.count; i++) {
         struct form_input *input = &form->inputs.at[i];
         if (str_equal(input->name, "events"))
-            input->checks.count = NOTICE_ENDPOINT_TEST;
+            keep_offered(&input->checks);
         if (str_equal(input->name, "state") && !is_disabled)
             input->options.count = ENDPOINT_DISABLED;
     }

@@ -20,12 +20,12 @@ enum err page_endpoint_help(struct request *rq)
 {
     struct endpoint_help_view v = {
         .verify = { "LOK_SECRET" },
-        .types = { arena_array(rq->arena, NOTICE_TYPE_COUNT, sizeof *v.types.at),
-            NOTICE_TYPE_COUNT },
+        .types = { arena_array(rq->arena, NOTICE_TYPE_COUNT, sizeof *v.types.at), 0 },
     };
     TRY(access_check(rq, SEE_ENDPOINTS, rq->actor.partner_id));
     for (unsigned type = 0; type < NOTICE_TYPE_COUNT; type++)
-        v.types.at[type] = (struct notice_type_row){ choice_code(NOTICE_TYPES, type),
-            choice_dutch(NOTICE_TYPES, type) };
+        if (notice_is_offered(type) || type == NOTICE_ENDPOINT_TEST)
+            v.types.at[v.types.count++] = (struct notice_type_row){ choice_code(NOTICE_TYPES, type),
+                choice_dutch(NOTICE_TYPES, type) };
     return reply_page(rq, "Berichten ontvangen", endpoint_help_html, &v);
 }
