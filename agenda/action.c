@@ -69,7 +69,7 @@ static void hide(struct visibility v, bool all, struct row *r)
         p->dossier_title = "";
 }
 
-static enum err rows_of(struct snap *s, struct arena *a, const struct actor *who,
+static enum err rows_within(struct snap *s, struct arena *a, struct visibility v, bool all,
     const struct sql *q, const struct in *in, struct action_list *ret)
 {
     struct row r = { 0 };
@@ -93,12 +93,18 @@ static enum err rows_of(struct snap *s, struct arena *a, const struct actor *who
         &r, sizeof r, &rows, &count));
     struct action_list list = { arena_array(a, count, sizeof *list.at), count };
     for (size_t i = 0; i < count; i++) {
-        hide(visibility_of(who), prepares(who), &rows[i]);
+        hide(v, all, &rows[i]);
         rows[i].p.access = (unsigned)rows[i].access;
         list.at[i] = rows[i].p;
     }
     *ret = list;
     return ERR_OK;
+}
+
+static enum err rows_of(struct snap *s, struct arena *a, const struct actor *who,
+    const struct sql *q, const struct in *in, struct action_list *ret)
+{
+    return rows_within(s, a, visibility_of(who), prepares(who), q, in, ret);
 }
 
 #define SEEN_BY(who)                                                             \
@@ -204,6 +210,18 @@ enum err action_open_for_meeting(struct snap *s, struct arena *a, const struct a
     static const struct action_filter ANY;
 
     return open_but(s, a, who, &ANY, meeting_id, ret);
+}
+
+static const struct sql ACTIONS_OF_DOSSIER =
+    SQL(ACTION_COLUMNS " WHERE a.dossier_id = :dossier" ACTION_SEEN " ORDER BY a.id");
+
+enum err action_of_dossier(struct snap *s, struct arena *a, struct visibility v, int64_t dossier_id,
+    struct action_list *ret)
+{
+    return rows_within(s, a, v, false, &ACTIONS_OF_DOSSIER,
+        IN(in_i64("dossier", dossier_id), in_bool("prepares", false), in_i64("sees", v.sees),
+            in_i64("own", v.partner_id)),
+        ret);
 }
 
 /* -- history -- */

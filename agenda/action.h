@@ -100,6 +100,9 @@ enum err action_list(struct snap *s, struct arena *a, const struct actor *who,
 /* All open ones by due date, those without a date last. */
 enum err action_open(struct snap *s, struct arena *a, const struct actor *who,
     const struct action_filter *f, struct action_list *ret) NODISCARD;
+/* Those of a dossier within this sight, of meetings that are over; oldest first. */
+enum err action_of_dossier(struct snap *s, struct arena *a, struct visibility v, int64_t dossier_id,
+    struct action_list *ret) NODISCARD;
 /* "Openstaande acties", which return on each agenda until closed: open ones that do not come from this
  * meeting itself, by due date. */
 enum err action_open_for_meeting(struct snap *s, struct arena *a, const struct actor *who,

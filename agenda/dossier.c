@@ -10,6 +10,15 @@ const struct choice DOSSIER_RHYTHMS[] = {
     { NULL, NULL },
 };
 
+const struct choice DOSSIER_RESULTS[] = {
+    { "open", "nog niet bekend" },
+    { "selected", "geselecteerd" },
+    { "not_selected", "niet geselecteerd" },
+    { "done", "afgerond" },
+    { "stopped", "stopgezet" },
+    { NULL, NULL },
+};
+
 const struct field DOSSIER_FIELDS[] = {
     FIELD_TEXT(struct dossier, title, .required = true, .label = "Titel"),
     FIELD_LINES(struct dossier, aliases, .max = 200, .label = "Ook bekend als",
@@ -25,7 +34,8 @@ const struct field DOSSIER_FIELDS[] = {
     FIELD_BOOL(struct dossier, area_certain, .label = "Het gebied staat vast"),
     FIELD_CHOICE(struct dossier, rhythm, .of = DOSSIER_RHYTHMS, .label = "Komt terug",
         .hint = "Hoe vaak dit dossier op de agenda komt."),
-    FIELD_TEXT(struct dossier, outcome, .multiline = true, .label = "Resultaat"),
+    FIELD_CHOICE(struct dossier, result, .of = DOSSIER_RESULTS, .label = "Resultaat"),
+    FIELD_TEXT(struct dossier, outcome, .multiline = true, .label = "Uitleg bij het resultaat"),
     FIELD_CHOICE(struct dossier, access, .of = ACCESSES, .label = "Zichtbaar voor"),
     FIELD_END,
 };
@@ -37,7 +47,7 @@ static struct lines lines_of(struct arena *a, const char *text)
 
 static const struct sql DOSSIER_BY_ID =
     SQL("SELECT d.id, d.title, d.aliases, d.summary, d.aim, d.form, d.tasks, d.applicant_id,"
-        "       d.area, d.area_certain, d.rhythm, d.outcome, d.access, d.version,"
+        "       d.area, d.area_certain, d.rhythm, d.result, d.outcome, d.access, d.version,"
         "       p.name AS applicant_name"
         "  FROM dossier d LEFT JOIN partner p ON p.id = d.applicant_id"
         " WHERE d.id = :id");
@@ -56,7 +66,8 @@ static enum err read(struct snap *s, struct arena *a, int64_t id, struct dossier
             out_text("form", a, &d.form), out_text("tasks", a, &tasks),
             out_i64("applicant_id", &d.applicant_id), out_text("area", a, &d.area),
             out_bool("area_certain", &d.area_certain),
-            out_enum("rhythm", DOSSIER_RHYTHMS, &d.rhythm), out_text("outcome", a, &d.outcome),
+            out_enum("rhythm", DOSSIER_RHYTHMS, &d.rhythm),
+            out_enum("result", DOSSIER_RESULTS, &d.result), out_text("outcome", a, &d.outcome),
             out_i64("access", &access), out_i64("version", &d.version),
             out_text("applicant_name", a, &d.applicant_name))));
     d.aliases = lines_of(a, aliases);
@@ -122,9 +133,9 @@ static enum err check(struct tx *tx, struct dossier *d)
 
 static const struct sql DOSSIER_INSERT =
     SQL("INSERT INTO dossier (title, aliases, summary, aim, form, tasks, applicant_id, area,"
-        "                     area_certain, rhythm, outcome, access)"
+        "                     area_certain, rhythm, result, outcome, access)"
         " VALUES (:title, :aliases, :summary, :aim, :form, :tasks, :applicant_id, :area,"
-        "         :area_certain, :rhythm, :outcome, :access)"
+        "         :area_certain, :rhythm, :result, :outcome, :access)"
         " RETURNING id");
 
 enum err dossier_create(
@@ -143,7 +154,8 @@ enum err dossier_create(
             in_text("form", d.form), in_text("tasks", str_join(a, &d.tasks, "\n")),
             in_id("applicant_id", d.applicant_id), in_text("area", d.area),
             in_bool("area_certain", d.area_certain), in_enum("rhythm", DOSSIER_RHYTHMS, d.rhythm),
-            in_text("outcome", d.outcome), in_i64("access", d.access)),
+            in_enum("result", DOSSIER_RESULTS, d.result), in_text("outcome", d.outcome),
+            in_i64("access", d.access)),
         OUT(out_i64("id", &id))));
     TRY(event_record(
         tx, who, "dossier.created", "dossier", id, change_values(DOSSIER_FIELDS, a, &d), NULL));
@@ -151,13 +163,13 @@ enum err dossier_create(
     return ERR_OK;
 }
 
-static const struct sql DOSSIER_UPDATE =
-    SQL("UPDATE dossier"
-        "   SET title = :title, aliases = :aliases, summary = :summary, aim = :aim, form = :form,"
-        "       tasks = :tasks, applicant_id = :applicant_id, area = :area,"
-        "       area_certain = :area_certain, rhythm = :rhythm, outcome = :outcome,"
-        "       access = :access, version = version + 1"
-        " WHERE id = :id");
+static const struct sql DOSSIER_UPDATE = SQL(
+    "UPDATE dossier"
+    "   SET title = :title, aliases = :aliases, summary = :summary, aim = :aim, form = :form,"
+    "       tasks = :tasks, applicant_id = :applicant_id, area = :area,"
+    "       area_certain = :area_certain, rhythm = :rhythm, result = :result, outcome = :outcome,"
+    "       access = :access, version = version + 1"
+    " WHERE id = :id");
 
 enum err dossier_update(
     struct tx *tx, const struct actor *who, int64_t id, int64_t version, const struct dossier *in)
@@ -178,7 +190,8 @@ enum err dossier_update(
             in_text("aim", str_join(a, &d.aim, "\n")), in_text("form", d.form),
             in_text("tasks", str_join(a, &d.tasks, "\n")), in_id("applicant_id", d.applicant_id),
             in_text("area", d.area), in_bool("area_certain", d.area_certain),
-            in_enum("rhythm", DOSSIER_RHYTHMS, d.rhythm), in_text("outcome", d.outcome),
+            in_enum("rhythm", DOSSIER_RHYTHMS, d.rhythm),
+            in_enum("result", DOSSIER_RESULTS, d.result), in_text("outcome", d.outcome),
             in_i64("access", d.access)),
         NULL));
     return event_record(tx, who, "dossier.changed", "dossier", id,

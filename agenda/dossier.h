@@ -7,6 +7,14 @@
 
 enum dossier_rhythm { RHYTHM_NONE, RHYTHM_SEMESTER, RHYTHM_YEAR };
 extern const struct choice DOSSIER_RHYTHMS[];
+enum dossier_result {
+    RESULT_OPEN,
+    RESULT_SELECTED,
+    RESULT_NOT_SELECTED,
+    RESULT_DONE,
+    RESULT_STOPPED
+};
+extern const struct choice DOSSIER_RESULTS[];
 
 struct funder {
     int64_t id;
@@ -45,7 +53,8 @@ struct dossier {
     const char *area;
     bool area_certain; /* false: "nog niet zeker" */
     unsigned rhythm;
-    const char *outcome;
+    unsigned result;     /* enum dossier_result: what came of it */
+    const char *outcome; /* the same in words */
     unsigned access;
     int64_t version;
     const char *applicant_name; /* joined */
@@ -78,16 +87,44 @@ enum err dossier_add_actor(
     struct tx *tx, const struct actor *who, int64_t id, const struct dossier_actor *in) NODISCARD;
 enum err dossier_add_figure(
     struct tx *tx, const struct actor *who, int64_t id, const struct figure *in) NODISCARD;
-/* `part` is "funder", "actor" or "figure". */
+/* `part` is "funder", "actor" or "figure". It can be put back. */
 enum err dossier_remove_part(struct tx *tx, const struct actor *who, int64_t id, const char *part,
     int64_t part_id) NODISCARD;
+enum err dossier_restore_part(struct tx *tx, const struct actor *who, int64_t id, const char *part,
+    int64_t part_id) NODISCARD;
+/* The part that was added last; 0 when there is none. */
+enum err dossier_newest_part(
+    struct snap *s, int64_t id, const char *part, int64_t *ret_id) NODISCARD;
+
+/* What comes back by itself in its rhythm: each semester or year until its funding ends, as long as
+ * nothing came of it yet. For "Klaar om op de agenda te zetten" and the overview. */
+struct dossier_due {
+    int64_t id;
+    const char *title;
+    const char *date;   /* the last day on which it is in time */
+    const char *words;  /* "Mentoren: dit semester nog niet op een agenda" */
+    const char *reason; /* "Komt elk semester terug, tot en met 31 december 2025." */
+};
+struct dossier_due_list {
+    struct dossier_due *at;
+    size_t count;
+};
+/* Those that belong on an agenda in the semester or year of `month`: not on one already (a meeting
+ * that is not cancelled, the item not withdrawn or postponed), nor promised for it. By date. */
+enum err dossier_due(
+    struct snap *s, struct arena *a, const char *month, struct dossier_due_list *ret) NODISCARD;
+/* The first and last month of the semester or year that `month` lies in. Pure. */
+void dossier_span(struct arena *a, enum dossier_rhythm rhythm, const char *month,
+    const char **ret_first, const char **ret_last);
 
 /* One line of its history, oldest first; what is to come stands last. */
 struct moment {
     const char *date;   /* YYYY-MM-DD or YYYY-MM */
     const char *what;   /* Dutch: "Inleiding: …", "Beslist: …", "Aangekondigd voor mei 2024" */
-    const char *kind;   /* introduced, discussed, decided, announced, postponed, coming */
+    const char *kind;   /* introduced, discussed, advised, decided, action, announced, postponed,
+                         * coming */
     int64_t meeting_id; /* 0 = none */
+    int64_t action_id;  /* 0 = none */
     const char *decision_number; /* "" */
     bool is_coming, is_decision;
 };

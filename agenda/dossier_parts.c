@@ -1,6 +1,7 @@
 /* What stands under a dossier: funders with their periods, actors with role and contribution,
  * figures with source and year. */
 #include "agenda/dossier.h"
+#include "lok/base/clock.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
 #include "lok/event.h"
@@ -32,7 +33,7 @@ const struct field FIGURE_FIELDS[] = {
 
 static const struct sql FUNDERS =
     SQL("SELECT id, name, from_date, until_date, note FROM dossier_funder"
-        " WHERE dossier_id = :id ORDER BY from_date, id");
+        " WHERE dossier_id = :id AND removed_at IS NULL ORDER BY from_date, id");
 
 enum err dossier_funders(struct snap *s, struct arena *a, int64_t id, struct funder_list *ret)
 {
@@ -48,7 +49,7 @@ enum err dossier_funders(struct snap *s, struct arena *a, int64_t id, struct fun
 static const struct sql ACTORS =
     SQL("SELECT x.id, x.partner_id, x.role, x.contribution, p.name AS partner_name"
         "  FROM dossier_actor x JOIN partner p ON p.id = x.partner_id"
-        " WHERE x.dossier_id = :id ORDER BY x.id");
+        " WHERE x.dossier_id = :id AND x.removed_at IS NULL ORDER BY x.id");
 
 enum err dossier_actors(struct snap *s, struct arena *a, int64_t id, struct dossier_actor_list *ret)
 {
@@ -61,8 +62,9 @@ enum err dossier_actors(struct snap *s, struct arena *a, int64_t id, struct doss
         &row, sizeof row, &ret->at, &ret->count);
 }
 
-static const struct sql FIGURES = SQL("SELECT id, what, value, year, source FROM dossier_figure"
-                                      " WHERE dossier_id = :id ORDER BY what, year, id");
+static const struct sql FIGURES =
+    SQL("SELECT id, what, value, year, source FROM dossier_figure"
+        " WHERE dossier_id = :id AND removed_at IS NULL ORDER BY what, year, id");
 
 enum err dossier_figures(struct snap *s, struct arena *a, int64_t id, struct figure_list *ret)
 {
@@ -159,37 +161,77 @@ enum err dossier_add_figure(
         change_values(FIGURE_FIELDS, f->arena, &part), NULL);
 }
 
-static const struct sql FUNDER_DELETE =
-    SQL("DELETE FROM dossier_funder WHERE id = :part_id AND dossier_id = :id");
-static const struct sql ACTOR_DELETE =
-    SQL("DELETE FROM dossier_actor WHERE id = :part_id AND dossier_id = :id");
-static const struct sql FIGURE_DELETE =
-    SQL("DELETE FROM dossier_figure WHERE id = :part_id AND dossier_id = :id");
+/* -- taking away, and putting back -- */
 
-static const struct {
+static const struct sql FUNDER_REMOVE =
+    SQL("UPDATE dossier_funder SET removed_at = :at"
+        " WHERE id = :part_id AND dossier_id = :id AND (removed_at IS NULL) = (:at IS NOT NULL)");
+static const struct sql ACTOR_REMOVE =
+    SQL("UPDATE dossier_actor SET removed_at = :at"
+        " WHERE id = :part_id AND dossier_id = :id AND (removed_at IS NULL) = (:at IS NOT NULL)");
+static const struct sql FIGURE_REMOVE =
+    SQL("UPDATE dossier_figure SET removed_at = :at"
+        " WHERE id = :part_id AND dossier_id = :id AND (removed_at IS NULL) = (:at IS NOT NULL)");
+
+static const struct sql FUNDER_NEWEST =
+    SQL("SELECT max(id) AS id FROM dossier_funder WHERE dossier_id = :id");
+static const struct sql ACTOR_NEWEST =
+    SQL("SELECT max(id) AS id FROM dossier_actor WHERE dossier_id = :id");
+static const struct sql FIGURE_NEWEST =
+    SQL("SELECT max(id) AS id FROM dossier_figure WHERE dossier_id = :id");
+
+static const struct part {
     const char *part;
-    const struct sql *delete;
-    const char *event;
+    const struct sql *remove, *newest;
+    const char *removed, *restored;
 } PARTS[] = {
-    { "funder", &FUNDER_DELETE, "dossier.funder.removed" },
-    { "actor", &ACTOR_DELETE, "dossier.actor.removed" },
-    { "figure", &FIGURE_DELETE, "dossier.figure.removed" },
+    { "funder", &FUNDER_REMOVE, &FUNDER_NEWEST, "dossier.funder.removed",
+        "dossier.funder.restored" },
+    { "actor", &ACTOR_REMOVE, &ACTOR_NEWEST, "dossier.actor.removed", "dossier.actor.restored" },
+    { "figure", &FIGURE_REMOVE, &FIGURE_NEWEST, "dossier.figure.removed",
+        "dossier.figure.restored" },
 };
+
+static const struct part *part_named(const char *part)
+{
+    for (size_t i = 0; i < ARRAY_LEN(PARTS); i++)
+        if (str_equal(PARTS[i].part, part))
+            return &PARTS[i];
+    return NULL;
+}
+
+static enum err set_removed(struct tx *tx, const struct actor *who, int64_t id, const char *part,
+    int64_t part_id, int64_t at)
+{
+    const struct part *p = part_named(part);
+    int64_t changed = 0;
+
+    if (p == NULL)
+        return ERR_NOT_FOUND;
+    TRY(touch(tx, who, id));
+    TRY(sql_run(tx, p->remove, IN(in_i64("id", id), in_i64("part_id", part_id), in_id("at", at)),
+        &changed));
+    if (changed == 0)
+        return ERR_NOT_FOUND;
+    return event_record(tx, who, at != 0 ? p->removed : p->restored, "dossier", id, NULL, NULL);
+}
 
 enum err dossier_remove_part(
     struct tx *tx, const struct actor *who, int64_t id, const char *part, int64_t part_id)
 {
-    int64_t changed = 0;
+    return set_removed(tx, who, id, part, part_id, clock_now());
+}
 
-    for (size_t i = 0; i < ARRAY_LEN(PARTS); i++) {
-        if (!str_equal(PARTS[i].part, part))
-            continue;
-        TRY(sql_run(
-            tx, PARTS[i].delete, IN(in_i64("id", id), in_i64("part_id", part_id)), &changed));
-        if (changed == 0)
-            return ERR_NOT_FOUND;
-        TRY(touch(tx, who, id));
-        return event_record(tx, who, PARTS[i].event, "dossier", id, NULL, NULL);
-    }
-    return ERR_NOT_FOUND;
+enum err dossier_restore_part(
+    struct tx *tx, const struct actor *who, int64_t id, const char *part, int64_t part_id)
+{
+    return set_removed(tx, who, id, part, part_id, 0);
+}
+
+enum err dossier_newest_part(struct snap *s, int64_t id, const char *part, int64_t *ret_id)
+{
+    const struct part *p = part_named(part);
+
+    return p == NULL ? ERR_NOT_FOUND
+                     : sql_one(s, p->newest, IN(in_i64("id", id)), OUT(out_i64("id", ret_id)));
 }

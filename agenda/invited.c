@@ -87,7 +87,7 @@ static enum err add_partner(struct snap *s, struct gathering *g, int64_t partner
 /* What is the secretariat's concerns no partner. */
 static const struct sql DOSSIER_PARTNERS =
     SQL("SELECT t.partner_id FROM dossier_actor t JOIN dossier d ON d.id = t.dossier_id"
-        " WHERE t.dossier_id = :dossier AND d.access <= 1"
+        " WHERE t.dossier_id = :dossier AND t.removed_at IS NULL AND d.access <= 1"
         " UNION SELECT applicant_id FROM dossier"
         "        WHERE id = :dossier AND applicant_id IS NOT NULL AND access <= 1");
 

@@ -1,5 +1,6 @@
 /* The history of a dossier over meetings, as dossier.h promises: made of what was published and
  * released, so that it never tells more than the pages it points to. */
+#include "agenda/action.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/dossier.h"
@@ -83,6 +84,10 @@ static const char *treated_words(const struct shown_item *i, const char **ret_ki
     if (i->outcome == OUTCOME_POSTPONED) {
         *ret_kind = "postponed";
         return "Uitgesteld";
+    }
+    if (i->outcome == OUTCOME_ADVICE_GIVEN) {
+        *ret_kind = "advised";
+        return "Advies gegeven";
     }
     if (i->outcome == OUTCOME_WITHDRAWN)
         return "Ingetrokken";
@@ -256,6 +261,41 @@ static enum err add_funders(struct timeline *t)
     return ERR_OK;
 }
 
+/* An action stands where it was agreed, where it was closed, and while it is open at its date. */
+static void add_action(struct timeline *t, const struct action_point *p)
+{
+    struct arena *a = t->arena;
+    struct moment m = { .kind = "action", .meeting_id = p->meeting_id, .action_id = p->id };
+
+    m.date = date_of(a, p->meeting_at != 0 ? p->meeting_at : p->created_at);
+    m.what = arena_printf(a, "Actie: %s (%s)", p->text, p->partner_name);
+    add(t, m);
+    m.meeting_id = 0;
+    if (p->closed_at != 0) {
+        m.date = date_of(a, p->closed_at);
+        m.what = arena_printf(a, "Actie %s: %s", choice_dutch(ACTION_STATES, p->state), p->text);
+        add(t, m);
+    } else if (!str_empty(p->due_date)) {
+        m.date = p->due_date;
+        m.kind = "coming";
+        m.is_coming = true;
+        m.what = action_is_late(p, t->today)
+                     ? arena_printf(a, "Te laat, actie van %s: %s", p->partner_name, p->text)
+                     : arena_printf(a, "Actie klaar, door %s: %s", p->partner_name, p->text);
+        add(t, m);
+    }
+}
+
+static enum err add_actions(struct timeline *t)
+{
+    struct action_list list = { 0 };
+
+    TRY(action_of_dossier(t->snap, t->arena, t->v, t->dossier_id, &list));
+    for (size_t i = 0; i < list.count; i++)
+        add_action(t, &list.at[i]);
+    return ERR_OK;
+}
+
 static int by_time(const void *a, const void *b)
 {
     const struct entry *x = a;
@@ -280,6 +320,7 @@ enum err dossier_timeline(struct snap *s, struct arena *a, struct visibility v, 
     TRY(add_decisions(&t));
     TRY(add_announcements(&t));
     TRY(add_funders(&t));
+    TRY(add_actions(&t));
     if (t.count > 0)
         qsort(t.at, t.count, sizeof *t.at, by_time);
     struct moment_list list = { arena_array(a, t.count, sizeof *list.at), t.count };

@@ -91,6 +91,7 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/dossiers/:id/bewerken",             page_dossier_update,    WRITE, SECRETARY, .body = FORM(128 * KiB)),
     ROUTE(POST, "/dossiers/:id/:part",                page_dossier_part_add,  WRITE, SECRETARY, .body = FORM(16 * KiB)),
     ROUTE(POST, "/dossiers/:id/:part/:part_id/verwijderen", page_dossier_part_remove, WRITE, SECRETARY, .body = FORM(4 * KiB)),
+    ROUTE(POST, "/dossiers/:id/:part/:part_id/terugzetten", page_dossier_part_restore, WRITE, SECRETARY, .body = FORM(4 * KiB)),
 
     ROUTE(GET,  "/opvolging",                         page_actions,           READ,  PUBLIC),
     ROUTE(GET,  "/opvolging/nieuw",                   page_action_new,        READ,  SECRETARY),

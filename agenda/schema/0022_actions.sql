@@ -39,8 +39,9 @@ CREATE TABLE action_change (
     old_state     TEXT    NOT NULL,
     old_text      TEXT    NOT NULL,
     old_due_date  TEXT    NOT NULL,
-    old_partner   INTEGER NOT NULL,
+    old_partner   INTEGER NOT NULL REFERENCES partner (id),
     old_access    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX action_change_action ON action_change (action_id, id);
 CREATE INDEX action_change_partner ON action_change (by_partner_id);
+CREATE INDEX action_change_old_partner ON action_change (old_partner);

@@ -17,6 +17,7 @@ cJSON *encode_dossier(const struct dossier *d)
     json_add_text(o, "area", d->area);
     cJSON_AddBoolToObject(o, "areaCertain", d->area_certain);
     encode_choice(o, "rhythm", DOSSIER_RHYTHMS, d->rhythm);
+    encode_choice(o, "result", DOSSIER_RESULTS, d->result);
     json_add_text(o, "outcome", d->outcome);
     encode_choice(o, "access", ACCESSES, d->access);
     encode_number(o, "version", d->version);

@@ -18,6 +18,8 @@ static struct timeline_entry entry_of(struct request *rq, const struct moment *m
 
     if (!str_empty(m->decision_number))
         entry.to = show_decision_url(a, m->decision_number);
+    else if (m->action_id != 0)
+        entry.to = url_of(a, "/opvolging/%lld", (long long)m->action_id);
     else if (m->meeting_id != 0)
         entry.to = show_meeting_url(a, m->meeting_id, "");
     return entry;
@@ -67,6 +69,8 @@ enum err dossier_page(struct request *rq, unsigned status)
         .title = d.title,
         .access = { d.access == ACCESS_PUBLIC ? "" : choice_dutch(ACCESSES, d.access), "" },
         .summary = show_text(a, d.summary),
+        .result =
+            d.result == RESULT_OPEN ? "" : show_capital(a, choice_dutch(DOSSIER_RESULTS, d.result)),
         .outcome = show_text(a, d.outcome),
         .aim = d.aim,
         .tasks = d.tasks,

@@ -31,6 +31,7 @@ struct dossier_part_view {
 struct dossier_view {
     const char *title;
     struct chip access;
+    const char *result; /* "Niet geselecteerd", "" while it is not known */
     struct html summary, outcome;
     struct lines aim, tasks;
     struct fact_list facts;

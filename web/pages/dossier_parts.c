@@ -178,5 +178,18 @@ enum err page_dossier_part_remove(struct request *rq)
     if (!str_to_i64(request_param(rq, "part_id"), &part_id))
         return ERR_NOT_FOUND;
     TRY(dossier_remove_part(rq->tx, &rq->actor, rq->id, part_of(rq), part_id));
-    return reply_see_other(rq, back_to(rq), "Verwijderd uit het dossier.", NULL);
+    return reply_see_other(rq, back_to(rq), "Verwijderd uit het dossier.",
+        arena_printf(rq->arena, "/dossiers/%lld/%s/%lld/terugzetten", (long long)rq->id,
+            request_param(rq, "part"), (long long)part_id));
+}
+
+enum err page_dossier_part_restore(struct request *rq)
+{
+    int64_t part_id;
+
+    TRY(access_check(rq, PREPARE_MEETING, 0));
+    if (!str_to_i64(request_param(rq, "part_id"), &part_id))
+        return ERR_NOT_FOUND;
+    TRY(dossier_restore_part(rq->tx, &rq->actor, rq->id, part_of(rq), part_id));
+    return reply_see_other(rq, back_to(rq), "Het staat weer in het dossier.", NULL);
 }

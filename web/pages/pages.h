@@ -49,6 +49,7 @@ handler page_calendar_links, page_calendar_link_make, page_calendar_link_revoke;
 /* dossiers.c, dossier.c, dossier_edit.c; dossier_parts.c: POST :part = financiering|actoren|cijfers */
 handler page_dossiers, page_dossier, page_dossier_new, page_dossier_create, page_dossier_edit;
 handler page_dossier_update, page_dossier_part_add, page_dossier_part_remove;
+handler page_dossier_part_restore;
 
 /* actions.c: Opvolging; action.c: one, its steps, noting one */
 handler page_actions, page_action, page_action_step, page_action_undo;
