@@ -40,7 +40,8 @@ struct request {
     const char *client;       /* address, from X-Forwarded-For only behind the trusted proxy */
     struct snap *snap;        /* NULL while an error page is rendered */
     struct tx *tx;
-    bool gave_up; /* request_give_up was called */
+    const char *script; /* of this page besides app.js, e.g. "work.js"; NULL for none */
+    bool gave_up;       /* request_give_up was called */
     struct reply *reply;
     void *connection; /* of the HTTP library: for request.c and reply.c only */
 };
