@@ -97,23 +97,25 @@ async function hold(secretary) {
   await button(page, 'Vergadering starten').click();
   await page.getByText('De vergadering is begonnen.').waitFor();
   await audit(secretary);
-  await button(page, 'Vergadering afsluiten').click();
-  await page.getByText('Noteer eerst van elk punt wat ermee gebeurde.').waitFor();
+  await link(page, 'Vergadering afsluiten…').click();
+  await page.getByText('3 punten hebben nog geen uitkomst.').waitFor();
+  assert.equal(await button(page, 'Vergadering afsluiten').count(), 0);
   await audit(secretary);
-  await page.getByRole('alert').getByRole('link', { name: /punt 2 .*Mentoren/ }).click();
+  await link(page, '2. Mentoren').click();
   await audit(secretary);
-  await page.getByLabel('Uitkomst').selectOption('advice_given');
+  await page.getByLabel('advies gegeven').check();
+  await page.locator('summary', { hasText: 'Titel, motivering' }).click();
   await page.getByLabel('Titel van de beslissing').fill('Mentoren blijven na 2025');
   await page.getByLabel('Tekst van de beslissing').fill('Het LOK vraagt de stad om mentoren ook na 2025 te betalen: een **zandloper** loopt leeg.');
-  assert.equal(await page.getByLabel('Meteen bekendmaken').count(), 0);
-  await button(page, 'Bewaren').click();
-  await page.getByText('Beslissing 2024_LOK_00003 is voorlopig bewaard.').waitFor();
-  for (let left = 2; left > 0; left--) {
-    await link(page, /^Punt \d behandelen$/).click();
-    await page.getByLabel('Uitkomst').selectOption('discussed');
-    await button(page, 'Bewaren').click();
-    await page.getByRole('status').getByText('besproken').waitFor();
+  await button(page, 'Bewaren en volgend punt').click();
+  for (const next of ['1. Sluitingsdagen zomer', '3. Wie doet mee in Borgerhout?']) {
+    await link(page, 'Vergadering afsluiten…').click();
+    await link(page, next).click();
+    await page.getByLabel('besproken', { exact: true }).check();
+    await page.locator('.buttons').getByRole('button', { name: 'Bewaren', exact: true }).last().click();
+    await page.getByRole('status').getByText('Bewaard.').waitFor();
   }
+  await link(page, 'Vergadering afsluiten…').click();
   await button(page, 'Vergadering afsluiten').click();
   await page.getByText('De vergadering is afgesloten.').waitFor();
   await audit(secretary);

@@ -116,6 +116,9 @@ static enum err show(struct request *rq, unsigned status)
         .groups = groups_of(rq, &list),
         .open = m.state != MEETING_CANCELLED && m.state != MEETING_CLOSED,
         .action = show_meeting_url(a, m.id, "/aanwezigheid"),
+        .presence = lifecycle_allows(&rq->actor, m.state, MEETING_ATTEND)
+                        ? show_meeting_url(a, m.id, "/aanwezigen")
+                        : (struct url){ "" },
         .remind = n.missing > 0 && reply_is_open(&m, &rq->council)
                       ? show_meeting_url(a, m.id, "/versturen?soort=herinnering")
                       : (struct url){ "" },

@@ -199,7 +199,8 @@ static struct form_view problem_of(struct request *rq)
         const char *field = rq->fault.issues[i].field;
         int64_t id;
         if (str_starts(field, "items.") && str_to_i64(field + strlen("items."), &id))
-            problem.issues.at[i].anchor = show_item_url(rq->arena, id, "/behandelen");
+            problem.issues.at[i].anchor = url_of(
+                rq->arena, "/vergaderingen/%lld/tafel?punt=%lld", (long long)rq->id, (long long)id);
     }
     return problem;
 }

@@ -107,17 +107,9 @@ static void convened(struct making *k)
 
 static void in_session(struct making *k)
 {
-    const struct item_list *items = k->now->items;
-    struct arena *a = k->rq->arena;
-
-    for (size_t i = 0; i < items->count; i++) {
-        if (items->at[i].outcome != OUTCOME_NONE)
-            continue;
-        add(k, arena_printf(a, "Punt %s behandelen", items->at[i].shown_number),
-            show_item_url(a, items->at[i].id, "/behandelen"), NULL, false);
-        break;
-    }
-    act(k, "Vergadering afsluiten", "/stap/afsluiten");
+    go(k, "Aan tafel", "/tafel");
+    go(k, "Wie is er?", "/aanwezigen");
+    go(k, "Vergadering afsluiten…", "/afsluiten");
     go(k, "Agenda bewerken", "/agenda");
 }
 

@@ -26,6 +26,11 @@ handler page_byhand, page_byhand_calendar, page_byhand_merge;
 /* replies.c: one's own answer; attendance.c: those of all, for the secretariat */
 handler page_own_reply, page_own_reply_give;
 handler page_attendance, page_attendance_tick, page_attendance_forget;
+/* table.c, table_save.c: the secretary's table; screen.c: for the projector; closing.c */
+handler page_table, page_table_save, page_screen, page_closing;
+/* presence.c: who is there; presence_item.c: at one item; presence_sheet.c: to print */
+handler page_presence, page_presence_save, page_presence_remove;
+handler page_presence_item, page_presence_item_save, page_presence_sheet;
 /* proposals.c: proposing an item; proposal.c: one, and the secretariat's answer */
 handler page_proposal_new, page_proposal_make;
 handler page_proposal, page_proposals, page_proposal_take_back, page_proposal_accept,

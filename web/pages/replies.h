@@ -51,7 +51,8 @@ struct attendance_view {
     bool open; /* the secretary may still tick */
     struct form_view form;
     struct url action;
-    struct url remind; /* "" when nobody is missing or it is too late */
+    struct url presence; /* who is there, at the meeting; "" before the invitation */
+    struct url remind;   /* "" when nobody is missing or it is too late */
 };
 /* "3 komen, 1 is verontschuldigd, 5 antwoordden nog niet." */
 const char *replies_words(struct arena *a, const struct reply_counts *n);

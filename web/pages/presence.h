@@ -1,0 +1,92 @@
+/* web/pages/presence.h: who is there, for the secretary at the meeting: of the whole meeting, at one
+ * item, and on paper. */
+#ifndef WEB_PAGES_PRESENCE_H
+#define WEB_PAGES_PRESENCE_H
+
+#include "agenda/attendance.h"
+#include "web/pages/show.h"
+
+/* A person of the list in a form: its inputs are named status_p12, from_p12; those of a guest by its
+ * entry, status_g3. */
+const char *presence_name(struct arena *a, const char *what, const struct attendance *one);
+/* What was posted under that name, "" when nothing. */
+const char *presence_typed(const struct request *rq, const char *name);
+/* Whether what was posted was refused: then it is shown again. */
+bool presence_refused(const struct request *rq);
+/* "mentor-coach · Crèchendo · stemgerechtigd". */
+const char *presence_why(struct arena *a, const struct attendance *one);
+
+struct presence_select {
+    const char *name, *id, *label;
+    struct form_option_list options;
+};
+struct presence_row {
+    const char *name, *why, *said;
+    struct form_check_list statuses; /* radio buttons */
+    bool open;                       /* something is said in the details */
+    struct presence_select place, from, until;
+    const char *remark_name, *remark_id, *remark;
+    struct url remove; /* of a guest */
+};
+struct presence_rows {
+    struct presence_row *at;
+    size_t count;
+};
+struct presence_warning {
+    const char *text;
+};
+struct presence_warnings {
+    struct presence_warning *at;
+    size_t count;
+};
+
+struct presence_view {
+    struct link_view meeting;
+    const char *lead;
+    struct form_view problem;
+    struct presence_warnings warnings;
+    int64_t version;
+    struct presence_rows rows, guests;
+    const char *new_guest;
+    struct url action, table, sheet, replies;
+};
+
+/* -- at one item -- */
+
+struct presence_item_row {
+    const char *name, *why, *where; /* where: "online", "verliet de zaal" */
+    const char *legend;
+    struct form_check away, conflict;
+    const char *reason_name, *reason_id, *reason;
+    bool votes;
+    struct presence_select vote;
+};
+struct presence_item_rows {
+    struct presence_item_row *at;
+    size_t count;
+};
+struct presence_item_view {
+    struct link_view meeting, item;
+    const char *lead;
+    struct form_view problem;
+    int64_t version;
+    struct presence_item_rows rows;
+    struct url action, attendance;
+};
+
+/* -- on paper -- */
+
+struct sheet_row {
+    const char *name, *why, *expected; /* "verontschuldigd", "" */
+};
+struct sheet_rows {
+    struct sheet_row *at;
+    size_t count;
+};
+struct sheet_view {
+    struct link_view meeting;
+    const char *title, *when;
+    struct sheet_rows rows, empty; /* empty: lines for who was not expected */
+};
+
+#endif
