@@ -30,12 +30,15 @@ async function someWork({ server, tokens }) {
   const draft = await made('POST', '/meetings', { title: 'LOK november', startsAt: '2024-11-19T18:30:00Z' });
   const open = await made('POST', `/meetings/${draft.id}/items`, { title: 'Nog een punt', purpose: 'information' });
   await made('POST', '/actions', { text: 'Een <folder> bezorgen', partnerId: '1', dueDate: '2024-01-10' });
-  return { draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
+  const busy = await made('POST', '/meetings', { title: 'LOK april', startsAt: '2024-04-15T17:30:00Z' });
+  await made('POST', `/meetings/${busy.id}/items`, { title: 'Een punt <bezig>', purpose: 'advice', text: 'Met *nadruk*' });
+  await made('PUT', `/meetings/${busy.id}/state`, { state: 'in_session' }, { 'if-match': '*' });
+  return { busy: busy.id, draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
 }
 
 /** What stands in the place of a parameter. */
 function filledIn(path, ids) {
-  const id = path.endsWith('/versturen') ? ids.draft : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
+  const id = path.endsWith('/versturen') ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
     : path.startsWith('/demopostbus') ? ids.mail : 1;
   return path.replace(':id', id).replace(':number', path.startsWith('/verzendingen') ? 1 : ids.number).replace(':token', 'x'.repeat(43));
 }
