@@ -3,7 +3,7 @@
 #include "lok/base/sql.h"
 #include <string.h>
 
-static const struct sql CURRENT = SQL("SELECT current_item_id FROM meeting WHERE id = :meeting");
+static const struct sql CURRENT = SQL("SELECT table_item_id FROM meeting WHERE id = :meeting");
 
 static size_t place_of(const struct item_list *items, int64_t item_id)
 {
@@ -31,7 +31,7 @@ enum err table_at(
     TRY(meeting_get(s, a, meeting_id, &t.meeting));
     TRY(item_list(s, a, meeting_id, &t.items));
     TRY(sql_one(
-        s, &CURRENT, IN(in_i64("meeting", meeting_id)), OUT(out_i64("current_item_id", &current))));
+        s, &CURRENT, IN(in_i64("meeting", meeting_id)), OUT(out_i64("table_item_id", &current))));
     t.here = place_of(&t.items, item_id != 0 ? item_id : current);
     if (t.here == t.items.count && item_id != 0)
         return ERR_NOT_FOUND;
@@ -42,7 +42,7 @@ enum err table_at(
 }
 
 static const struct sql GO =
-    SQL("UPDATE meeting SET current_item_id = :item WHERE id = :meeting AND EXISTS"
+    SQL("UPDATE meeting SET table_item_id = :item WHERE id = :meeting AND EXISTS"
         " (SELECT 1 FROM agenda_item WHERE id = :item AND meeting_id = :meeting)");
 
 enum err table_go(struct tx *tx, const struct actor *who, int64_t meeting_id, int64_t item_id)

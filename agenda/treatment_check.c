@@ -144,9 +144,10 @@ static enum err check_votes(const struct treatment *t, struct treatment_input *i
         fault_issue(f, "votes.in_favour", "range", "Een aantal stemmen is nul of meer.");
     else if (total > here.voters)
         fault_issue(f, "votes.in_favour", "range",
-            "Er zijn %lld stemmen genoteerd, maar bij dit punt %s %lld stemgerechtigd.",
-            (long long)total, here.voters == 1 ? "was er maar" : "waren er maar",
-            (long long)here.voters);
+            "Er %s genoteerd, maar bij dit punt %s %lld stemgerechtigd.",
+            total == 1 ? "is 1 stem"
+                       : arena_printf(f->arena, "zijn %lld stemmen", (long long)total),
+            here.voters == 1 ? "was er maar" : "waren er maar", (long long)here.voters);
     else if (fewer(v, &named))
         fault_issue(f, "votes.in_favour", "range",
             "De stemmen die op naam staan zijn er meer: %lld voor, %lld tegen, %lld onthoudingen.",

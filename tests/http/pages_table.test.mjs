@@ -1,0 +1,219 @@
+// At the meeting: who is there, the secretary's table, the projector, and closing.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { given } from './lib.mjs';
+import { formOf, plain, signedIn, validate } from './pages.mjs';
+
+const ONLINE = 'https://bellen.example.be/geheim';
+
+/** A meeting in session today with three items, and the secretary. */
+async function inSession(t, settings) {
+  const place = await given(t, settings);
+  const { server, tokens, db } = place;
+  const made = async (method, path, body, headers) => {
+    const rs = await server.api(method, path, { token: tokens.secretary, body, headers });
+    assert.ok(rs.status < 300, `${method} ${path}: ${rs.status} ${rs.text}`);
+    return rs.json;
+  };
+  const meeting = await made('POST', '/meetings', { title: 'LOK april', startsAt: '2024-04-15T17:30:00Z', location: 'Stadhuis', onlineUrl: ONLINE });
+  const items = [];
+  for (const [title, purpose, access] of [['Mentoren', 'advice', 'public'], ['Geheim punt', 'discussion', 'secretariat'], ['Varia', 'any_other_business', 'public']])
+    items.push(await made('POST', `/meetings/${meeting.id}/items`, { title, purpose, access, minutes: 20 }));
+  await made('POST', `/meetings/${meeting.id}/publication`, { kind: 'agenda' }, { 'idempotency-key': 'a' });
+  await made('PUT', `/meetings/${meeting.id}/state`, { state: 'in_session' }, { 'if-match': '*' });
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const table = (item) => `/vergaderingen/${meeting.id}/tafel${item ? `?punt=${item.id}` : ''}`;
+  const form = async (item) => formOf((await secretary.get(table(item))).text, `/punten/${item.id}/tafel`);
+  return { ...place, made, meeting, items, secretary, table, form };
+}
+
+test('the table holds item, clock, next item, and saves whatever button is pressed', async (t) => {
+  const { meeting, items, secretary, table, form, made } = await inSession(t);
+  const page = await secretary.get(table());
+  await validate(page.text, 'the table');
+  const words = plain(page.text);
+  assert.match(words, /1\. Mentoren/);
+  assert.match(words, /Gepland van 19\.30 tot 19\.50 uur\. Het is \d\d\.\d\d uur:/);
+  assert.match(words, /Straks: punt 2, Geheim punt \(19\.50\)/);
+  assert.match(words, /Tekst van het advies/);
+  assert.match(words, /Stemming: consensus/);
+  const f = await form(items[0]);
+  const rs = await secretary.post(f.action, { ...f.fields, note: 'Er is lang gesproken.', internal_note: 'Nabellen.', outcome: 'advice_given', 'decision.text': 'Meer mentoren.', minority_view: 'Eén lid wil minder.', _doe: 'volgende' });
+  assert.equal(rs.status, 303, rs.text);
+  assert.equal(rs.headers.location, table(items[1]));
+  const kept = await made('GET', `/items/${items[0].id}/treatment`);
+  assert.equal(kept.note, 'Er is lang gesproken.');
+  assert.equal(kept.internalNote, 'Nabellen.');
+  assert.equal(kept.minorityView, 'Eén lid wil minder.');
+  assert.equal(kept.decision.title, 'Mentoren');
+  assert.equal(kept.decision.method, 'consensus');
+  assert.match(plain((await secretary.get(`/vergaderingen/${meeting.id}/tafel`)).text), /2\. Geheim punt/);
+  const back = await form(items[1]);
+  assert.equal((await secretary.post(back.action, { ...back.fields, _doe: 'vorige' })).headers.location, table(items[0]));
+  assert.equal((await made('GET', `/items/${items[1].id}/treatment`)).outcome, null);
+});
+
+test('notes are kept before there is an outcome, and going past an item changes nothing', async (t) => {
+  const { items, secretary, form, made } = await inSession(t);
+  const f = await form(items[0]);
+  assert.equal((await secretary.post(f.action, { ...f.fields, note: 'Bezig.', _doe: 'bewaren' })).status, 303);
+  assert.equal((await made('GET', `/items/${items[0].id}/treatment`)).note, 'Bezig.');
+  const again = await form(items[0]);
+  await secretary.post(again.action, { ...again.fields, _doe: 'volgende' });
+  assert.equal((await form(items[0])).fields._version, again.fields._version);
+});
+
+test('an action of an organisation and a new item are added without losing what was typed', async (t) => {
+  const { items, secretary, form, made } = await inSession(t);
+  const f = await form(items[0]);
+  const action = { action_text: 'Folder bezorgen', action_partner_id: '1', action_due_date: '2024-05-10', _doe: 'actie' };
+  const wrong = await secretary.post(f.action, { ...f.fields, note: 'Getypt.', ...action, action_partner_id: '' });
+  assert.equal(wrong.status, 400);
+  await validate(wrong.text, 'the table with a refused action');
+  assert.equal(formOf(wrong.text, f.action).fields.note, 'Getypt.');
+  assert.equal(formOf(wrong.text, f.action).fields.action_text, 'Folder bezorgen');
+  const rs = await secretary.post(f.action, { ...f.fields, note: 'Getypt.', ...action });
+  assert.equal(rs.status, 303, rs.text);
+  const page = plain((await secretary.get(rs.headers.location)).text);
+  assert.match(page, /Folder bezorgen/);
+  assert.match(page, /tegen vr 10\/05\/2024/);
+  assert.equal((await made('GET', `/items/${items[0].id}/treatment`)).note, 'Getypt.');
+  const later = await form(items[0]);
+  const added = await secretary.post(later.action, { ...later.fields, new_title: 'Nog iets', _doe: 'punt' });
+  assert.match(plain((await secretary.get(added.headers.location)).text), /“Nog iets” staat op de agenda als punt 2bis/);
+});
+
+test('a stale save is refused clearly, shows both texts, and loses neither', async (t) => {
+  const { items, secretary, form, made } = await inSession(t);
+  const mine = await form(items[0]), theirs = await form(items[0]);
+  await secretary.post(theirs.action, { ...theirs.fields, note: 'De tekst van een ander.', _doe: 'bewaren' });
+  const rs = await secretary.post(mine.action, { ...mine.fields, note: 'Mijn eigen tekst.', _doe: 'volgende' });
+  assert.equal(rs.status, 412);
+  await validate(rs.text, 'a stale table');
+  assert.match(plain(rs.text), /Iemand anders wijzigde dit intussen/);
+  assert.match(plain(rs.text), /De tekst van een ander\./);
+  const again = formOf(rs.text, mine.action);
+  assert.equal(again.fields.note, 'Mijn eigen tekst.');
+  assert.equal((await made('GET', `/items/${items[0].id}/treatment`)).note, 'De tekst van een ander.');
+  assert.equal((await secretary.post(again.action, { ...again.fields, _doe: 'bewaren' })).status, 303);
+  assert.equal((await made('GET', `/items/${items[0].id}/treatment`)).note, 'Mijn eigen tekst.');
+});
+
+test('what a script saves by itself is answered with the version, or with the text that stands there', async (t) => {
+  const { items, secretary, form, made } = await inSession(t);
+  const f = await form(items[0]);
+  const kept = await secretary.post(f.action, { ...f.fields, note: 'Eerste.', action_text: 'Half', new_title: 'Half', _autosave: '1' });
+  assert.equal(kept.status, 200);
+  assert.match(kept.json.at, /^\d\d\.\d\d$/);
+  assert.equal(String(kept.json.version), (await form(items[0])).fields._version);
+  const stale = await secretary.post(f.action, { ...f.fields, note: 'Tweede.', _autosave: '1' });
+  assert.equal(stale.status, 412);
+  assert.equal(stale.json.texts.note, 'Eerste.');
+  assert.equal(stale.json.version, kept.json.version);
+  const wrong = await secretary.post(f.action, { ...f.fields, _version: kept.json.version, outcome: 'withdrawn', _autosave: '1' });
+  assert.equal(wrong.status, 400);
+  assert.equal((await made('GET', `/items/${items[0].id}/treatment`)).note, 'Eerste.');
+});
+
+test('who is there is noted for all at once, with substitutes, guests, and later or earlier', async (t) => {
+  const { meeting, items, secretary } = await inSession(t);
+  const path = `/vergaderingen/${meeting.id}/aanwezigen`;
+  const page = await secretary.get(path);
+  await validate(page.text, 'who is there');
+  const f = formOf(page.text, path);
+  const people = [...new Set([...page.text.matchAll(/name="status_p(\d+)"/g)].map(([, id]) => id))];
+  assert.ok(people.length > 4);
+  const [a, b, c, d] = people;
+  const typed = { ...f.fields, [`status_p${a}`]: 'present', [`status_p${b}`]: 'excused', [`status_p${c}`]: 'online', [`for_p${c}`]: b, [`status_p${d}`]: 'present', [`from_p${d}`]: items[2].id, new_guest: 'mentor-coach, Crèchendo' };
+  const wrong = await secretary.post(path, { ...typed, [`from_p${d}`]: items[2].id, [`until_p${d}`]: items[0].id });
+  assert.equal(wrong.status, 400);
+  await validate(wrong.text, 'a refused attendance');
+  assert.match(plain(wrong.text), /kan niet vertrekken voor hij binnenkwam/);
+  assert.equal(formOf(wrong.text, path).fields.new_guest, 'mentor-coach, Crèchendo');
+  assert.equal((await secretary.post(path, typed)).status, 303);
+  const after = plain((await secretary.get(path)).text);
+  assert.match(after, /3 aanwezig, 0 online, 1 als vervanger\. 1 verontschuldigd, 0 afwezig/);
+  assert.match(plain((await secretary.get(`/vergaderingen/${meeting.id}/tafel?punt=${items[0].id}`)).text), /Bij dit punt: 3 aanwezig/);
+  assert.match(plain((await secretary.get(`/vergaderingen/${meeting.id}/tafel?punt=${items[2].id}`)).text), /Bij dit punt: 4 aanwezig/);
+  const stale = await secretary.post(path, typed);
+  assert.equal(stale.status, 412);
+  assert.match(plain(stale.text), /Iemand anders wijzigde dit intussen/);
+  const guest = /aanwezigen\/\d+\/wissen/.exec((await secretary.get(path)).text)[0];
+  assert.equal((await secretary.post(`/vergaderingen/${meeting.id}/${guest}`)).status, 303);
+  assert.doesNotMatch((await secretary.get(path)).text, /mentor-coach, Crèchendo<\/legend>/);
+  const sheet = await secretary.get(`/vergaderingen/${meeting.id}/aanwezigheidslijst`);
+  await validate(sheet.text, 'the list to sign');
+  assert.match(plain(sheet.text), /Handtekening/);
+  assert.match(plain(sheet.text), /verontschuldigd/);
+});
+
+test('at an item conflicts of interest and votes by name are noted, and who may not vote is refused', async (t) => {
+  const { meeting, items, secretary } = await inSession(t);
+  const path = `/vergaderingen/${meeting.id}/aanwezigen`, item = `/punten/${items[0].id}/aanwezigheid`;
+  const page = await secretary.get(path), f = formOf(page.text, path);
+  const rows = [...page.text.matchAll(/<legend>(.*?)<\/legend>[\s\S]*?name="status_p(\d+)"/g)].map(([, words, id]) => ({ id, votes: /stemgerechtigd/.test(words) }));
+  const voter = rows.find((one) => one.votes).id, other = rows.find((one) => !one.votes).id;
+  assert.match(plain((await secretary.get(item)).text), /Noteer eerst wie er is/);
+  await secretary.post(path, { ...f.fields, [`status_p${voter}`]: 'present', [`status_p${other}`]: 'present' });
+  const there = await secretary.get(item);
+  await validate(there.text, 'at an item');
+  const g = formOf(there.text, item);
+  const refused = await secretary.post(item, { ...g.fields, [`vote_p${other}`]: 'in_favour' });
+  assert.equal(refused.status, 400);
+  assert.match(plain(refused.text), /kan bij dit punt niet stemmen: is niet stemgerechtigd/);
+  assert.equal((await secretary.post(item, { ...g.fields, [`conflict_p${voter}`]: '1', [`away_p${voter}`]: '1', [`reason_p${voter}`]: 'organisator' })).status, 303);
+  const table = plain((await secretary.get(`/vergaderingen/${meeting.id}/tafel?punt=${items[0].id}`)).text);
+  assert.match(table, /Belangenconflict: .*organisator\. Verliet de zaal\./);
+  assert.match(table, /1 aanwezig, 0 stemgerechtigd/);
+  const t1 = formOf((await secretary.get(`/vergaderingen/${meeting.id}/tafel?punt=${items[0].id}`)).text, `/punten/${items[0].id}/tafel`);
+  const many = await secretary.post(t1.action, { ...t1.fields, outcome: 'approved', 'votes.in_favour': '1', _doe: 'bewaren' });
+  assert.equal(many.status, 400);
+  assert.match(plain(many.text), /Er is 1 stem genoteerd, maar bij dit punt waren er maar 0 stemgerechtigd/);
+});
+
+test('the projector shows the item being treated, without notes, names or addresses', async (t) => {
+  const { meeting, items, secretary, form, server } = await inSession(t);
+  const path = `/vergaderingen/${meeting.id}/scherm`;
+  const f = await form(items[0]);
+  await secretary.post(f.action, { ...f.fields, note: 'Notitie zichtbaar?', internal_note: 'Intern zichtbaar?', outcome: 'advice_given', 'decision.text': 'Meer mentoren.', _doe: 'bewaren' });
+  const page = await secretary.get(path);
+  await validate(page.text, 'the projector');
+  assert.equal(page.headers.refresh, '10');
+  const words = plain(page.text);
+  assert.match(words, /1\. Mentoren/);
+  assert.match(words, /Meer mentoren\./);
+  assert.match(words, /Straks: 3\. Varia/);
+  for (const hidden of ['Notitie', 'Intern', 'Geheim', ONLINE, 'Stadhuis', '@example.be', 'secretaris van het LOK']) assert.ok(!page.text.includes(hidden), hidden);
+  const still = await secretary.get(`${path}?stil=1`);
+  assert.equal(still.headers.refresh, undefined);
+  const g = await form(items[0]);
+  await secretary.post(g.action, { ...g.fields, _doe: 'volgende' });
+  const closed = await secretary.get(path);
+  assert.doesNotMatch(closed.text, /Geheim/);
+  assert.equal((await server.http('GET', path)).status, 303);
+});
+
+test('a meeting is not closed while an item has no outcome, and each one is linked', async (t) => {
+  const { meeting, items, secretary, form, server, tokens, made } = await inSession(t);
+  const path = `/vergaderingen/${meeting.id}/afsluiten`;
+  const page = await secretary.get(path);
+  await validate(page.text, 'closing');
+  for (const item of items) assert.ok(page.text.includes(`/vergaderingen/${meeting.id}/tafel?punt=${item.id}`));
+  assert.ok(!page.text.includes('/stap/afsluiten'));
+  const now = await made('GET', `/meetings/${meeting.id}`);
+  const refused = await secretary.post(`/vergaderingen/${meeting.id}/stap/afsluiten`, { _version: now.version });
+  assert.equal(refused.status, 400);
+  assert.ok(refused.text.includes(`/vergaderingen/${meeting.id}/tafel?punt=${items[0].id}`));
+  const api = await server.api('PUT', `/meetings/${meeting.id}/state`, { token: tokens.secretary, body: { state: 'closed' }, headers: { 'if-match': '*' } });
+  assert.equal(api.status, 400);
+  assert.equal(api.json.issues.length, 3);
+  for (const [item, fields] of [[items[0], { outcome: 'postponed', next_meeting: '1' }], [items[1], { outcome: 'withdrawn', reason: 'Niet meer nodig.' }], [items[2], { outcome: 'noted' }]]) {
+    const f = await form(item);
+    assert.equal((await secretary.post(f.action, { ...f.fields, ...fields, _doe: 'bewaren' })).status, 303);
+  }
+  const ready = formOf((await secretary.get(path)).text, `/vergaderingen/${meeting.id}/stap/afsluiten`);
+  assert.equal((await secretary.post(ready.action, ready.fields)).status, 303);
+  const done = plain((await secretary.get(`/vergaderingen/${meeting.id}`)).text);
+  assert.match(done, /afgelopen/);
+  assert.match(done, /uitgesteld naar de volgende vergadering/);
+});
