@@ -1,6 +1,7 @@
 #include "agenda/calendar.h"
 #include "lok/base/buf.h"
 #include "lok/base/clock.h"
+#include "lok/base/dates.h"
 #include "lok/base/str.h"
 #include "lok/base/utf8.h"
 #include <string.h>
@@ -182,7 +183,12 @@ static void put_times(struct buf *out, const struct calendar_event *e)
     int64_t minutes = e->minutes > 0 ? e->minutes : COMMON_MINUTES;
 
     if (e->all_day) {
+        int64_t next = e->starts_at;
+
         put_day(out, "DTSTART", e->starts_at);
+        if (date_instant(date_add_days(out->arena, date_of(out->arena, e->starts_at), 1), "00:00",
+                &next) == ERR_OK)
+            put_day(out, "DTEND", next);
         return;
     }
     put_moment(out, "DTSTART", e->starts_at);

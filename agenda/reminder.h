@@ -8,7 +8,7 @@
 #ifndef AGENDA_REMINDER_H
 #define AGENDA_REMINDER_H
 
-#include "agenda/calendar.h"
+#include "agenda/calendar_feed.h"
 #include "agenda/sending.h"
 #include "agenda/todo.h"
 
@@ -29,5 +29,10 @@ enum err reminder_lines(struct snap *s, struct arena *a, const struct council *c
 enum err reminder_deadlines(struct snap *s, struct arena *a, const struct council *c,
     const char *public_url, int64_t now, struct calendar_event **ret_at,
     size_t *ret_count) NODISCARD;
+
+/* Those deadlines as a file, for the link of who prepares meetings; ERR_NOT_FOUND once its owner no
+ * longer does. */
+enum err reminder_feed(const struct calendar_source *from, struct arena *a, struct feed_owner owner,
+    const char **ret) NODISCARD;
 
 #endif

@@ -59,3 +59,26 @@ enum err reminder_deadlines(struct snap *s, struct arena *a, const struct counci
     *ret_count = d.count;
     return ERR_OK;
 }
+
+enum err reminder_feed(
+    const struct calendar_source *from, struct arena *a, struct feed_owner owner, const char **ret)
+{
+    struct feed_reader reader = { 0 };
+    struct calendar_event *events = NULL;
+    size_t count = 0;
+
+    TRY(feed_token_reader(
+        from->s, owner, council_today(a, from->council), from->council->is_public, &reader));
+    if (!reader.prepares)
+        return ERR_NOT_FOUND;
+    TRY(reminder_deadlines(
+        from->s, a, from->council, from->public_url, council_now(from->council), &events, &count));
+    const struct calendar c = {
+        .method = CALENDAR_PLAIN,
+        .name = arena_printf(a, "Uiterste data %s", from->council->name),
+        .events = events,
+        .count = count,
+    };
+    *ret = calendar_write(a, &c);
+    return ERR_OK;
+}

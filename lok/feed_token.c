@@ -11,6 +11,8 @@ bool feed_token_may(const struct actor *who, struct feed_owner owner)
 {
     if (owner.partner_id != 0)
         return may(who, EDIT_ENDPOINT, (struct object){ .partner_id = owner.partner_id });
+    if (owner.deadlines && !may(who, PREPARE_MEETING, (struct object){ 0 }))
+        return false;
     return owner.person_id != 0 && who->person_id == owner.person_id;
 }
 
@@ -35,8 +37,8 @@ static enum err owner_exists(struct snap *s, struct arena *a, struct feed_owner 
 }
 
 static const struct sql FEED_TOKEN_INSERT =
-    SQL("INSERT INTO feed_token (token_hash, person_id, partner_id, created_at)"
-        " VALUES (:token_hash, :person, :partner, :now)"
+    SQL("INSERT INTO feed_token (token_hash, person_id, partner_id, deadlines, created_at)"
+        " VALUES (:token_hash, :person, :partner, :deadlines, :now)"
         " RETURNING id");
 
 enum err feed_token_create(struct tx *tx, struct arena *a, const struct actor *who,
@@ -56,7 +58,8 @@ enum err feed_token_create(struct tx *tx, struct arena *a, const struct actor *w
             "Er zijn al %d links. Trek er eerst een in die niet meer nodig is.", FEED_TOKEN_MOST);
     TRY(sql_change(tx, &FEED_TOKEN_INSERT,
         IN(in_text("token_hash", secret_hash(a, token)), in_id("person", owner.person_id),
-            in_id("partner", owner.partner_id), in_i64("now", clock_now())),
+            in_id("partner", owner.partner_id), in_bool("deadlines", owner.deadlines),
+            in_i64("now", clock_now())),
         OUT(out_i64("id", &id))));
     TRY(record(tx, who, "feed.created", owner, id));
     *ret_token = token;
@@ -64,13 +67,13 @@ enum err feed_token_create(struct tx *tx, struct arena *a, const struct actor *w
 }
 
 static const struct sql OF_PERSON =
-    SQL("SELECT id, person_id, partner_id, created_at, used_at FROM feed_token"
+    SQL("SELECT id, person_id, partner_id, deadlines, created_at, used_at FROM feed_token"
         " WHERE person_id = :owner ORDER BY id");
 static const struct sql OF_PARTNER =
-    SQL("SELECT id, person_id, partner_id, created_at, used_at FROM feed_token"
+    SQL("SELECT id, person_id, partner_id, deadlines, created_at, used_at FROM feed_token"
         " WHERE partner_id = :owner ORDER BY id");
 static const struct sql BY_HASH =
-    SQL("SELECT id, person_id, partner_id, created_at, used_at FROM feed_token"
+    SQL("SELECT id, person_id, partner_id, deadlines, created_at, used_at FROM feed_token"
         " WHERE token_hash = :token_hash");
 
 static enum err tokens_of(struct snap *s, struct arena *a, const struct sql *q, const struct in *in,
@@ -80,7 +83,8 @@ static enum err tokens_of(struct snap *s, struct arena *a, const struct sql *q, 
 
     return sql_list(s, a, q, in,
         OUT(out_i64("id", &row.id), out_i64("person_id", &row.owner.person_id),
-            out_i64("partner_id", &row.owner.partner_id), out_i64("created_at", &row.created_at),
+            out_i64("partner_id", &row.owner.partner_id),
+            out_bool("deadlines", &row.owner.deadlines), out_i64("created_at", &row.created_at),
             out_i64("used_at", &row.used_at)),
         &row, sizeof row, &ret->at, &ret->count);
 }
@@ -196,6 +200,7 @@ enum err feed_token_reader(struct snap *s, struct feed_owner owner, const char *
     struct feed_reader reader = {
         .v = visibility_of(&who),
         .partner_id = who.partner_id,
+        .prepares = may(&who, PREPARE_MEETING, (struct object){ 0 }),
         .invited = open && (who.roles & works) != 0,
     };
     if (reader.v.sees > ACCESS_MEMBERS)

@@ -3,6 +3,7 @@
  *
  * Invariants:
  *   - a token belongs to a person or to a partner, never to both;
+ *   - deadlines are for who prepares meetings, as long as that is so;
  *   - what it gives follows what that person or partner may see now, and never what only the
  *     secretariat sees: the file is fetched and kept by others.
  */
@@ -14,6 +15,7 @@
 /* One of the two is 0. */
 struct feed_owner {
     int64_t person_id, partner_id;
+    bool deadlines; /* of a person who prepares meetings: what is due for those, not the meetings */
 };
 
 struct feed_token {
@@ -28,7 +30,7 @@ struct feed_token_list {
 
 enum { FEED_TOKEN_MOST = 10 }; /* an owner */
 
-/* One's own, or for who may arrange a partner's connections (EDIT_ENDPOINT) that partner's. */
+/* One's own, deadlines only for who prepares meetings, or for who may arrange a partner's connections (EDIT_ENDPOINT) that partner's. */
 bool feed_token_may(const struct actor *who, struct feed_owner owner);
 
 /* ERR_FORBIDDEN; ERR_NOT_FOUND for an owner that does not exist; ERR_CONFLICT when there are
@@ -55,6 +57,7 @@ struct feed_reader {
     struct visibility v;
     int64_t partner_id; /* whose items make it concerned all the same, 0 = none */
     bool invited;
+    bool prepares; /* works on the meetings now: may see what is due for them */
 };
 enum err feed_token_reader(struct snap *s, struct feed_owner owner, const char *today,
     bool council_public, struct feed_reader *ret) NODISCARD;

@@ -167,6 +167,33 @@ test('by a link a member follows what it is invited to, until the link is revoke
   assert.ok(!server.log().includes(link.slice(6, 30)), 'the secret is in the log');
 });
 
+test('who prepares meetings follows the deadlines by a link, as long as that is so', async (t) => {
+  const place = await given(t), { server } = place;
+  await meeting(place);
+  const member = await signedIn(server, place.db, 'lid@example.be');
+  assert.doesNotMatch((await member.get('/account/kalender')).text, /uiterste data/);
+  assert.equal((await member.post('/account/kalender', { kind: 'deadlines' })).status, 403);
+  const secretary = await signedIn(server, place.db, 'secretaris@example.be');
+  const made = await secretary.post('/account/kalender', { kind: 'deadlines' });
+  assert.equal(made.status, 201);
+  await validate(made.text, 'a link to deadlines');
+  const link = linkIn(made.text);
+  const got = await server.http('GET', link);
+  assert.equal(got.headers['content-type'], 'text/calendar; charset=utf-8');
+  assert.deepEqual(events(got.text).map((e) => e.summary).sort(), ['Laatste dag om punten voor te stellen: LOK juni 2024', 'Uiterste dag voor de uitnodiging: LOK juni 2024']);
+  assert.match(got.text, /DTSTART;VALUE=DATE:20240[56]\d\d/);
+  assert.doesNotMatch(got.text, /Punt van/);
+  assert.equal((await server.http('GET', link, { headers: { 'if-none-match': got.headers.etag } })).status, 304);
+  assert.match((await secretary.get('/account/kalender')).text, /Uiterste data, gemaakt op/);
+  const role = (roles) => assert.equal(spawnSync('sqlite3', [place.db, `update account set roles = ${roles} where email = 'secretaris@example.be'`]).status, 0);
+  const roles = spawnSync('sqlite3', [place.db, "select roles from account where email = 'secretaris@example.be'"], { encoding: 'utf8' }).stdout.trim();
+  role(0);
+  assert.equal((await server.http('GET', link)).status, 404, 'a role that is taken away ends it');
+  role(roles);
+  assert.equal((await secretary.post(revokeIn((await secretary.get('/account/kalender')).text))).status, 303);
+  assert.equal((await server.http('GET', link)).status, 404);
+});
+
 test('what only the secretariat sees is in no subscription, not even of the secretary', async (t) => {
   const place = await given(t), { server } = place;
   const id = await meeting(place);

@@ -131,7 +131,7 @@ static void a_deadline_is_a_whole_day(void **state)
     e.starts_at = at("2024-05-27T22:30:00Z");
     const char *file = written(state, e);
     assert_string_equal(value(state, file, "DTSTART;VALUE=DATE:"), "20240528");
-    assert_string_equal(value(state, file, "DTEND"), "");
+    assert_string_equal(value(state, file, "DTEND;VALUE=DATE:"), "20240529");
     assert_string_equal(value(state, file, "TRANSP:"), "TRANSPARENT");
 }
 

@@ -1,5 +1,5 @@
 /* Meetings as iCalendar files: of everybody, of one person or partner by its link, of one meeting. */
-#include "agenda/calendar_feed.h"
+#include "agenda/reminder.h"
 #include "lok/base/clock.h"
 #include "web/http/etag.h"
 #include "web/pages/pages.h"
@@ -55,7 +55,8 @@ enum err page_calendar_feed(struct request *rq)
     const char *file = "";
 
     TRY(feed_token_find(rq->snap, rq->arena, request_param(rq, "token"), &t));
-    TRY(calendar_feed_of(&from, rq->arena, t.owner, &file));
+    TRY(t.owner.deadlines ? reminder_feed(&from, rq->arena, t.owner, &file)
+                          : calendar_feed_of(&from, rq->arena, t.owner, &file));
     note_use(rq, &t);
     return reply_calendar(rq, file, "private, no-cache");
 }

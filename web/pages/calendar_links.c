@@ -5,6 +5,7 @@
 #include "templates.h"
 #include "web/pages/access.h"
 #include "web/pages/pages.h"
+#include "web/pages/show.h"
 
 /* Whose links a page is about: /account/kalender one's own, /partners/:id/kalender a partner's. */
 static enum err owner_of(struct request *rq, struct feed_owner *ret)
@@ -57,6 +58,7 @@ static struct calendar_link_row row_of(
     struct arena *a = rq->arena;
 
     return (struct calendar_link_row){
+        .what = t->owner.deadlines ? "Uiterste data" : "Vergaderingen",
         .made = dutch_date(a, date_of(a, t->created_at)),
         .used = t->used_at == 0 ? "nog niet gebruikt"
                                 : arena_printf(a, "laatst opgehaald op %s",
@@ -75,6 +77,7 @@ static enum err show(
         .fresh =
             str_empty(token) ? "" : arena_printf(a, "%s/feed/%s.ics", rq->app->public_url, token),
         .action = home_of(rq, owner),
+        .may_deadlines = owner.partner_id == 0 && show_prepares(rq),
         .other = { "", { "" } },
     };
 
@@ -100,6 +103,7 @@ enum err page_calendar_link_make(struct request *rq)
     const char *token = "";
 
     TRY(owner_of(rq, &owner));
+    owner.deadlines = owner.partner_id == 0 && str_equal(param_get(&rq->form, "kind"), "deadlines");
     enum err e = feed_token_create(rq->tx, rq->arena, &rq->actor, owner, &token);
     if (e == ERR_OK)
         return show(rq, 201, owner, token);

@@ -6,6 +6,7 @@
 #include "web/pages/views.h"
 
 struct calendar_link_row {
+    const char *what;        /* "Vergaderingen", "Uiterste data" */
     const char *made, *used; /* "di 27/02/2024", "nog niet gebruikt" */
     struct url revoke;
 };
@@ -20,6 +21,7 @@ struct calendar_links_view {
         size_t count;
     } links;
     struct url action;
+    bool may_deadlines;     /* may have a link to what is due, too */
     struct link_view other; /* of the partner one acts for; text "" without one */
 };
 
