@@ -83,6 +83,9 @@ static const struct sql CLEAR_PERSONAL_LINKS = SQL("DELETE FROM personal_link");
 static const struct sql CLEAR_SENDINGS = SQL("DELETE FROM sending");
 static const struct sql CLEAR_ITEMS = SQL("DELETE FROM agenda_item");
 static const struct sql CLEAR_MEETINGS = SQL("DELETE FROM meeting");
+static const struct sql CLEAR_COALITIONS = SQL("DELETE FROM coalition");
+static const struct sql CLEAR_COALITION_MEMBERS = SQL("DELETE FROM coalition_member");
+static const struct sql CLEAR_COALITION_NEEDS = SQL("DELETE FROM coalition_need");
 static const struct sql CLEAR_FUNDERS = SQL("DELETE FROM dossier_funder");
 static const struct sql CLEAR_ACTORS = SQL("DELETE FROM dossier_actor");
 static const struct sql CLEAR_FIGURES = SQL("DELETE FROM dossier_figure");
@@ -144,6 +147,9 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_SENDINGS,
         &CLEAR_ITEMS,
         &CLEAR_MEETINGS,
+        &CLEAR_COALITIONS,
+        &CLEAR_COALITION_MEMBERS,
+        &CLEAR_COALITION_NEEDS,
         &CLEAR_FUNDERS,
         &CLEAR_ACTORS,
         &CLEAR_FIGURES,
