@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Webhook } from 'standardwebhooks';
+import { checkNotice } from '../http/schemas.mjs';
 
 export const LOKD = resolve(process.env.LOKD ?? 'build/release/lokd');
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -157,9 +158,11 @@ export class Receiver {
     return receiver;
   }
 
+  /** Signed by us, and what the schema of its type says. */
   verifies(body, headers) {
     try {
       new Webhook(this.secret).verify(body, headers);
+      checkNotice(JSON.parse(body));
       return true;
     } catch {
       return false;
