@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -219,13 +219,20 @@ test('the units are hardened and everything has its place', (t) => {
   const dir = folder(t);
   const installed = spawnSync('deploy/install', [], { env: { ...process.env, DESTDIR: dir }, encoding: 'utf8' });
   assert.equal(installed.status, 0, installed.stderr);
-  for (const file of ['usr/local/bin/lokd', 'usr/local/lib/lokd/backup', 'etc/lokd/lokd.ini', 'etc/systemd/system/lokd.service', 'etc/systemd/system/lokd-backup.timer'])
+  for (const file of ['usr/local/bin/lokd', 'usr/local/lib/lokd/backup', 'etc/lokd/lokd.ini', 'etc/systemd/system/lokd.service', 'etc/systemd/system/lokd-deliver.service', 'etc/systemd/system/lokd-backup.timer'])
     assert.ok(existsSync(join(dir, file)), file);
-  for (const unit of ['lokd.service', 'lokd-backup.service']) {
+  for (const unit of ['lokd.service', 'lokd-deliver.service', 'lokd-backup.service']) {
     const r = spawnSync('systemd-analyze', ['security', '--offline=true', `deploy/${unit}`], { encoding: 'utf8' });
     const exposure = Number(/exposure level for \S+: ([\d.]+)/.exec(r.stdout)[1]);
     assert.ok(exposure <= 1.5, `${unit} ${exposure}`);
   }
+  assert.equal(statSync(join(dir, 'etc/lokd/smtp-password')).mode & 0o777, 0o600, 'the password is its owner\'s alone');
+  const [server, courier] = ['lokd', 'lokd-deliver'].map((name) => readFileSync(`deploy/${name}.service`, 'utf8').replace(/^#.*\n/gm, ''));
+  assert.match(courier, /^ExecStart=\/usr\/local\/bin\/lokd deliver /m);
+  assert.match(courier, /^LoadCredential=smtp_password:/m);
+  assert.doesNotMatch(server, /smtp/, 'the server holds no mail secret');
+  const hardening = (unit) => unit.slice(unit.indexOf('CapabilityBoundingSet='), unit.indexOf('[Install]'));
+  assert.equal(hardening(courier), hardening(server));
   const names = readFileSync('deploy/lokd.ini', 'utf8').split('\n').map((line) => /^;? ?(\w+) = /.exec(line)?.[1]).filter(Boolean);
   const known = readFileSync('lok/base/config.def', 'utf8').match(/SETTING\((\w+)/g).map((s) => s.slice(8));
   for (const name of names) assert.ok(known.includes(name), `${name} is a setting`);

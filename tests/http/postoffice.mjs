@@ -21,7 +21,7 @@ export function certificate(folder) {
  * `answer(n, address)` gives a code for the n-th recipient (from 0): 250, 451 or 550; or 'hang', or
  * 'drop'. `content(n)` gives the code after the whole mail. Stops when the test `t` ends.
  */
-export async function postOffice(t, { folder, answer = () => 250, content = () => 250, tls = true, secure = false, login, greeting = 220 }) {
+export async function postOffice(t, { folder, answer = () => 250, content = () => 250, tls = true, secure = false, login, greeting = 220, port = 0 }) {
   const made = certificate(folder);
   const got = [];
   const seen = { recipients: 0, connections: 0, most: 0, now: 0, logins: [] };
@@ -80,7 +80,7 @@ export async function postOffice(t, { folder, answer = () => 250, content = () =
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise((done) => server.listen(port, '127.0.0.1', done));
   t.after(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
