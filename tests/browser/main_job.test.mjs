@@ -135,7 +135,7 @@ async function release(secretary) {
 }
 
 /** Who gets a notice in a system of its own; persons get theirs by mail. */
-const SYSTEMS = /aan \S*\.example\.be|aan (Crèchendo|Stad Antwerpen|Lokale teams)/;
+const SYSTEMS = /aan (Agenda van Crèchendo|Teamkalender|Kalender van de stad)/;
 
 /** In a practice council nothing leaves: what each partner would get lies in the Demopostbus. */
 async function readMailbox(visitor) {

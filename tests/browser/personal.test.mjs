@@ -110,11 +110,11 @@ for (const [how, options] of BROWSERS) {
     await guest.go(path);
     await page.getByText('aanvaard', { exact: true }).waitFor();
 
-    await link(page, 'Stop deze berichten').click();
+    await link(page, 'Hoe krijgt u berichten?').click();
     await audit(guest);
     await button(page, 'Stop deze berichten').click();
     await page.getByText('U krijgt van ons geen mail meer.').waitFor();
-    await link(page, 'Stop deze berichten').click();
+    await link(page, 'Hoe krijgt u berichten?').click();
     await audit(guest);
     await button(page, 'Stuur mij weer mail').click();
     await page.getByText('U krijgt weer mail van ons.').waitFor();
