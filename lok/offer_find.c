@@ -13,6 +13,13 @@ const struct choice CARE_ASKED[] = {
     { NULL, NULL },
 };
 
+static const struct choice TARIFF_ASKED[] = {
+    { "any", "nog niet gezegd" },
+    { "with", "met inkomenstarief" },
+    { "without", "zonder inkomenstarief" },
+    { NULL, NULL },
+};
+
 const struct choice OFFER_FITNESS[] = {
     { "fits", "past" },
     { "depends", "hangt ervan af" },
@@ -24,7 +31,7 @@ const struct field OFFER_QUESTION_FIELDS[] = {
     FIELD_TEXT(struct offer_question, municipality, .max = 100, .label = "Gemeente van de opvang",
         .hint = "De naam of de NIS-code."),
     FIELD_CHOICE(struct offer_question, care, .of = CARE_ASKED, .label = "Soort opvang"),
-    FIELD_CHOICE(struct offer_question, tariff, .of = TARIFFS, .label = "Inkomenstarief"),
+    FIELD_CHOICE(struct offer_question, tariff, .of = TARIFF_ASKED, .label = "Inkomenstarief"),
     FIELD_INT(struct offer_question, places, .max = 9999, .label = "Aantal plaatsen"),
     FIELD_INT(struct offer_question, locations, .max = 999, .label = "Aantal locaties"),
     FIELD_END,
@@ -98,11 +105,13 @@ static void judge_rules(struct arena *a, const struct offer_question *q,
     answer->rule = said.rule;
     answer->source = said.rule != NULL ? said.rule->source : answer->offer.source;
     answer->source_date = said.rule != NULL ? said.rule->source_date : answer->offer.source_date;
+    /* Where it does not reach, a rule that would hold is no reason. */
+    if (answer->fit != OFFER_FITS_NOT || said.verdict == ELIGIBILITY_NOT)
+        say(answer, eligibility_words(a, &said));
     if (said.verdict == ELIGIBILITY_NOT)
         worsen(answer, OFFER_FITS_NOT);
     else if (said.verdict != ELIGIBILITY_FITS)
         worsen(answer, OFFER_DEPENDS);
-    say(answer, eligibility_words(a, &said));
     answer->is_free = answer->fit == OFFER_FITS && said.rule->price == PRICE_FREE;
 }
 

@@ -194,7 +194,7 @@ static void why_an_offer_does_not_fit_is_said_whole(void **state)
     assert_true(says(&list.at[0], "eigen personeel (Stad)"));
     assert_true(says(&list.at[0], "dienst of bestuur"));
     assert_true(says(&list.at[0], "niet voor gezinsopvang"));
-    assert_true(says(&list.at[0], "niet bekend"));
+    assert_false(says(&list.at[0], "niet bekend"));
     assert_false(list.at[0].is_free);
 }
 

@@ -20,7 +20,7 @@ static bool is_picked(const char *name, const char *const *only)
 
 static bool refused(const struct request *rq)
 {
-    return rq->method == POST
+    return (rq->method == POST || rq->form.count > 0)
     &&(rq->fault.issue_count > 0 || !str_empty(rq->fault.detail));
 }
 

@@ -15,6 +15,7 @@ static const struct entry {
     { "Beslissingen en adviezen", "/beslissingen", { "/adviezen", "" }, WHO_SEES_MEETINGS },
     { "Opvolging", "/opvolging", { "", "" }, WHO_SEES_MEETINGS },
     { "Leden en partners", "/partners", { "/leden", "/personen" }, WHO_SEES_PARTNERS },
+    { "Ondersteuning", "/ondersteuning", { "", "" }, WHO_SEES_PARTNERS },
 };
 
 static bool is_below(const char *path, const char *section)

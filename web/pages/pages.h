@@ -64,6 +64,14 @@ handler page_action_new, page_action_create, page_action_edit, page_action_updat
 handler page_partners, page_partner, page_partner_new, page_partner_create, page_partner_edit,
     page_partner_update;
 handler page_partner_contact_add, page_partner_contact_remove;
+/* partner_ties.c: groups, municipalities; opgegaan in; dubbel samenvoegen */
+handler page_partner_joining, page_partner_join, page_partner_leave, page_partner_area,
+    page_partner_area_add, page_partner_area_remove;
+handler page_partner_succession, page_partner_succeed, page_partner_unsucceed;
+handler page_partner_merging, page_partner_merge, page_partner_merge_undo;
+/* support.c: who can support a location; support_offer.c: one offer; support_edit.c */
+handler page_support, page_support_offer, page_support_rule_add, page_support_rule_remove;
+handler page_support_new, page_support_create, page_support_edit, page_support_update;
 handler page_members, page_member_new, page_member_create, page_member_edit, page_member_update;
 handler page_people, page_person_new, page_person_create, page_person_edit, page_person_update;
 handler page_person_delete;

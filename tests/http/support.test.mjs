@@ -1,0 +1,139 @@
+// Ondersteuning over HTTP: who can support a location and is it free; a partner changes its own offers;
+// two partners that are one; and what went into another.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { given } from './lib.mjs';
+import { signedIn } from './pages.mjs';
+
+const text = (rs) => rs.text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+/** What stands under one heading of the finder's answer. */
+function under(rs, heading) {
+  const from = rs.text.indexOf(`<h3>${heading}`);
+  if (from < 0) return '';
+  const rest = rs.text.slice(from + 4);
+  const end = rest.search(/<h3>|<aside>/);
+  return rest.slice(0, end).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+}
+
+const form = (fields) => new URLSearchParams(fields).toString();
+
+test('family care in Melle without income tariff learns who is free, and from which source', async (t) => {
+  const { server, db } = await given(t);
+  const visitor = await signedIn(server, db, '');
+  const rs = await visitor.get(`/ondersteuning?${form({ municipality: 'Melle', care: 'family_care', tariff: 'without', places: '8', locations: '1' })}`);
+  assert.equal(rs.status, 200);
+  const fits = under(rs, 'Dit past<');
+  assert.match(fits, /Inclusiecoach gratis .*CIK Stad Gent .*Werkt in Melle\. .*Gratis voor gezinsopvang of groepsopvang zonder inkomenstarief\. .*Bron: Website van de Stad Gent/);
+  assert.doesNotMatch(fits, /Scheldeland/);
+  const not = under(rs, 'Dit past niet');
+  assert.match(not, /Ondersteuning aan huis .*gaat niet op door het inkomenstarief: hij geldt voor gezinsopvang met inkomenstarief en hoogstens 1 locatie/);
+  assert.match(not, /Praktijkbegeleiding .*Werkt niet in Melle\./);
+  assert.match(not, /Bijscholingen .*Is alleen voor eigen personeel/);
+});
+
+test('18 places with income tariff are free in Ghent, 19 are not, and the page says why', async (t) => {
+  const { server, db } = await given(t);
+  const visitor = await signedIn(server, db, '');
+  const ask = (places) => visitor.get(`/ondersteuning?${form({ municipality: '44021', care: 'group_care', tariff: 'with', places })}`);
+  assert.match(under(await ask('18'), 'Dit past<'), /Praktijkbegeleiding gratis/);
+  const more = await ask('19');
+  assert.doesNotMatch(under(more, 'Dit past<'), /Praktijkbegeleiding/);
+  assert.match(under(more, 'Dit past niet'), /Praktijkbegeleiding .*door het (aantal plaatsen|inkomenstarief)/);
+  assert.match(under(await ask(''), 'Dit hangt ervan af'), /Praktijkbegeleiding .*Hangt af van het aantal plaatsen/);
+});
+
+test('the other network asks one location only', async (t) => {
+  const { server, db } = await given(t);
+  const visitor = await signedIn(server, db, '');
+  const ask = (locations) => visitor.get(`/ondersteuning?${form({ municipality: 'Zwijndrecht', care: 'family_care', tariff: 'with', locations })}`);
+  assert.match(under(await ask('1'), 'Dit past<'), /Ondersteuning aan huis gratis/);
+  assert.match(under(await ask('2'), 'Dit past niet'), /Ondersteuning aan huis .*door het aantal locaties/);
+});
+
+test('a municipality that is none is told at its field, and what was typed stays', async (t) => {
+  const { server, db } = await given(t);
+  const rs = await (await signedIn(server, db, '')).get('/ondersteuning?municipality=Atlantis&care=group_care&places=x');
+  assert.equal(rs.status, 400);
+  assert.match(rs.text, /value="x"/);
+  assert.match(rs.text, /<option value="group_care" selected>/);
+  const known = await (await signedIn(server, db, '')).get('/ondersteuning?municipality=Atlantis');
+  assert.equal(known.status, 400);
+  assert.match(text(known), /geen Vlaamse gemeente met de naam of NIS-code “Atlantis”/);
+});
+
+test('a partner adds and changes its own offers, and no other’s', async (t) => {
+  const { server, db } = await given(t);
+  const partner = await signedIn(server, db, 'partner@example.be');
+  const fresh = await partner.get('/ondersteuning/nieuw');
+  assert.equal(fresh.status, 200);
+  const own = /<option value="(\d+)" selected>/.exec(fresh.text)[1];
+  const made = await partner.post('/ondersteuning', { partner_id: own, title: 'Speelgoed lenen', form: 'other', level: 'location', rhythm: 'regular', days_a_month: '0', recognised_since: '0', source: 'Eigen folder' });
+  assert.equal(made.status, 303, made.text);
+  const path = made.headers.location;
+  assert.match(text(await partner.get(path)), /Speelgoed lenen .*De voorwaarden zijn niet bekend/);
+  const rule = await partner.post(`${path}/regels`, { care: 'group_care', tariff: 'any', max_places: '0', max_locations: '0', price: 'free', source: 'Eigen folder' });
+  assert.equal(rule.status, 303, rule.text);
+  assert.match(text(await partner.get(path)), /Groepsopvang gratis/);
+  const wrong = await partner.post(`${path}/regels`, { tariff: 'any', price: 'free', source: '' });
+  assert.equal(wrong.status, 400);
+  assert.equal((await partner.get('/ondersteuning/1/bewerken')).status, 403, 'of Ghent');
+  assert.equal((await partner.post('/ondersteuning/1/regels', { source: 'x' })).status, 403);
+  assert.equal((await partner.post('/ondersteuning', { partner_id: '14', title: 'Gekaapt', form: 'other', source: 'x' })).status, 403);
+  assert.equal((await (await signedIn(server, db, 'lid@example.be')).get('/ondersteuning/nieuw')).status, 403);
+});
+
+const idOf = async (who, name) => new RegExp(`href="/partners/(\\d+)">${name}<`).exec((await who.get('/partners')).text)?.[1];
+const versionOf = (rs) => /name="_version" value="(\d+)"/.exec(rs.text)[1];
+
+test('a double is merged, leads to the one, and comes back by the button', async (t) => {
+  const { server, db } = await given(t);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const made = await secretary.post('/partners', { name: 'Menttes', kind: 'other' });
+  const double = /\d+$/.exec(made.headers.location)[0];
+  const mentes = await idOf(secretary, 'Mentes');
+  const page = await secretary.get(`/partners/${double}/samenvoegen`);
+  const merged = await secretary.post(`/partners/${double}/samenvoegen`, { _version: versionOf(page), into_id: mentes });
+  assert.equal(merged.status, 303, merged.text);
+  assert.equal(merged.headers.location, `/partners/${mentes}`);
+  const shown = await secretary.get(`/partners/${mentes}`);
+  assert.match(text(shown), /Menttes.*werd hiermee samengevoegd/);
+  assert.equal((await secretary.get(`/partners/${double}`)).headers.location, `/partners/${mentes}`);
+  assert.equal(await idOf(secretary, 'Menttes'), undefined, 'in no list');
+  assert.equal((await secretary.post(`/partners/${double}/samenvoegen/terug`, {})).status, 303);
+  assert.equal(await idOf(secretary, 'Menttes'), double);
+  const itself = await secretary.post(`/partners/${double}/samenvoegen`, { _version: versionOf(await secretary.get(`/partners/${double}/samenvoegen`)), into_id: double });
+  assert.equal(itself.status, 400);
+});
+
+test('what went into another says so and keeps its name', async (t) => {
+  const { server, db } = await given(t);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const [felies, mentes] = [await idOf(secretary, 'Felies'), await idOf(secretary, 'Mentes')];
+  const page = await secretary.get(`/partners/${felies}/opgegaan`);
+  assert.equal((await secretary.post(`/partners/${felies}/opgegaan`, { _version: versionOf(page), successor_id: mentes, from_date: '2024-03-01' })).status, 303);
+  assert.match(text(await secretary.get(`/partners/${felies}`)), /Felies gestopt .*Opgegaan in Mentes vanaf vrijdag 1 maart 2024/);
+  assert.match(text(await secretary.get(`/partners/${mentes}`)), /Kwam voort uit Felies/);
+  const stale = await secretary.post(`/partners/${felies}/opgegaan`, { _version: versionOf(page), successor_id: mentes, from_date: '2024-03-01' });
+  assert.equal(stale.status, 412);
+  assert.equal((await secretary.post(`/partners/${felies}/opgegaan/terug`, {})).status, 303);
+  assert.doesNotMatch(text(await secretary.get(`/partners/${felies}`)), /Opgegaan in Mentes/);
+});
+
+test('the page of a partner shows its groups, its municipalities and its offers', async (t) => {
+  const { server, db } = await given(t);
+  const visitor = await signedIn(server, db, ''), secretary = await signedIn(server, db, 'secretaris@example.be');
+  const mentes = await visitor.get(`/partners/${await idOf(visitor, 'Mentes')}`);
+  assert.match(text(mentes), /Stad Gent, pedagogische ondersteuning is lid/);
+  const cik = await idOf(visitor, 'CIK Stad Gent');
+  assert.match(text(await visitor.get(`/partners/${cik}`)), /Inclusiecoach .*Melle NIS 44040/);
+  const added = await secretary.post(`/partners/${cik}/gebied`, { municipality: 'Evergem', from_date: '2024-01-01' });
+  assert.equal(added.status, 303, added.text);
+  assert.match(text(await visitor.get(`/partners/${cik}`)), /Evergem NIS 44019, sinds ma 01\/01\/2024/);
+  const wrong = await secretary.post(`/partners/${cik}/gebied`, { municipality: 'Atlantis', from_date: '2024-01-01', until_date: '2023-01-01' });
+  assert.equal(wrong.status, 400);
+  assert.match(text(wrong), /Atlantis/);
+  assert.match(text(wrong), /einde moet na het begin/);
+  assert.match((await visitor.post(`/partners/${cik}/gebied`, { municipality: 'Zele' })).headers.location, /aanmelden/);
+  assert.doesNotMatch(text(await visitor.get(`/partners/${cik}`)), /Zele/);
+});
