@@ -69,6 +69,9 @@ static const struct sql CLEAR_APPROVALS =
     SQL("UPDATE minutes SET approved_item = NULL, approved_version = NULL");
 static const struct sql CLEAR_MINUTES_VERSIONS = SQL("DELETE FROM minutes_version");
 static const struct sql CLEAR_MINUTES = SQL("DELETE FROM minutes");
+static const struct sql CLEAR_RECTIFICATIONS = SQL("DELETE FROM advice_rectification");
+static const struct sql CLEAR_ADVICES = SQL("DELETE FROM advice");
+static const struct sql CLEAR_ADVICE_COUNTERS = SQL("DELETE FROM advice_counter");
 static const struct sql CLEAR_DECISIONS = SQL("DELETE FROM decision");
 static const struct sql CLEAR_COUNTERS = SQL("DELETE FROM decision_counter");
 static const struct sql CLEAR_ANNOUNCEMENTS = SQL("DELETE FROM announcement");
@@ -133,6 +136,9 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_APPROVALS,
         &CLEAR_MINUTES_VERSIONS,
         &CLEAR_MINUTES,
+        &CLEAR_RECTIFICATIONS,
+        &CLEAR_ADVICES,
+        &CLEAR_ADVICE_COUNTERS,
         &CLEAR_DECISIONS,
         &CLEAR_COUNTERS,
         &CLEAR_ANNOUNCEMENTS,

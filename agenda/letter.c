@@ -1,4 +1,6 @@
 #include "agenda/letter.h"
+#include "agenda/advice.h"
+#include "agenda/text.h"
 #include "lok/base/buf.h"
 #include "lok/base/dates.h"
 #include <string.h>
@@ -136,6 +138,20 @@ static void add_items(struct page *p, const struct notice_text *text)
     }
 }
 
+/* The advice itself: its reader need not go anywhere to read it. */
+static void add_advice(struct page *p, const struct advice *v)
+{
+    const char *text = text_to_plain(p->arena, v->text);
+
+    while (!str_empty(text)) {
+        size_t length = strcspn(text, "\n");
+
+        if (length > 0)
+            add_paragraph(p, arena_strndup(p->arena, text, length));
+        text += length + (text[length] == '\n');
+    }
+}
+
 static void add_texts(struct page *p, const struct notice_text *texts, size_t count)
 {
     struct letter_fact facts[LETTER_FACTS];
@@ -183,17 +199,23 @@ static void add_personal(
                          " antwoord.");
 }
 
-static struct lines why(struct arena *a, const struct letter_to *to, const struct council *c)
+static struct lines why(struct arena *a, const struct letter_to *to, const struct telling *t)
 {
+    const struct council *c = t->council;
     const struct invited *who = to->who;
     struct lines lines = { arena_array(a, 2, sizeof *lines.at), 0 };
 
-    lines.at[lines.count++] =
-        who->member ? arena_printf(a, "U krijgt deze mail omdat u lid bent van %s.", c->name)
-                    : arena_printf(a,
-                          "U krijgt deze mail omdat u contactpersoon bent van %s, die bij deze"
-                          " vergadering van %s betrokken is.",
-                          who->partner_name, c->name);
+    if (t->advice != NULL && !who->member)
+        lines.at[lines.count++] = arena_printf(a,
+            "U krijgt deze mail omdat u contactpersoon bent van %s, waaraan %s dit advies geeft.",
+            who->partner_name, c->name);
+    else
+        lines.at[lines.count++] =
+            who->member ? arena_printf(a, "U krijgt deze mail omdat u lid bent van %s.", c->name)
+                        : arena_printf(a,
+                              "U krijgt deze mail omdat u contactpersoon bent van %s, die bij deze"
+                              " vergadering van %s betrokken is.",
+                              who->partner_name, c->name);
     if (!str_empty(to->stop_url))
         lines.at[lines.count++] =
             arena_printf(a, "Minder vaak of geen mail meer? %s", to->stop_url);
@@ -223,12 +245,14 @@ struct mail letter_for_person(struct arena *a, const struct letter_to *to, const
     struct page p = page_new(a);
 
     add_texts(&p, texts, count);
+    if (t->type == NOTICE_ADVICE_SENT)
+        add_advice(&p, t->advice);
     if (str_empty(to->link))
         add_links(&p, texts, count);
     else
         add_personal(&p, to, texts);
     struct mail m = mail_of(&p, letter_title(a, texts, count));
-    m.why = why(a, to, t->council);
+    m.why = why(a, to, t);
     m.stop_url = to->stop_url;
     return m;
 }

@@ -1,4 +1,5 @@
 #include "agenda/action.h"
+#include "agenda/advice.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/minutes.h"
@@ -12,7 +13,7 @@
 
 enum audience {
     PRESENTS, /* its partner has an item on the agenda */
-    FOLLOWS,  /* its partner follows the decision up */
+    FOLLOWS,  /* its partner follows the decision up, or the advice is addressed to it */
     OWN,      /* its partner proposed it, or it is its endpoint */
     ANYBODY,
 };
@@ -55,6 +56,14 @@ static const struct rule RULES[] = {
         "Beslissing {number} ({subject}) is vervangen door {successor}. Volg voortaan die op." },
     { NOTICE_DECISION_SUPERSEDED, ANYBODY, false,
         "Beslissing {number} ({subject}) is vervangen door {successor}. Lees ze na via de link." },
+    { NOTICE_ADVICE_SENT, FOLLOWS, true,
+        "{council} geeft {addressee} advies {number}: {subject}. Wij verwachten een antwoord ten"
+        " laatste op {reaction}." },
+    { NOTICE_ADVICE_SENT, ANYBODY, false,
+        "{council} gaf {addressee} advies {number}: {subject}. Een antwoord wordt verwacht ten"
+        " laatste op {reaction}." },
+    { NOTICE_ADVICE_ANSWERED, ANYBODY, false,
+        "Er is een antwoord op advies {number} ({subject}): {answer}. Lees het na via de link." },
     { NOTICE_DOCUMENT_ADDED, PRESENTS, true,
         "Bij {title} op {when} is een document toegevoegd: {document}. Uw organisatie leidt {own}"
         " in: lees het voor u komt." },
@@ -117,6 +126,8 @@ static const struct heading {
     [NOTICE_ITEM_ANNOUNCED] = { "Aangekondigd: {subject}", "Punt bekijken" },
     [NOTICE_DECISION_RECORDED] = { "Beslissing {number}: {subject}", "Beslissing bekijken" },
     [NOTICE_DECISION_SUPERSEDED] = { "Vervangen: beslissing {number}", "Beslissing bekijken" },
+    [NOTICE_ADVICE_SENT] = { "Advies {number}: {subject}", "Advies bekijken" },
+    [NOTICE_ADVICE_ANSWERED] = { "Antwoord op advies {number}", "Advies bekijken" },
     [NOTICE_DOCUMENT_ADDED] = { "Document: {document}", "Document bekijken" },
     [NOTICE_ITEMS_CALLED] = { "Oproep voor agendapunten: {title}", "Vergadering bekijken" },
     [NOTICE_REPLY_MISSING] = { "Komt u? {title}, {short}", "Vergadering bekijken" },
@@ -244,6 +255,23 @@ static const char *action_value(const struct words *w, const char *name)
     return NULL;
 }
 
+static const char *advice_value(const struct words *w, const char *name)
+{
+    const struct advice *v = w->telling->advice;
+
+    if (str_equal(name, "council"))
+        return w->telling->council->name;
+    if (str_equal(name, "number"))
+        return v->number;
+    if (str_equal(name, "subject"))
+        return v->title;
+    if (str_equal(name, "addressee"))
+        return choice_dutch(ADVICE_ADDRESSEES, v->addressee);
+    if (str_equal(name, "reaction"))
+        return dutch_date_long(w->arena, v->reaction_due);
+    return str_equal(name, "answer") ? choice_dutch(ADVICE_ANSWERS, v->answer) : NULL;
+}
+
 static const char *other_value(const struct words *w, const char *name)
 {
     struct arena *a = w->arena;
@@ -274,6 +302,8 @@ static const char *value_of(const struct words *w, const char *name)
 
     if (t->decision != NULL)
         value = decision_value(w, name);
+    else if (t->advice != NULL)
+        value = advice_value(w, name);
     else if (t->proposal != NULL)
         value = proposal_value(w, name);
     else if (t->action != NULL)
@@ -308,7 +338,7 @@ static const char *filled(const struct words *w, const char *words)
 
 static bool fits(const struct rule *rule, enum notice_type type, const struct words *w)
 {
-    const struct decision *d = w->telling->decision;
+    const struct telling *t = w->telling;
 
     if (rule->type != type)
         return false;
@@ -316,7 +346,9 @@ static bool fits(const struct rule *rule, enum notice_type type, const struct wo
     case PRESENTS:
         return !str_empty(notices_own_items(w));
     case FOLLOWS:
-        return w->partner_id != 0 && d->follow_up_id == w->partner_id;
+        return w->partner_id != 0 &&
+               w->partner_id ==
+                   (t->advice != NULL ? t->advice->addressee_id : t->decision->follow_up_id);
     case OWN:
         return w->own;
     case ANYBODY:

@@ -12,6 +12,7 @@
 
 struct action_point;
 struct mailbox;
+struct advice;
 struct proposal;
 struct minutes;
 
@@ -25,6 +26,7 @@ struct telling {
     const struct published *before;    /* what was published before, for changes; may be NULL */
     const struct decision *decision;   /* for decision.recorded */
     const struct announcement *announcement; /* for item.announced */
+    const struct advice *advice;             /* for advice.sent and advice.answered */
     const struct proposal *proposal;         /* for item.proposed … item.postponed */
     const struct action_point *action;       /* for action.assigned */
     const struct endpoint *endpoint;         /* for endpoint.failing … endpoint.recovered */

@@ -1,5 +1,6 @@
 #include "agenda/notices_body.h"
 #include "agenda/action.h"
+#include "agenda/advice.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/minutes.h"
@@ -122,6 +123,24 @@ static void add_decision(
         object, "link", arena_printf(a, "%s/beslissingen/%s", n->telling->public_url, d->number));
 }
 
+static void add_advice(
+    cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
+{
+    const struct advice *v = n->telling->advice;
+    cJSON *object = cJSON_AddObjectToObject(data, "advice");
+
+    json_add_text(object, "number", v->number);
+    add_cut(object, a, "title", v->title, most->title);
+    add_cut(object, a, "text", text_to_plain(a, v->text), most->text);
+    json_add_text(object, "addressee", choice_code(ADVICE_ADDRESSEES, v->addressee));
+    json_add_text(object, "reactionDue", v->reaction_due);
+    json_add_text(object, "answer", choice_code(ADVICE_ANSWERS, v->answer));
+    json_add_text(object, "answeredOn", v->answered_on);
+    add_cut(object, a, "reference", v->reference, most->title);
+    json_add_text(
+        object, "link", arena_printf(a, "%s/adviezen/%s", n->telling->public_url, v->number));
+}
+
 static void add_announcement(
     cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
 {
@@ -214,6 +233,8 @@ static const char *subject(struct arena *a, const struct notice_parts *n)
 {
     if (n->telling->decision != NULL)
         return arena_printf(a, "decisions/%s", n->telling->decision->number);
+    if (n->telling->advice != NULL)
+        return arena_printf(a, "advices/%s", n->telling->advice->number);
     if (n->telling->announcement != NULL)
         return arena_printf(a, "announcements/%lld", (long long)n->telling->announcement->id);
     if (n->telling->proposal != NULL)
@@ -231,6 +252,8 @@ static int64_t version(const struct notice_parts *n)
 
     if (t->decision != NULL)
         return t->decision->version;
+    if (t->advice != NULL)
+        return t->advice->version;
     if (t->announcement != NULL)
         return t->announcement->version;
     if (t->proposal != NULL)
@@ -248,6 +271,8 @@ static void add_subject(
 
     if (t->decision != NULL)
         add_decision(data, a, n, most);
+    if (t->advice != NULL)
+        add_advice(data, a, n, most);
     if (t->announcement != NULL)
         add_announcement(data, a, n, most);
     if (t->proposal != NULL)

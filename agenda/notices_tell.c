@@ -1,5 +1,6 @@
 /* Every endpoint that wants a notice and may see what it tells gets its own, in its form. */
 #include "agenda/action.h"
+#include "agenda/advice.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/letter.h"
@@ -66,6 +67,9 @@ struct notice notices_notice(const struct notice_way *way, const struct telling 
     if (t->decision != NULL) {
         n.subject_kind = "decision";
         n.subject_id = t->decision->id;
+    } else if (t->advice != NULL) {
+        n.subject_kind = "advice";
+        n.subject_id = t->advice->id;
     } else if (t->announcement != NULL) {
         n.subject_kind = "announcement";
         n.subject_id = t->announcement->id;

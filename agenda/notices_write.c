@@ -1,5 +1,6 @@
 /* What one recipient may hear of a change, and in which form. */
 #include "agenda/action.h"
+#include "agenda/advice.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/minutes.h"
@@ -65,6 +66,9 @@ static bool sees_result(const struct telling *t, struct visibility v)
     const struct decision *d = t->decision;
     const struct announcement *n = t->announcement;
 
+    if (t->advice != NULL)
+        return visible(v,
+            (struct object){ .access = t->advice->access, .partner_id = t->advice->addressee_id });
     if (d != NULL)
         return visible(v, (struct object){ .access = d->access, .partner_id = d->follow_up_id });
     return visible(v, (struct object){ .access = n->access,
@@ -95,7 +99,7 @@ static bool sees_meeting(
 static bool seen_by(
     struct arena *a, const struct telling *t, struct visibility v, struct notice_text *text)
 {
-    bool result = t->decision != NULL || t->announcement != NULL;
+    bool result = t->decision != NULL || t->announcement != NULL || t->advice != NULL;
     bool own = t->proposal != NULL || t->action != NULL || t->endpoint != NULL;
     bool sees = sees_meeting(a, t, v, text);
 
@@ -120,6 +124,8 @@ static bool is_own(const struct telling *t, int64_t partner_id)
         return false;
     if (t->decision != NULL)
         return t->decision->follow_up_id == partner_id;
+    if (t->advice != NULL)
+        return t->advice->addressee_id == partner_id;
     if (t->announcement != NULL)
         return presenter_of(t->published, t->announcement->item_id) == partner_id;
     if (t->proposal != NULL)
@@ -135,6 +141,8 @@ static const char *link_of(struct arena *a, const struct telling *t)
 
     if (t->decision != NULL)
         return arena_printf(a, "%s/beslissingen/%s", site, t->decision->number);
+    if (t->advice != NULL)
+        return arena_printf(a, "%s/adviezen/%s", site, t->advice->number);
     if (t->announcement != NULL)
         return arena_printf(a, "%s/punten/%lld", site, (long long)t->announcement->item_id);
     if (t->proposal != NULL)

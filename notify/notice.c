@@ -27,6 +27,8 @@ const struct choice NOTICE_TYPES[] = {
     { "minutes.approved", "verslag goedgekeurd" },
     { "week.due", "weekoverzicht (alleen per mail, voor het secretariaat)" },
     { "link.renewed", "nieuwe persoonlijke link (alleen per mail)" },
+    { "advice.sent", "advies bezorgd" },
+    { "advice.answered", "advies beantwoord" },
     { NULL, NULL },
 };
 

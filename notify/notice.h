@@ -34,6 +34,8 @@ enum notice_type {
     NOTICE_MINUTES_APPROVED,
     NOTICE_WEEK_DUE, /* a mail to secretaries: no payload, for no endpoint, as is the next */
     NOTICE_LINK_RENEWED,
+    NOTICE_ADVICE_SENT,
+    NOTICE_ADVICE_ANSWERED,
     NOTICE_TYPE_COUNT
 };
 /* "meeting.planned" … with what a page calls them ("datum van een vergadering meegedeeld"). */

@@ -26,7 +26,8 @@ async function things({ server, tokens }) {
   const endpoint = await make('/endpoints', { url: 'https://hook.example.be/', events: ['agenda.published'] });
   const proposal = await make(`/meetings/${meeting.id}/proposals`, { title: 'Voorstel' });
   const action = await make('/actions', { text: 'Actie', partnerId: partner.id });
-  return { action, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  const advice = await make('/advices', { title: 'Advies', askedOn: '2024-01-10' });
+  return { action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -44,6 +45,13 @@ const routes = (made) => [
   ['POST', `/meetings/${made.meeting.id}/proposals`, { title: 'Voorstel' }],
   ['PUT', `/proposals/${made.proposal.id}/answer`, { state: 'declined', reason: 'Niet nu.' }],
   ['DELETE', `/proposals/${made.proposal.id}/answer`],
+  ['POST', '/advices', { title: 'Advies', askedOn: '2024-01-10' }],
+  ['PATCH', `/advices/${made.advice.number}`, {}],
+  ['PUT', `/advices/${made.advice.number}/text`, { text: 'Ja' }],
+  ['PUT', `/advices/${made.advice.number}/answer`, { answer: 'partly', answeredOn: '2024-04-15' }],
+  ['POST', `/advices/${made.advice.number}/rectifications`, { text: 'Lees: nooit' }],
+  ['POST', `/advices/${made.advice.number}/sending`],
+  ['DELETE', `/advices/${made.advice.number}/sending`],
   ['PATCH', `/items/${made.item.id}`, {}],
   ['DELETE', `/items/${made.item.id}`],
   ['PUT', `/items/${made.treated.id}/treatment`, { outcome: 'noted' }],

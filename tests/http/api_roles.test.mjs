@@ -33,10 +33,14 @@ async function things({ server, tokens }) {
   const proposal = await make(`/meetings/${sent.id}/proposals`, { title: 'Speelplein', partnerId: felies.id });
   const delivery = await make(`/endpoints/${endpoint.id}/test`);
   const own = await make('/endpoints', { url: 'https://eigen.example.be/', events: ['agenda.published'] });
+  const advice = await make('/advices', { title: 'Opvang in de vakantie', origin: 'own_initiative', access: 'public' });
+  const given = await make('/advices', { title: 'Nieuwe locatie', origin: 'own_initiative', access: 'public' });
+  for (const one of [advice, given]) await server.api('PUT', `/advices/${one.number}/text`, { token, body: { text: 'Ja', balanceReason: 'x' }, headers: { 'if-match': '*' } });
+  await server.api('POST', `/advices/${given.number}/sending`, { token });
   const dossier = await make('/dossiers', { title: 'Openbaar dossier' });
   const decisions = (await server.api('GET', '/decisions')).json.items;
   const action = await make('/actions', { text: 'Folder bezorgen', partnerId: felies.id, access: 'public' });
-  return { action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  return { action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -70,6 +74,11 @@ const routes = (m) => [
   ['GET', '/actions', ALL], ['GET', `/actions/${m.action.id}`, ALL],
   ['PUT', `/actions/${m.action.id}/state`, ['partner', 'secretary'], { state: 'busy' }],
   ['POST', '/actions', SECRETARY, { text: 'Nieuwe actie', partnerId: m.felies.id }], ['PATCH', `/actions/${m.action.id}`, SECRETARY, { dueDate: '2024-06-01' }],
+  ['GET', '/advices', ALL], ['POST', '/advices', SECRETARY, { title: 'Advies', askedOn: '2024-01-10' }],
+  ['GET', `/advices/${m.given.number}`, ALL], ['PATCH', `/advices/${m.advice.number}`, SECRETARY, { question: 'Wat?' }],
+  ['PUT', `/advices/${m.advice.number}/text`, SECRETARY, { text: 'Nee', balanceReason: 'x' }],
+  ['POST', `/advices/${m.advice.number}/sending`, SECRETARY], ['POST', `/advices/${m.given.number}/rectifications`, SECRETARY, { text: 'Lees: nooit' }],
+  ['PUT', `/advices/${m.given.number}/answer`, SECRETARY, { answer: 'partly', answeredOn: '2024-04-15' }], ['DELETE', `/advices/${m.advice.number}/sending`, SECRETARY],
   ['POST', '/dossiers', SECRETARY, { title: 'Nieuw dossier' }], ['PATCH', `/dossiers/${m.dossier.id}`, SECRETARY, { form: 'Vorm' }],
   ['POST', '/partners', SECRETARY, { name: 'Nieuwe partner', kind: 'other' }], ['PATCH', `/partners/${m.felies.id}`, SECRETARY, { note: 'Nota' }],
   ['POST', '/persons', SECRETARY, { name: 'Functie' }], ['PATCH', `/persons/${m.person.id}`, SECRETARY, { phone: '03' }], ['DELETE', `/persons/${m.person.id}`, SECRETARY],

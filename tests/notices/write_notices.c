@@ -1,6 +1,7 @@
 /* Every notice as it goes to a webhook, one a line, for tests/http/notices.test.mjs,
  * which holds them against agenda/schemas with ajv. Each type once, large and small. */
 #include "agenda/action.h"
+#include "agenda/advice.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/minutes.h"
@@ -14,6 +15,7 @@ struct made {
     struct council council;
     struct published published, before;
     struct decision decision;
+    struct advice advice;
     struct announcement announcement;
     struct proposal proposal;
     struct action_point action;
@@ -70,6 +72,16 @@ static struct made made_of(struct arena *a, size_t items, const char *title)
             .follow_up_name = "Felies",
             .follow_up_id = 7,
             .version = 2 },
+        .advice = { .id = 6,
+            .number = "2024_LOK_A0003",
+            .title = title,
+            .text = title,
+            .addressee_id = 7,
+            .reaction_due = "2024-09-27",
+            .answer = ANSWER_PARTLY,
+            .answered_on = "2024-09-20",
+            .reference = "2024_CBS_00123",
+            .version = 2 },
         .announcement = { .id = 9,
             .item_id = 1,
             .title = title,
@@ -106,6 +118,7 @@ static const struct minutes MINUTES = { .meeting_id = 3, .remarks_until = "2024-
 static struct telling telling_of(const struct made *m, enum notice_type type)
 {
     bool decision = type == NOTICE_DECISION_RECORDED || type == NOTICE_DECISION_SUPERSEDED;
+    bool advice = type == NOTICE_ADVICE_SENT || type == NOTICE_ADVICE_ANSWERED;
     bool proposal = type >= NOTICE_ITEM_PROPOSED && type <= NOTICE_ITEM_POSTPONED;
     bool endpoint = type >= NOTICE_ENDPOINT_FAILING && type <= NOTICE_ENDPOINT_RECOVERED;
     bool minutes = type >= NOTICE_MINUTES_DRAFTED && type <= NOTICE_MINUTES_APPROVED;
@@ -114,10 +127,11 @@ static struct telling telling_of(const struct made *m, enum notice_type type)
     return (struct telling){
         .type = type,
         .council = &m->council,
-        .published = endpoint ? NULL : &m->published,
+        .published = endpoint || advice ? NULL : &m->published,
         .before = change ? &m->before : NULL,
         .decision = decision ? &m->decision : NULL,
         .minutes = minutes ? &MINUTES : NULL,
+        .advice = advice ? &m->advice : NULL,
         .announcement = type == NOTICE_ITEM_ANNOUNCED ? &m->announcement : NULL,
         .proposal = proposal ? &m->proposal : NULL,
         .action = type == NOTICE_ACTION_ASSIGNED ? &m->action : NULL,

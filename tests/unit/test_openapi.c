@@ -1,5 +1,6 @@
 /* openapi.json says the same as the routes and the field tables. */
 #include "agenda/action.h"
+#include "agenda/advice.h"
 #include "agenda/dossier.h"
 #include "agenda/proposal.h"
 #include "agenda/reply.h"
@@ -157,6 +158,10 @@ static const struct taken {
     { "ActionInput", "ActionInput", ACTION_FIELDS },
     { "ActionChange", "ActionChange", ACTION_CHANGE_FIELDS },
     { "ActionStep", "ActionStep", ACTION_STEP_FIELDS },
+    { "AdvicePatch", "AdviceInput", ADVICE_QUESTION_FIELDS },
+    { "AdviceText", "AdviceText", ADVICE_TEXT_FIELDS },
+    { "AdviceReaction", "AdviceReaction", ADVICE_REACTION_FIELDS },
+    { "AdviceRectification", "AdviceRectification", RECTIFICATION_FIELDS },
     { "DossierPatch", "DossierInput", DOSSIER_FIELDS },
     { "PartnerPatch", "PartnerInput", PARTNER_FIELDS },
     { "PersonPatch", "PersonInput", PERSON_FIELDS },

@@ -13,6 +13,8 @@ handler api_offers, api_offer_take;
 handler api_publication, api_publication_create, api_publication_delete; /* send; take back */
 handler api_meeting_calendar;                                            /* text/calendar */
 handler api_decisions, api_decision;
+handler api_advices, api_advice, api_advice_create, api_advice_update, api_advice_text;
+handler api_advice_answer, api_advice_rectify, api_advice_send, api_advice_take_back;
 handler api_dossiers, api_dossier_create, api_dossier, api_dossier_update;
 handler api_partners, api_partner_create, api_partner, api_partner_update;
 handler api_persons, api_person_create, api_person, api_person_update, api_person_delete;

@@ -27,4 +27,9 @@ struct answer_input {
 };
 extern const struct field ANSWER_FIELDS[];
 
+struct rectification_input {
+    const char *text;
+};
+extern const struct field RECTIFICATION_FIELDS[];
+
 #endif

@@ -1,24 +1,23 @@
 #include "web/pages/decisions.h"
 #include "agenda/dossier.h"
 #include "templates.h"
+#include "web/pages/advice.h"
 #include "web/pages/pages.h"
 
 enum { A_PAGE = 25, MOST_DOSSIERS = 500 };
 
-static enum err add_years(struct request *rq, const struct decision_reader *reader, int64_t chosen,
-    struct form_option_list *ret)
+struct form_option_list decisions_years(struct arena *a, const struct lines *years, int64_t chosen)
 {
-    struct lines years = { 0 };
-    TRY(decision_years(rq->snap, rq->arena, reader, &years));
-    *ret = (struct form_option_list){ arena_array(rq->arena, years.count, sizeof *ret->at),
-        years.count };
-    const char *now = arena_printf(rq->arena, "%lld", (long long)chosen);
-    for (size_t i = 0; i < years.count; i++)
-        ret->at[i] = (struct form_option){ years.at[i], years.at[i], str_equal(years.at[i], now) };
-    return ERR_OK;
+    struct form_option_list list = { arena_array(a, years->count, sizeof *list.at), years->count };
+    const char *now = arena_printf(a, "%lld", (long long)chosen);
+
+    for (size_t i = 0; i < years->count; i++)
+        list.at[i] =
+            (struct form_option){ years->at[i], years->at[i], str_equal(years->at[i], now) };
+    return list;
 }
 
-static enum err add_dossiers(struct request *rq, int64_t chosen, struct form_option_list *ret)
+enum err decisions_dossiers(struct request *rq, int64_t chosen, struct form_option_list *ret)
 {
     struct dossier_list dossiers = { 0 };
     TRY(dossier_list(rq->snap, rq->arena, visibility_of(&rq->actor), 0, MOST_DOSSIERS, &dossiers));
@@ -33,17 +32,17 @@ static enum err add_dossiers(struct request *rq, int64_t chosen, struct form_opt
     return ERR_OK;
 }
 
-/* The query without its cursor. */
-static const char *kept_query(struct arena *a, const struct decision_filter *f)
+const char *decisions_kept(struct arena *a, const char *typed, int64_t year, int64_t dossier_id)
 {
     struct buf q;
+
     buf_init(&q, a, 0);
-    if (!str_empty(f->typed))
-        buf_printf(&q, "q=%s", url_encode(a, f->typed));
-    if (f->year != 0)
-        buf_printf(&q, "%sjaar=%lld", q.length > 0 ? "&" : "", (long long)f->year);
-    if (f->dossier_id != 0)
-        buf_printf(&q, "%sdossier=%lld", q.length > 0 ? "&" : "", (long long)f->dossier_id);
+    if (!str_empty(typed))
+        buf_printf(&q, "q=%s", url_encode(a, typed));
+    if (year != 0)
+        buf_printf(&q, "%sjaar=%lld", q.length > 0 ? "&" : "", (long long)year);
+    if (dossier_id != 0)
+        buf_printf(&q, "%sdossier=%lld", q.length > 0 ? "&" : "", (long long)dossier_id);
     return q.data;
 }
 
@@ -52,6 +51,7 @@ static enum err list(struct request *rq, const struct decision_filter *f)
     struct arena *a = rq->arena;
     struct decision_reader reader = decision_reader_of(&rq->actor);
     struct decision_list found = { 0 };
+    struct lines years = { 0 };
     struct decisions_view v = {
         .sees = reader.v.sees >= 0,
         .typed = f->typed,
@@ -60,23 +60,36 @@ static enum err list(struct request *rq, const struct decision_filter *f)
     };
     if (v.sees) {
         TRY(decision_find(rq->snap, a, &reader, f, &found));
-        TRY(add_years(rq, &reader, f->year, &v.years));
-        TRY(add_dossiers(rq, f->dossier_id, &v.dossiers));
+        TRY(decision_years(rq->snap, a, &reader, &years));
+        v.years = decisions_years(a, &years, f->year);
+        TRY(decisions_dossiers(rq, f->dossier_id, &v.dossiers));
     }
     bool has_more = found.count > A_PAGE;
     if (has_more)
         found.count = A_PAGE;
     v.rows = decision_rows_of(rq, &found);
-    v.pager = show_pager(rq, "/beslissingen", kept_query(a, f), has_more,
-        found.count > 0 ? found.at[found.count - 1].id : 0);
+    v.pager = show_pager(rq, "/beslissingen", decisions_kept(a, f->typed, f->year, f->dossier_id),
+        has_more, found.count > 0 ? found.at[found.count - 1].id : 0);
     return reply_page(rq, "Beslissingen en adviezen", decisions_html, &v);
 }
 
-/* The whole number of a decision leads to it at once. */
-enum err page_decisions(struct request *rq)
+enum err decisions_go(struct request *rq, const char *number)
 {
     struct decision_reader reader = decision_reader_of(&rq->actor);
     struct decision exact = { 0 };
+    struct advice advice = { 0 };
+    enum err e = decision_get(rq->snap, rq->arena, &reader, number, &exact);
+
+    if (e == ERR_OK)
+        return reply_see_other(rq, show_decision_url(rq->arena, exact.number).address, NULL, NULL);
+    if (e != ERR_NOT_FOUND)
+        return e;
+    TRY(advice_get(rq->snap, rq->arena, &rq->actor, number, &advice));
+    return reply_see_other(rq, advice_url(rq->arena, advice.number, "").address, NULL, NULL);
+}
+
+enum err page_decisions(struct request *rq)
+{
     struct decision_filter f = {
         .typed = str_trim(rq->arena, request_query(rq, "q")),
         .year = show_query_number(rq, "jaar"),
@@ -84,13 +97,7 @@ enum err page_decisions(struct request *rq)
         .after = show_after(rq),
         .limit = A_PAGE + 1,
     };
-    if (!str_empty(f.typed)) {
-        enum err e = decision_get(rq->snap, rq->arena, &reader, f.typed, &exact);
-        if (e == ERR_OK)
-            return reply_see_other(
-                rq, show_decision_url(rq->arena, exact.number).address, NULL, NULL);
-        if (e != ERR_NOT_FOUND)
-            return e;
-    }
-    return list(rq, &f);
+    enum err e = str_empty(f.typed) ? ERR_NOT_FOUND : decisions_go(rq, f.typed);
+
+    return e == ERR_NOT_FOUND ? list(rq, &f) : e;
 }

@@ -45,6 +45,14 @@ handler page_item, page_treatment, page_treatment_record;
 /* decisions.c, decision.c */
 handler page_decisions, page_decision;
 
+/* advices.c: the list; advice.c: one, its letter, onto an agenda; advice_edit.c: question, text, what
+ * is put right; advice_deliver.c: Advies bezorgen, Antwoord noteren */
+handler page_advices, page_advice, page_advice_place, page_advice_letter;
+handler page_advice_new, page_advice_create, page_advice_edit, page_advice_update;
+handler page_advice_text, page_advice_text_post, page_advice_rectify, page_advice_rectify_post;
+handler page_advice_send, page_advice_send_post, page_advice_take_back;
+handler page_advice_answer, page_advice_answer_post;
+
 /* calendar.c: iCalendar of all that is public, by a link, of one meeting; feeds.c: Atom */
 handler page_calendar, page_calendar_feed, page_calendar_meeting;
 handler page_meetings_feed, page_decisions_feed;

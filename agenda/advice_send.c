@@ -1,0 +1,271 @@
+/* An advice leaves, and the government's answer is noted. */
+#include "agenda/advice_inside.h"
+#include "agenda/letter.h"
+#include "lok/base/clock.h"
+#include "lok/base/dates.h"
+#include "lok/base/sql.h"
+#include "lok/change.h"
+#include "lok/personal_link.h"
+#include "notify/mailbox.h"
+#include <string.h>
+
+static const int64_t LINK_LASTS = INT64_C(90) * 24 * 60 * 60 * 1000;
+
+const struct field ADVICE_REACTION_FIELDS[] = {
+    FIELD_CHOICE(struct advice_reaction, answer, .required = true, .of = ADVICE_ANSWERS,
+        .label = "Wat deed het bestuur ermee?"),
+    FIELD_DATE(struct advice_reaction, answered_on, .required = true, .label = "Geantwoord op"),
+    FIELD_TEXT(struct advice_reaction, answer_text, .multiline = true,
+        .label = "Het antwoord, in de woorden van het bestuur"),
+    FIELD_TEXT(struct advice_reaction, reference, .max = 100, .label = "Nummer van hun beslissing",
+        .hint = "Het besluit van het college of de gemeenteraad, bijvoorbeeld 2024_CBS_00123."),
+    FIELD_END,
+};
+
+/* -- telling -- */
+
+/* One advice as it is told. */
+struct post {
+    const struct notice_way *way;
+    const struct telling *telling;
+    const struct council *council;
+    struct recipient_list *to;
+};
+
+static struct mail letter_of(const struct post *p, const struct invited *who,
+    const struct notice_text *text, const char *link, int64_t until)
+{
+    const struct letter_to to = {
+        .who = who,
+        .link = link,
+        .link_until = until,
+        .stop_url = arena_printf(p->way->arena, "%s/stoppen", link),
+    };
+    struct mail mail = letter_for_person(p->way->arena, &to, p->telling, text, 1);
+
+    mail.date = p->way->due_at;
+    return mail;
+}
+
+static enum err put(const struct post *p, const struct invited *who, const struct notice_text *text)
+{
+    struct arena *a = p->way->arena;
+    const struct personal_link_input in = {
+        .person_id = who->person_id,
+        .partner_id = who->partner_id,
+        .expires_at = clock_now() + LINK_LASTS,
+    };
+    struct mailbox box = { 0 };
+    const char *token, *body, *id = notice_new_id(a);
+
+    TRY(mailbox_of(p->way->put, a, who->person_id, &box));
+    TRY(personal_link_make(p->way->put, a, &in, &token));
+    struct mail mail = letter_of(
+        p, who, text, personal_link_url(a, p->way->options->public_url, id), in.expires_at);
+    TRY(mail_write(a, snap_fault(p->way->s), &mail, &body));
+    return notices_mail(p->way, &box, p->telling, text, id, token, body);
+}
+
+static enum err tell_contact(const struct post *p, const struct invited *who)
+{
+    struct arena *a = p->way->arena;
+    const char *key = arena_printf(a, "person:%lld", (long long)who->person_id);
+    struct notice_text text = { 0 };
+
+    if (str_empty(who->email) || who->stopped ||
+        !notices_write(a, p->telling, who->v, UINT64_MAX, "msg_voorbeeld", clock_now(), &text))
+        return ERR_OK;
+    struct mail mail = letter_of(p, who, &text, "(persoonlijke link)", 0);
+    struct recipient r = {
+        .key = key,
+        .person_id = who->person_id,
+        .kind = ENDPOINT_MAIL,
+        .chosen = recipient_chosen(p->way->options, key),
+        .name = who->name,
+        .channel = arena_printf(a, "mail: %s", who->email),
+        .sentence = text.sentence,
+        .body = "",
+        .subject = mail.subject,
+        .text = mail_text_part(a, &mail),
+        .html = mail.html,
+        .calendar = "",
+        .remark = council_is_demo(p->council) ? "in de Demopostbus" : "",
+    };
+    recipient_add(a, p->to, &r);
+    return p->way->put == NULL || !r.chosen ? ERR_OK : put(p, who, &text);
+}
+
+/* Systems that follow it, and, by mail, the contacts of whom it is addressed to. */
+static enum err tell(struct snap *s, struct tx *put_in, struct arena *a,
+    const struct sending_options *o, enum notice_type type, int64_t due_at, const struct advice *v,
+    struct recipient_list *ret)
+{
+    struct invited_list contacts = { 0 };
+    struct council c;
+    const struct notice_way way = {
+        .s = s,
+        .put = put_in,
+        .arena = a,
+        .due_at = due_at,
+        .options = o,
+    };
+
+    TRY(council_get(s, a, &c));
+    const struct telling t = {
+        .type = type,
+        .council = &c,
+        .advice = v,
+        .public_url = o->public_url,
+    };
+    const struct post post = { &way, &t, &c, ret };
+    TRY(notices_tell(&way, &t, 1, ret));
+    if (type != NOTICE_ADVICE_SENT || v->addressee_id == 0 || !o->has_mail)
+        return ERR_OK;
+    TRY(invited_add_partner(s, a, &c, v->addressee_id, &contacts));
+    for (size_t i = 0; i < contacts.count; i++)
+        TRY(tell_contact(&post, &contacts.at[i]));
+    return ERR_OK;
+}
+
+static int64_t count_chosen(const struct recipient_list *list)
+{
+    int64_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        count += list->at[i].chosen;
+    return count;
+}
+
+/* -- sending -- */
+
+static enum err check_ready(struct fault *f, const struct actor *who, const struct advice *v)
+{
+    TRY(advice_may(who, SEND));
+    if (v->sent_at != 0)
+        return fault_set(f, ERR_CONFLICT, "Advies %s is al bezorgd.", v->number);
+    if (str_empty(v->text))
+        return fault_set(f, ERR_CONFLICT, "Schrijf eerst de tekst van het advies.");
+    return ERR_OK;
+}
+
+/* As it will stand once sent. */
+static enum err as_sent(struct snap *s, struct arena *a, int64_t due_at, struct advice *v)
+{
+    struct council c;
+
+    TRY(council_get(s, a, &c));
+    v->sent_at = due_at;
+    v->reaction_due = date_add_days(a, council_today(a, &c), (int)c.reaction_days);
+    return ERR_OK;
+}
+
+enum err advice_send_preview(struct snap *s, struct arena *a, const struct actor *who,
+    const struct sending_options *o, int64_t id, struct recipient_list *ret)
+{
+    int64_t due_at = clock_now() + o->undo_seconds * 1000;
+    struct recipient_list list = { 0 };
+    struct advice v = { 0 };
+
+    TRY(advice_by_id(s, a, id, &v));
+    TRY(check_ready(snap_fault(s), who, &v));
+    TRY(as_sent(s, a, due_at, &v));
+    TRY(tell(s, NULL, a, o, NOTICE_ADVICE_SENT, due_at, &v, &list));
+    *ret = list;
+    return ERR_OK;
+}
+
+static const struct sql SENT =
+    SQL("UPDATE advice SET sent_at = :at, reaction_due = :due, version = version + 1"
+        " WHERE id = :id");
+
+enum err advice_send(struct tx *tx, struct arena *a, const struct actor *who,
+    const struct sending_options *o, int64_t id, int64_t version, int64_t *ret_told)
+{
+    int64_t due_at = clock_now() + o->undo_seconds * 1000;
+    struct recipient_list list = { 0 };
+    struct advice v = { 0 };
+
+    TRY(advice_load(tx, a, id, version, &v));
+    TRY(check_ready(tx_fault(tx), who, &v));
+    TRY(as_sent(tx_snap(tx), a, due_at, &v));
+    TRY(sql_run(tx, &SENT,
+        IN(in_i64("id", id), in_i64("at", due_at), in_text("due", v.reaction_due)), NULL));
+    TRY(advice_by_id(tx_snap(tx), a, id, &v));
+    TRY(tell(tx_snap(tx), tx, a, o, NOTICE_ADVICE_SENT, due_at, &v, &list));
+    TRY(advice_index(tx, a, id));
+    *ret_told = count_chosen(&list);
+    return advice_record(tx, who, "advice.sent", &v);
+}
+
+static const struct sql UNSENT =
+    SQL("UPDATE advice SET sent_at = NULL, reaction_due = '', version = version + 1"
+        " WHERE id = :id");
+
+enum err advice_take_back(struct tx *tx, struct arena *a, const struct actor *who, int64_t id)
+{
+    struct advice v = { 0 };
+
+    TRY(advice_may(who, SEND));
+    TRY(advice_load(tx, a, id, 0, &v));
+    if (v.sent_at == 0)
+        return fault_set(tx_fault(tx), ERR_CONFLICT, "Dit advies is niet bezorgd.");
+    if (v.sent_at <= clock_now() || v.answer != ANSWER_NONE)
+        return fault_set(tx_fault(tx), ERR_CONFLICT, "Dit advies is al vertrokken.");
+    TRY(outbox_cancel_subject(tx, "advice", id));
+    TRY(sql_run(tx, &UNSENT, IN(in_i64("id", id)), NULL));
+    TRY(advice_index(tx, a, id));
+    return advice_record(tx, who, "advice.taken_back", &v);
+}
+
+/* -- the answer -- */
+
+static const struct sql ANSWERED =
+    SQL("UPDATE advice SET answer = :answer, answer_text = :text, answered_on = :on,"
+        "       reference = :reference, told_at = CASE WHEN :told = 0 THEN told_at ELSE :told END,"
+        "       version = version + 1"
+        " WHERE id = :id");
+
+static enum err check_reaction(
+    struct tx *tx, struct arena *a, const struct advice *v, struct advice_reaction *in)
+{
+    struct fault *f = tx_fault(tx);
+    struct council c;
+
+    change_check(ADVICE_REACTION_FIELDS, f, in);
+    TRY(fault_check(f));
+    TRY(council_get(tx_snap(tx), a, &c));
+    if (in->answer == ANSWER_NONE)
+        fault_issue(f, "answer", "required", "Kies of het advies gevolgd werd.");
+    if (strcmp(in->answered_on, council_today(a, &c)) > 0)
+        fault_issue(f, "answered_on", "range", "Deze dag moet nog komen.");
+    else if (strcmp(in->answered_on, v->given_on) < 0)
+        fault_issue(f, "answered_on", "range", "Het advies is pas gegeven op %s.",
+            dutch_date(f->arena, v->given_on));
+    return fault_check(f);
+}
+
+enum err advice_note_answer(struct tx *tx, struct arena *a, const struct actor *who,
+    const struct sending_options *o, int64_t id, int64_t version, const struct advice_reaction *in,
+    bool told)
+{
+    int64_t due_at = clock_now() + o->undo_seconds * 1000;
+    struct advice_reaction r = *in;
+    struct recipient_list list = { 0 };
+    struct advice v = { 0 };
+
+    TRY(advice_may(who, RECORD));
+    TRY(advice_load(tx, a, id, version, &v));
+    if (v.sent_at == 0 || v.sent_at > clock_now())
+        return fault_set(tx_fault(tx), ERR_CONFLICT, "Dit advies is nog niet bezorgd.");
+    TRY(check_reaction(tx, a, &v, &r));
+    TRY(sql_run(tx, &ANSWERED,
+        IN(in_i64("id", id), in_enum("answer", ADVICE_ANSWERS, r.answer),
+            in_text("text", r.answer_text), in_text("on", r.answered_on),
+            in_text("reference", r.reference), in_i64("told", told ? due_at : 0)),
+        NULL));
+    TRY(advice_index(tx, a, id));
+    TRY(advice_by_id(tx_snap(tx), a, id, &v));
+    if (told)
+        TRY(tell(tx_snap(tx), tx, a, o, NOTICE_ADVICE_ANSWERED, due_at, &v, &list));
+    return advice_record(tx, who, "advice.answered", &v);
+}
