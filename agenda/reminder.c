@@ -123,8 +123,9 @@ struct run {
     int64_t now, told;
 };
 
-static enum err mail_person(
-    struct run *r, int64_t person_id, enum notice_type type, const struct mail *letter)
+/* With a personal link of that token, for which `id` stands in the letter; "" without. */
+static enum err mail_person_as(struct run *r, const char *id, const char *token, int64_t person_id,
+    enum notice_type type, const struct mail *letter)
 {
     struct mailbox box = { 0 };
     struct mail mail = *letter;
@@ -137,7 +138,8 @@ static enum err mail_person(
     mail.date = r->now;
     TRY(mail_write(r->arena, tx_fault(r->tx), &mail, &body));
     const struct notice n = {
-        .id = notice_new_id(r->arena),
+        .id = id,
+        .token = token,
         .type = type,
         .subject_kind = "person",
         .subject_id = person_id,
@@ -146,6 +148,12 @@ static enum err mail_person(
     };
     r->told++;
     return outbox_put(r->tx, box.endpoint_id, &n);
+}
+
+static enum err mail_person(
+    struct run *r, int64_t person_id, enum notice_type type, const struct mail *letter)
+{
+    return mail_person_as(r, notice_new_id(r->arena), "", person_id, type, letter);
 }
 
 static enum err mail_secretaries(struct run *r, enum notice_type type, const struct mail *letter)
@@ -178,13 +186,13 @@ static enum err mail_contacts(struct run *r, const struct endpoint *e, enum noti
             .partner_id = e->partner_id,
             .expires_at = r->now + LINKS_KEPT_MS,
         };
-        const char *token;
+        const char *token, *id = notice_new_id(r->arena);
 
         TRY(personal_link_make(r->tx, r->arena, &in, &token));
         const struct mail letter = letter_plain(r->arena, text->title, paragraphs, words,
             arena_printf(r->arena, "%s/koppelingen/%lld",
-                personal_link_url(r->arena, r->options->public_url, token), (long long)e->id));
-        TRY(mail_person(r, list.at[i].id, type, &letter));
+                personal_link_url(r->arena, r->options->public_url, id), (long long)e->id));
+        TRY(mail_person_as(r, id, token, list.at[i].id, type, &letter));
     }
     return ERR_OK;
 }

@@ -200,6 +200,13 @@ static void a_mail_over_the_limit_is_refused(void **state)
     assert_int_equal(mail_write(arena(state), &f, &m, &body), ERR_TOO_LARGE);
 }
 
+static void the_token_comes_wherever_its_place_is_held(void **state)
+{
+    assert_string_equal(
+        mail_with_link(arena(state), "a/msg_1/b msg_12 msg_1", "msg_1", "T"), "a/T/b T2 T");
+    assert_string_equal(mail_with_link(arena(state), "niets", "msg_1", "T"), "niets");
+}
+
 #define WITH_ARENA(test) cmocka_unit_test_setup_teardown(test, given_arena, given_end)
 
 int main(void)
@@ -214,6 +221,7 @@ int main(void)
         WITH_ARENA(both_parts_end_with_why_and_have_crlf),
         WITH_ARENA(what_is_written_is_read_back),
         WITH_ARENA(what_no_writer_wrote_is_refused),
+        WITH_ARENA(the_token_comes_wherever_its_place_is_held),
         WITH_ARENA(a_mail_over_the_limit_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

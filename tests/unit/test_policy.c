@@ -247,6 +247,16 @@ static void trouble_of_the_mail_server_does_not_count_against_the_mailbox(void *
     assert_int_equal(after(c, r).state, DELIVERY_DEAD);
 }
 
+static void a_dead_mail_server_is_tried_ever_less_but_every_minute_at_least(void **state)
+{
+    (void)state;
+    assert_int_equal(policy_relay_delay(1), 5 * SECOND);
+    assert_int_equal(policy_relay_delay(2), 10 * SECOND);
+    assert_int_equal(policy_relay_delay(4), 40 * SECOND);
+    assert_int_equal(policy_relay_delay(5), MINUTE);
+    assert_int_equal(policy_relay_delay(INT64_MAX), MINUTE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +277,7 @@ int main(void)
         cmocka_unit_test(a_count_at_its_limit_does_not_overflow),
         cmocka_unit_test(a_mail_that_is_accepted_is_sent),
         cmocka_unit_test(a_mail_is_tried_again_after_4xx_and_given_up_after_5xx),
+        cmocka_unit_test(a_dead_mail_server_is_tried_ever_less_but_every_minute_at_least),
         cmocka_unit_test(trouble_of_the_mail_server_does_not_count_against_the_mailbox),
     };
 
