@@ -1,0 +1,109 @@
+// Seats over HTTP: the rules on the members page, a new term, and the sex that only the secretary sees.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { given } from './lib.mjs';
+import { addUser, formOf, messageAt, plain, signedIn, validate } from './pages.mjs';
+
+const members = async (server, token, query = '') => (await server.api('GET', `/members?pageSize=100${query}`, { token })).json.items;
+
+/** Gives every seat of the practice council a sex. */
+async function everybodyIs(server, token, sex) {
+  for (const one of await members(server, token)) {
+    const rs = await server.api('PATCH', `/members/${one.id}`, { token, headers: { 'if-match': `"${one.version}"` }, body: { sex } });
+    assert.equal(rs.status, 200, rs.text);
+  }
+}
+
+test('a broken two-thirds rule stands on the members page with its source, for the secretary alone', async (t) => {
+  const { server, tokens, db } = await given(t);
+  await everybodyIs(server, tokens.secretary, 'woman');
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const page = await secretary.get('/leden');
+  assert.match(plain(page.text), /De tweederderegel klopt niet/);
+  assert.match(plain(page.text), /artikel 304, § 3/);
+  await validate(page.text, '/leden');
+  addUser(db, 'voorzitter2@example.be', 'chair');
+  for (const email of ['lid@example.be', 'partner@example.be', 'voorzitter2@example.be']) {
+    const other = await (await signedIn(server, db, email)).get('/leden');
+    assert.equal(other.status, 200);
+    assert.doesNotMatch(plain(other.text), /tweederde|vrouw/i, email);
+  }
+});
+
+test('the sex never leaves the secretary: pages, API and log', async (t) => {
+  const { server, tokens, db } = await given(t);
+  await everybodyIs(server, tokens.secretary, 'woman');
+  addUser(db, 'voorzitter2@example.be', 'chair');
+  addUser(db, 'beheerder@example.be', 'admin');
+  assert.equal((await members(server, tokens.secretary))[0].sex, 'woman');
+  for (const [role, token] of Object.entries(tokens).filter(([name]) => name !== 'secretary')) {
+    for (const path of ['/members?pageSize=100', '/members/1', '/events?pageSize=100']) {
+      const rs = await server.api('GET', path, { token });
+      if (path.startsWith('/members') && rs.status === 200) assert.doesNotMatch(rs.text, /"sex"/, `${role} ${path}`);
+      assert.doesNotMatch(rs.text, /"woman"/, `${role} ${path}`);
+    }
+  }
+  const log = await server.api('GET', '/events?pageSize=100', { token: tokens.secretary });
+  assert.doesNotMatch(log.text, /"woman"|"not_said"/, 'nor does it stand in the log');
+  for (const email of ['', 'lid@example.be', 'partner@example.be', 'voorzitter2@example.be', 'beheerder@example.be']) {
+    const who = await signedIn(server, db, email);
+    for (const path of ['/leden', '/leden/nieuw', '/leden/1/bewerken', '/leden/bestuursperiode', '/personen', '/partners', '/partners/1'])
+      assert.doesNotMatch(plain((await who.get(path)).text), /geslacht|\bvrouw/i, `${email} ${path}`);
+  }
+});
+
+test('who may not vote by law gets a clear message at the field', async (t) => {
+  const { server, tokens, db } = await given(t);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const page = await secretary.get('/leden/5/bewerken');
+  const { action, fields } = formOf(page.text, '/leden/5/bewerken');
+  const rs = await secretary.post(action, { ...fields, voting_right: '1', councillor: '1' });
+  assert.equal(rs.status, 400);
+  assert.match(messageAt(rs.text, 'voting_right'), /gemeenteraadslid mag niet stemmen.*artikel 304/);
+  const [one] = await members(server, tokens.secretary);
+  const api = await server.api('PATCH', `/members/${one.id}`, { token: tokens.secretary, headers: { 'if-match': `"${one.version}"` }, body: { college: true, votingRight: true } });
+  assert.equal(api.status, 400);
+  assert.match(api.text, /votingRight/);
+});
+
+test('a new term is a draft first; then who stays sits again and who leaves is out', async (t) => {
+  const { server, tokens, db } = await given(t);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const member = await signedIn(server, db, 'lid@example.be');
+  const all = await members(server, tokens.secretary);
+  const leaver = all.find((one) => one.personName === 'Verantwoordelijke groepsopvang');
+  const choice = await secretary.get('/leden/bestuursperiode');
+  await validate(choice.text, '/leden/bestuursperiode');
+  const { fields } = formOf(choice.text, '/leden/bestuursperiode/ontwerp');
+  assert.equal(fields.stay.length, all.length, 'everybody stays unless it is said');
+  const stay = fields.stay.filter((id) => id !== leaver.id);
+  const draft = await secretary.post('/leden/bestuursperiode/ontwerp', { ...fields, date: '2024-01-01', stay });
+  assert.equal(draft.status, 200, draft.text);
+  await validate(draft.text, '/leden/bestuursperiode/ontwerp');
+  assert.match(plain(draft.text), /Er is nog niets veranderd/);
+  assert.match(plain(draft.text), /niet zeker/);
+  assert.deepEqual(await members(server, tokens.secretary), all, 'a draft changes nothing');
+
+  const confirm = formOf(draft.text, '/leden/bestuursperiode').fields;
+  const stale = await secretary.post('/leden/bestuursperiode', { ...confirm, stay: stay.slice(1).join(',') });
+  assert.equal(stale.status, 412);
+  assert.deepEqual(await members(server, tokens.secretary), all);
+  const done = await secretary.post('/leden/bestuursperiode', confirm);
+  assert.equal(done.status, 303, done.text);
+  const now = await members(server, tokens.secretary, '&on=2024-04-15');
+  assert.equal(now.length, all.length - 1);
+  assert.ok(now.every((one) => one.fromDate === '2024-01-01' && one.untilDate === null));
+  assert.equal((await member.get('/leden')).status, 303, 'the member is signed out');
+  assert.equal((await secretary.get('/leden')).status, 200, 'who did it is not');
+});
+
+test('a new term is not for others, and not for a day to come', async (t) => {
+  const { server, db } = await given(t);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const rs = await secretary.post('/leden/bestuursperiode/ontwerp', { date: '2100-01-01', stay: '1' });
+  assert.equal(rs.status, 400);
+  assert.match(messageAt(rs.text, 'date'), /wie stopt, verliest meteen de toegang/);
+  const member = await signedIn(server, db, 'lid@example.be');
+  assert.equal((await member.get('/leden/bestuursperiode')).status, 403);
+  assert.equal((await member.post('/leden/bestuursperiode', { date: '2024-01-01' })).status, 403);
+});
