@@ -2,6 +2,7 @@
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/base/utf8.h"
+#include "lok/person.h"
 #include <string.h>
 
 const struct choice ATTENDANCE_STATUSES[] = {
@@ -56,7 +57,7 @@ static const struct sql NOTED =
 static enum err noted(
     struct snap *s, struct arena *a, int64_t meeting_id, struct attendance_list *ret)
 {
-    struct attendance row = { .partner_name = "", .said = "" };
+    struct attendance row = { .partner_name = "", .said = "", .no_vote = "" };
 
     return sql_list(s, a, &NOTED, IN(in_i64("meeting", meeting_id)),
         OUT(out_i64("id", &row.id), out_i64("person_id", &row.person_id),
@@ -97,6 +98,7 @@ static struct attendance blank(int64_t person_id, const char *name, const char *
         .for_name = "",
         .for_function = "",
         .said = "",
+        .no_vote = "",
     };
 }
 
@@ -127,9 +129,37 @@ static void add_member(struct attendance_list *list, const struct member *m)
         *known = blank(m->person_id, m->person_name, m->person_function);
     }
     known->member = true;
-    known->voting_right |= m->voting_right;
+    known->voting_right |= seats_may_vote(m);
+    if (known->seat_id == 0 && seats_is_seat(m))
+        known->seat_id = m->id;
+    known->no_vote = seats_no_vote(m);
     if (str_empty(known->partner_name))
         known->partner_name = m->partner_name;
+}
+
+/* Who sends a substitute, and whose seat has a fixed one: that one is expected in its place. */
+static enum err expect_substitute(
+    struct snap *s, struct arena *a, const struct member *m, struct attendance_list *list)
+{
+    const struct attendance *away = attendance_find(list, m->person_id);
+    struct person person = { 0 };
+
+    if (m->substitute_id == 0 || away->id != 0 ||
+        !str_equal(away->said, choice_dutch(REPLY_ANSWERS, REPLY_REPLACED)))
+        return ERR_OK;
+    TRY(person_get(s, a, m->substitute_id, &person));
+    struct attendance *known = attendance_find(list, person.id);
+    if (known == NULL) {
+        known = &list->at[list->count++];
+        *known = blank(person.id, person.name, person.function);
+    }
+    if (known->id != 0)
+        return ERR_OK;
+    known->status = ATTENDANCE_SUBSTITUTE;
+    known->for_person_id = m->person_id;
+    known->for_name = m->person_name;
+    known->for_function = m->person_function;
+    return ERR_OK;
 }
 
 /* A substitute votes with the right of the seat whose place it takes. */
@@ -182,13 +212,15 @@ enum err attendance_list(
     TRY(noted(s, a, meeting_id, &known));
     TRY(reply_list(s, a, &system, meeting_id, &replies));
     TRY(member_list(s, a, day, 0, MOST_MEMBERS, &members));
-    list.at = arena_array(a, known.count + replies.count + members.count, sizeof *list.at);
+    list.at = arena_array(a, known.count + replies.count + 2 * members.count, sizeof *list.at);
     for (size_t i = 0; i < known.count; i++)
         list.at[list.count++] = known.at[i];
     for (size_t i = 0; i < members.count; i++)
         add_member(&list, &members.at[i]);
     for (size_t i = 0; i < replies.count; i++)
         add_reply(&list, &replies.at[i], m.state == MEETING_CLOSED);
+    for (size_t i = 0; i < members.count && m.state != MEETING_CLOSED; i++)
+        TRY(expect_substitute(s, a, &members.at[i], &list));
     lend_votes(&list);
     sort(a, &list);
     TRY(attendance_version(s, meeting_id, &list.version));

@@ -13,7 +13,7 @@
 #define AGENDA_ATTENDANCE_H
 
 #include "agenda/reply.h"
-#include "lok/member.h"
+#include "lok/seats.h"
 
 enum attendance_status {
     ATTENDANCE_UNKNOWN, /* not noted */
@@ -39,9 +39,11 @@ struct attendance {
     /* joined */
     const char *name, *function, *partner_name; /* name: of a guest its words */
     const char *for_name, *for_function;
-    const char *said;  /* the reply in Dutch, "" without one */
-    bool member;       /* holds a seat on the day of the meeting */
-    bool voting_right; /* of that seat; of a substitute: of the seat it takes the place of */
+    const char *said;    /* the reply in Dutch, "" without one */
+    int64_t seat_id;     /* the first of its seats, 0 = none */
+    const char *no_vote; /* why the law gives that seat no vote, "" */
+    bool member;         /* stands in the list of members on the day of the meeting */
+    bool voting_right;   /* of that seat; of a substitute: of the seat it takes the place of */
 };
 struct attendance_list {
     struct attendance *at;
@@ -78,6 +80,17 @@ struct guest_input {
     const char *remark;
 };
 extern const struct field GUEST_FIELDS[];
+
+/* The rules of the seats over who is there (attendance_rules.c): the law judges those who are
+ * appointed, over those present it is an indication. */
+struct attendance_rules {
+    struct seats_balance appointed, present;
+    struct seats_quorum quorum;
+};
+enum err attendance_rules(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct attendance_rules *ret) NODISCARD;
+/* What to warn of, in Dutch with its source; nothing while nobody was noted, but of the appointed. */
+void attendance_warnings(struct arena *a, const struct attendance_rules *rules, struct lines *ret);
 
 /* -- noting: attendance_note.c --
  *

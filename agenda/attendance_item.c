@@ -77,7 +77,9 @@ static const char *why_not(const struct presence *p)
         return "";
     if (p->conflict)
         return "heeft een belangenconflict";
-    return p->who.voting_right ? "" : "is niet stemgerechtigd";
+    if (p->who.voting_right)
+        return "";
+    return str_empty(p->who.no_vote) ? "is niet stemgerechtigd" : p->who.no_vote;
 }
 
 static struct presence presence_of(const struct reading *r, const struct attendance *who)

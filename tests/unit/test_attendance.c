@@ -1,6 +1,7 @@
-/* Covers agenda/attendance.c, agenda/attendance_note.c and agenda/attendance_item.c. */
+/* Covers agenda/attendance.c, agenda/attendance_rules.c, agenda/attendance_note.c and agenda/attendance_item.c. */
 #include "agenda/attendance.h"
 #include "tests/given/people.h"
+#include <string.h>
 
 static const struct actor SECRETARY = { .roles = ROLE_BIT(ROLE_SECRETARY) };
 
@@ -285,6 +286,86 @@ static void a_vote_of_somebody_without_voting_right_is_refused(void **state)
     assert_non_null(fault_message(given_fault(state), "away"));
 }
 
+static void the_substitute_of_a_seat_is_expected_when_its_member_sends_one(void **state)
+{
+    struct given_case c = in_session(state);
+    struct actor system = actor_system();
+    struct reply_input reply = { .answer = REPLY_REPLACED };
+    int64_t other = given_person(state, "Vervanger", ""), id = 0;
+    struct member in = { .person_id = given_person(state, "Titularis", ""),
+        .voting_right = true,
+        .substitute_id = other };
+
+    assert_int_equal(member_create(given_tx(state), &system, &in, &id), ERR_OK);
+    assert_int_equal(
+        reply_give(given_tx(state), arena(state), &SECRETARY, c.t.id, in.person_id, &reply),
+        ERR_OK);
+    struct attendance one = one_of(state, c.t.id, other);
+    assert_int_equal(one.status, ATTENDANCE_SUBSTITUTE);
+    assert_int_equal(one.for_person_id, in.person_id);
+    assert_int_equal(one.id, 0);
+    assert_true(one.voting_right);
+}
+
+static struct lines warned(void **state, int64_t meeting)
+{
+    struct attendance_rules rules = { 0 };
+    struct lines lines = { 0 };
+
+    assert_int_equal(
+        attendance_rules(tx_snap(given_tx(state)), arena(state), meeting, &rules), ERR_OK);
+    attendance_warnings(arena(state), &rules, &lines);
+    return lines;
+}
+
+static int64_t seat_of_sex(void **state, const char *name, unsigned sex)
+{
+    struct actor system = actor_system();
+    struct member in = {
+        .person_id = given_person(state, name, ""), .voting_right = true, .sex = sex
+    };
+    int64_t id = 0;
+
+    assert_int_equal(member_create(given_tx(state), &system, &in, &id), ERR_OK);
+    return in.person_id;
+}
+
+static void two_thirds_is_warned_of_with_its_source(void **state)
+{
+    struct telling_meeting t = telling_meeting(state);
+
+    work_act(state, t.id, MEETING_START);
+    int64_t one = seat_of_sex(state, "Een", SEX_WOMAN), two = seat_of_sex(state, "Twee", SEX_WOMAN);
+    seat_of_sex(state, "Drie", SEX_MAN);
+    assert_int_equal(warned(state, t.id).count, 0);
+    noted(state, t.id, one, ATTENDANCE_PRESENT);
+    noted(state, t.id, two, ATTENDANCE_PRESENT);
+    struct lines lines = warned(state, t.id);
+    assert_int_equal(lines.count, 1);
+    assert_non_null(strstr(lines.at[0], "Van wie er nu is"));
+    assert_non_null(strstr(lines.at[0], "304"));
+    seat_of_sex(state, "Vier", SEX_WOMAN);
+    assert_int_equal(warned(state, t.id).count, 2);
+}
+
+static void a_quorum_that_is_not_reached_is_warned_of(void **state)
+{
+    struct telling_meeting t = telling_meeting(state);
+    struct actor system = actor_system();
+    struct council council = { 0 };
+
+    work_act(state, t.id, MEETING_START);
+    int64_t one = seat_of_sex(state, "Een", SEX_WOMAN), two = seat_of_sex(state, "Twee", SEX_MAN);
+    assert_int_equal(council_get(tx_snap(given_tx(state)), arena(state), &council), ERR_OK);
+    council.quorum = QUORUM_NUMBER;
+    council.quorum_number = 2;
+    assert_int_equal(council_update(given_tx(state), &system, council.version, &council), ERR_OK);
+    noted(state, t.id, one, ATTENDANCE_PRESENT);
+    assert_int_equal(warned(state, t.id).count, 2);
+    noted(state, t.id, two, ATTENDANCE_ONLINE);
+    assert_int_equal(warned(state, t.id).count, 0);
+}
+
 static void an_old_version_is_refused(void **state)
 {
     struct given_case c = in_session(state);
@@ -352,6 +433,9 @@ int main(void)
         WITH_DB(a_guest_is_there_without_a_vote),
         WITH_DB(a_conflict_of_interest_takes_the_vote_away_at_that_item_only),
         WITH_DB(a_vote_of_somebody_without_voting_right_is_refused),
+        WITH_DB(the_substitute_of_a_seat_is_expected_when_its_member_sends_one),
+        WITH_DB(two_thirds_is_warned_of_with_its_source),
+        WITH_DB(a_quorum_that_is_not_reached_is_warned_of),
         WITH_DB(an_old_version_is_refused),
         WITH_DB(unknown_takes_it_away_again),
         WITH_DB(nothing_is_noted_before_the_invitation_or_by_others),

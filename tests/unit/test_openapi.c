@@ -1,4 +1,5 @@
 /* openapi.json says the same as the routes and the field tables. */
+#include "agenda/attendance.h"
 #include "agenda/action.h"
 #include "agenda/advice.h"
 #include "agenda/dossier.h"
@@ -169,6 +170,9 @@ static const struct taken {
     { "EndpointPatch", "EndpointInput", ENDPOINT_FIELDS },
     { "ResendInput", "ResendInput", AGAIN_FIELDS },
     { "ReplyInput", "ReplyInput", REPLY_FIELDS },
+    { "AttendanceInput", "AttendanceInput", ATTENDANCE_FIELDS },
+    { "GuestInput", "GuestInput", GUEST_FIELDS },
+    { "PresenceInput", "PresenceInput", PRESENCE_FIELDS },
     { "ProposalInput", "ProposalInput", PROPOSAL_FIELDS },
     { "AnswerInput", "AnswerInput", ANSWER_FIELDS },
 };

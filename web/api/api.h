@@ -23,6 +23,8 @@ handler api_endpoints, api_endpoint_create, api_endpoint, api_endpoint_update, a
 handler api_endpoint_test, api_deliveries, api_delivery_resend, api_deliveries_again,
     api_notice_kept;
 handler api_events;
+handler api_attendance, api_attendance_put, api_guest_create, api_guest_delete;
+handler api_item_attendance, api_item_attendance_put;
 handler api_replies, api_reply_put, api_reply_delete;
 handler api_actions, api_action, api_action_create, api_action_update, api_action_move;
 handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer;

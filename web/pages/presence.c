@@ -167,6 +167,20 @@ static const char *count_words(struct arena *a, const struct attendance_counts *
                               show_count(a, (size_t)n->unknown, "lid", "leden")));
 }
 
+enum err presence_warnings(struct request *rq, int64_t meeting_id, struct warning_rows *ret)
+{
+    struct attendance_rules rules = { 0 };
+    struct lines lines = { 0 };
+
+    TRY(attendance_rules(rq->snap, rq->arena, meeting_id, &rules));
+    attendance_warnings(rq->arena, &rules, &lines);
+    *ret =
+        (struct warning_rows){ arena_array(rq->arena, lines.count, sizeof *ret->at), lines.count };
+    for (size_t i = 0; i < lines.count; i++)
+        ret->at[i].text = lines.at[i];
+    return ERR_OK;
+}
+
 /* What is wrong leads to its line. */
 static struct form_view problem_of(struct request *rq)
 {
@@ -201,11 +215,13 @@ static enum err show(struct request *rq, unsigned status)
         .sheet = show_meeting_url(a, m.id, "/aanwezigheidslijst"),
         .replies = show_meeting_url(a, m.id, "/aanwezigheid"),
     };
+    TRY(presence_warnings(rq, m.id, &v.warnings));
     for (size_t i = 0; i < k.list.count; i++) {
         struct presence_rows *to = k.list.at[i].person_id == 0 ? &v.guests : &v.rows;
 
         to->at[to->count++] = row_of(&k, &k.list.at[i]);
     }
+    rq->script = "work.js";
     return reply_page_status(rq, status, "Wie is er?", presence_html, &v);
 }
 

@@ -28,23 +28,26 @@ struct presence_row {
     const char *remark_name, *remark_id, *remark;
     struct url remove; /* of a guest */
 };
+/* What the rules of the seats warn of. */
+struct warning_row {
+    const char *text;
+};
+struct warning_rows {
+    struct warning_row *at;
+    size_t count;
+};
+enum err presence_warnings(
+    struct request *rq, int64_t meeting_id, struct warning_rows *ret) NODISCARD;
+
 struct presence_rows {
     struct presence_row *at;
     size_t count;
 };
-struct presence_warning {
-    const char *text;
-};
-struct presence_warnings {
-    struct presence_warning *at;
-    size_t count;
-};
-
 struct presence_view {
     struct link_view meeting;
     const char *lead;
     struct form_view problem;
-    struct presence_warnings warnings;
+    struct warning_rows warnings;
     int64_t version;
     struct presence_rows rows, guests;
     const char *new_guest;

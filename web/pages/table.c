@@ -290,7 +290,10 @@ enum err table_show(struct request *rq, int64_t meeting_id, int64_t item_id, uns
         TRY(add_stored(rq, item, &v));
     TRY(add_actions(rq, item, &v));
     TRY(add_people(rq, item, &v));
+    if (item->purpose == PURPOSE_ADVICE || item->purpose == PURPOSE_DECISION)
+        TRY(presence_warnings(rq, meeting_id, &v.warnings));
     add_rows(rq, &t, &v);
+    rq->script = "work.js";
     return reply_page_status(rq, status, v.heading, table_html, &v);
 }
 

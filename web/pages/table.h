@@ -5,7 +5,7 @@
 
 #include "agenda/table.h"
 #include "agenda/treatment.h"
-#include "web/pages/show.h"
+#include "web/pages/presence.h"
 
 /* What is posted: the treatment, and what may be added beside it. */
 struct table_input {
@@ -65,7 +65,8 @@ struct table_view {
     struct form_input_list notes, decision, details, later, voting, internal, action, addition;
     struct form_option_list outcomes;
     const char *outcome_error;
-    const char *decision_heading, *voting_words;
+    struct warning_rows warnings; /* before an advice or a decision is written */
+    const char *voting_words;
     bool open_decision, open_later, open_voting, open_internal, open_action, open_addition;
     struct table_actions actions;
     const char *people; /* "12 aanwezig, 9 stemgerechtigd" */
