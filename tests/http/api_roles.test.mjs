@@ -69,7 +69,7 @@ const routes = (m) => [
   ['GET', `/meetings/${m.sent.id}/replies`, SECRETARY],
   ['GET', `/meetings/${m.sent.id}/attendance`, SECRETARY], ['PUT', `/meetings/${m.sent.id}/attendance/${m.seated.id}`, SECRETARY, { status: 'present' }],
   ['POST', `/meetings/${m.sent.id}/guests`, SECRETARY, { guest: 'mentor-coach', status: 'present' }], ['DELETE', `/meetings/${m.sent.id}/guests/1`, SECRETARY],
-  ['GET', `/items/${m.seen.id}/attendance`, SECRETARY], ['PUT', `/items/${m.seen.id}/attendance/1`, SECRETARY, { conflict: true }],
+  ['GET', `/items/${m.seen.id}/attendance`, SECRETARY], ['PUT', `/items/${m.seen.id}/attendance/2`, SECRETARY, { conflict: true }],
   ['PUT', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY, { answer: 'coming' }], ['DELETE', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY],
   ['POST', `/meetings/${m.sent.id}/proposals`, ['partner', 'secretary'], { title: 'Voorstel' }],
   ['GET', '/proposals', SIGNED_IN], ['GET', `/proposals/${m.proposal.id}`, ['partner', 'secretary']],
