@@ -27,7 +27,16 @@ async function things({ server, tokens }) {
   const proposal = await make(`/meetings/${meeting.id}/proposals`, { title: 'Voorstel' });
   const action = await make('/actions', { text: 'Actie', partnerId: partner.id });
   const advice = await make('/advices', { title: 'Advies', askedOn: '2024-01-10' });
-  return { action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  const spare = await make('/partners', { name: 'Locatie A', kind: 'care_location' });
+  const part = async (path, body) => (await make(`/dossiers/${dossier.id}/${path}`, body));
+  const parts = {
+    funder: (await part('funders', { name: 'Stad' })).funders[0].id,
+    figure: (await part('figures', { what: 'Vacatures', value: '6.912', year: 2023, source: 'VDAB' })).figures[0].id,
+    actor: (await part('actors', { partnerId: partner.id })).actors[0].id,
+    need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
+    member: (await part('coalition/members', { partnerId: partner.id, state: 'asked' })).members[0].id,
+  };
+  return { spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -62,6 +71,18 @@ const routes = (made) => [
   ['POST', '/actions', { text: 'Actie', partnerId: made.partner.id }],
   ['PATCH', `/actions/${made.action.id}`, {}],
   ['PUT', `/actions/${made.action.id}/state`, { state: 'busy' }],
+  ['POST', `/dossiers/${made.dossier.id}/funders`, { name: 'Stad', fromDate: '2024-01-01', untilDate: '2025-12-31' }],
+  ['POST', `/dossiers/${made.dossier.id}/actors`, { partnerId: made.spare.id }],
+  ['POST', `/dossiers/${made.dossier.id}/figures`, { what: 'Vacatures', value: '6.267', year: 2021, source: 'VDAB' }],
+  ['PUT', `/dossiers/${made.dossier.id}/coalition`, { call: 'Vroeg en nabij', closesOn: '2024-06-30' }],
+  ['POST', `/dossiers/${made.dossier.id}/coalition/needs`, { least: 1, words: 'teams' }],
+  ['POST', `/dossiers/${made.dossier.id}/coalition/members`, { partnerId: made.spare.id, state: 'committed' }],
+  ['PUT', `/dossiers/${made.dossier.id}/coalition/members/${made.parts.member}`, { partnerId: made.partner.id, state: 'declined' }],
+  ['DELETE', `/dossiers/${made.dossier.id}/funders/${made.parts.funder}`],
+  ['DELETE', `/dossiers/${made.dossier.id}/actors/${made.parts.actor}`],
+  ['DELETE', `/dossiers/${made.dossier.id}/figures/${made.parts.figure}`],
+  ['DELETE', `/dossiers/${made.dossier.id}/coalition/members/${made.parts.member}`],
+  ['DELETE', `/dossiers/${made.dossier.id}/coalition/needs/${made.parts.need}`],
   ['POST', '/dossiers', { title: 'Dossier' }],
   ['PATCH', `/dossiers/${made.dossier.id}`, {}],
   ['POST', '/partners', { name: 'Nieuwe partner', kind: 'other' }],

@@ -40,7 +40,16 @@ async function things({ server, tokens }) {
   const dossier = await make('/dossiers', { title: 'Openbaar dossier' });
   const decisions = (await server.api('GET', '/decisions')).json.items;
   const action = await make('/actions', { text: 'Folder bezorgen', partnerId: felies.id, access: 'public' });
-  return { action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  const other = await make('/partners', { name: 'Locatie A', kind: 'care_location' });
+  const part = async (path, body) => (await make(`/dossiers/${dossier.id}/${path}`, body));
+  const parts = {
+    funder: (await part('funders', { name: 'Stad' })).funders[0].id,
+    figure: (await part('figures', { what: 'Vacatures', value: '6.912', year: 2023, source: 'VDAB' })).figures[0].id,
+    actor: (await part('actors', { partnerId: other.id })).actors[0].id,
+    need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
+    member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
+  };
+  return { other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -82,6 +91,19 @@ const routes = (m) => [
   ['PUT', `/advices/${m.advice.number}/text`, SECRETARY, { text: 'Nee', balanceReason: 'x' }],
   ['POST', `/advices/${m.advice.number}/sending`, SECRETARY], ['POST', `/advices/${m.given.number}/rectifications`, SECRETARY, { text: 'Lees: nooit' }],
   ['PUT', `/advices/${m.given.number}/answer`, SECRETARY, { answer: 'partly', answeredOn: '2024-04-15' }], ['DELETE', `/advices/${m.advice.number}/sending`, SECRETARY],
+  ['GET', `/dossiers/${m.dossier.id}/timeline`, ALL], ['GET', `/dossiers/${m.dossier.id}/coalition`, ALL],
+  ['POST', `/dossiers/${m.dossier.id}/funders`, SECRETARY, { name: 'Stad', fromDate: '2024-01-01', untilDate: '2025-12-31' }],
+  ['POST', `/dossiers/${m.dossier.id}/actors`, SECRETARY, { partnerId: m.felies.id }],
+  ['POST', `/dossiers/${m.dossier.id}/figures`, SECRETARY, { what: 'Vacatures', value: '6.267', year: 2021, source: 'VDAB' }],
+  ['PUT', `/dossiers/${m.dossier.id}/coalition`, SECRETARY, { call: 'Vroeg en nabij', closesOn: '2024-06-30' }],
+  ['POST', `/dossiers/${m.dossier.id}/coalition/needs`, SECRETARY, { least: 1, words: 'teams' }],
+  ['POST', `/dossiers/${m.dossier.id}/coalition/members`, SECRETARY, { partnerId: m.felies.id, state: 'committed' }],
+  ['PUT', `/dossiers/${m.dossier.id}/coalition/members/${m.parts.member}`, SECRETARY, { partnerId: m.other.id, state: 'declined' }],
+  ['DELETE', `/dossiers/${m.dossier.id}/funders/${m.parts.funder}`, SECRETARY],
+  ['DELETE', `/dossiers/${m.dossier.id}/actors/${m.parts.actor}`, SECRETARY],
+  ['DELETE', `/dossiers/${m.dossier.id}/figures/${m.parts.figure}`, SECRETARY],
+  ['DELETE', `/dossiers/${m.dossier.id}/coalition/members/${m.parts.member}`, SECRETARY],
+  ['DELETE', `/dossiers/${m.dossier.id}/coalition/needs/${m.parts.need}`, SECRETARY],
   ['POST', '/dossiers', SECRETARY, { title: 'Nieuw dossier' }], ['PATCH', `/dossiers/${m.dossier.id}`, SECRETARY, { form: 'Vorm' }],
   ['POST', '/partners', SECRETARY, { name: 'Nieuwe partner', kind: 'other' }], ['PATCH', `/partners/${m.felies.id}`, SECRETARY, { note: 'Nota' }],
   ['POST', '/persons', SECRETARY, { name: 'Functie' }], ['PATCH', `/persons/${m.person.id}`, SECRETARY, { phone: '03' }], ['DELETE', `/persons/${m.person.id}`, SECRETARY],

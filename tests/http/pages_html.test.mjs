@@ -29,6 +29,8 @@ async function someWork({ server, tokens }) {
   assert.equal(rs.status, 200, rs.text);
   const draft = await made('POST', '/meetings', { title: 'LOK november', startsAt: '2024-11-19T18:30:00Z' });
   const open = await made('POST', `/meetings/${draft.id}/items`, { title: 'Nog een punt', purpose: 'information' });
+  await made('POST', '/dossiers/1/coalition/needs', { least: 2, words: '<opvanglocaties>', kind: 'care_location' });
+  await made('POST', '/dossiers/1/coalition/members', { partnerId: '1', state: 'committed', contact: 'coördinator' });
   await made('POST', '/actions', { text: 'Een <folder> bezorgen', partnerId: '1', dueDate: '2024-01-10' });
   const busy = await made('POST', '/meetings', { title: 'LOK april', startsAt: '2024-04-15T17:30:00Z' });
   await made('POST', `/meetings/${busy.id}/items`, { title: 'Een punt <bezig>', purpose: 'advice', text: 'Met *nadruk*' });
@@ -40,7 +42,7 @@ async function someWork({ server, tokens }) {
 function filledIn(path, ids) {
   const id = path.endsWith('/versturen') ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
     : path.startsWith('/demopostbus') ? ids.mail : 1;
-  return path.replace(':id', id).replace(':number', path.startsWith('/verzendingen') ? 1 : ids.number).replace(':token', 'x'.repeat(43));
+  return path.replace(':id', id).replace(':part_id', 1).replace(':number', path.startsWith('/verzendingen') ? 1 : ids.number).replace(':token', 'x'.repeat(43));
 }
 
 test('every page is valid HTML with its security headers, for every role', async (t) => {

@@ -2,6 +2,7 @@
 #include "agenda/attendance.h"
 #include "agenda/action.h"
 #include "agenda/advice.h"
+#include "agenda/coalition.h"
 #include "agenda/dossier.h"
 #include "agenda/proposal.h"
 #include "agenda/reply.h"
@@ -163,6 +164,12 @@ static const struct taken {
     { "AdviceText", "AdviceText", ADVICE_TEXT_FIELDS },
     { "AdviceReaction", "AdviceReaction", ADVICE_REACTION_FIELDS },
     { "AdviceRectification", "AdviceRectification", RECTIFICATION_FIELDS },
+    { "FunderInput", "FunderInput", FUNDER_FIELDS },
+    { "DossierActorInput", "DossierActorInput", DOSSIER_ACTOR_FIELDS },
+    { "FigureInput", "FigureInput", FIGURE_FIELDS },
+    { "CoalitionInput", "CoalitionInput", COALITION_FIELDS },
+    { "CoalitionNeedInput", "CoalitionNeedInput", COALITION_NEED_FIELDS },
+    { "CoalitionMemberInput", "CoalitionMemberInput", COALITION_MEMBER_FIELDS },
     { "DossierPatch", "DossierInput", DOSSIER_FIELDS },
     { "PartnerPatch", "PartnerInput", PARTNER_FIELDS },
     { "PersonPatch", "PersonInput", PERSON_FIELDS },

@@ -26,6 +26,11 @@ handler api_events;
 handler api_attendance, api_attendance_put, api_guest_create, api_guest_delete;
 handler api_item_attendance, api_item_attendance_put;
 handler api_replies, api_reply_put, api_reply_delete;
+handler api_dossier_funder_add, api_dossier_actor_add, api_dossier_figure_add;
+handler api_dossier_funder_delete, api_dossier_actor_delete, api_dossier_figure_delete;
+handler api_dossier_timeline;
+handler api_coalition, api_coalition_put, api_coalition_need_add, api_coalition_need_delete;
+handler api_coalition_member_add, api_coalition_member_put, api_coalition_member_delete;
 handler api_actions, api_action, api_action_create, api_action_update, api_action_move;
 handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer;
 handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer,

@@ -1,3 +1,4 @@
+#include "web/api/dossiers.h"
 #include "agenda/dossier.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
@@ -16,8 +17,7 @@ enum err api_dossiers(struct request *rq)
     return collection_reply(rq, &c);
 }
 
-/* With its parts: funders, actors, figures. */
-static enum err reply_dossier(struct request *rq, unsigned status, int64_t id)
+enum err dossiers_reply(struct request *rq, unsigned status, int64_t id)
 {
     struct dossier d;
     struct funder_list funders = { 0 };
@@ -37,7 +37,7 @@ static enum err reply_dossier(struct request *rq, unsigned status, int64_t id)
 
 enum err api_dossier(struct request *rq)
 {
-    return reply_dossier(rq, 200, rq->id);
+    return dossiers_reply(rq, 200, rq->id);
 }
 
 enum err api_dossier_create(struct request *rq)
@@ -47,7 +47,7 @@ enum err api_dossier_create(struct request *rq)
     TRY(support_decode(rq, DOSSIER_FIELDS, FIELDS_WHOLE, &in));
     TRY(support_may(rq, PREPARE_MEETING, 0));
     TRY(dossier_create(rq->tx, &rq->actor, &in, &id));
-    return reply_dossier(rq, 201, id);
+    return dossiers_reply(rq, 201, id);
 }
 
 enum err api_dossier_update(struct request *rq)
@@ -58,5 +58,5 @@ enum err api_dossier_update(struct request *rq)
     TRY(support_if_match(rq, d.version));
     TRY(support_decode(rq, DOSSIER_FIELDS, FIELDS_PARTIAL, &d));
     TRY(dossier_update(rq->tx, &rq->actor, rq->id, d.version, &d));
-    return reply_dossier(rq, 200, rq->id);
+    return dossiers_reply(rq, 200, rq->id);
 }

@@ -79,6 +79,7 @@ enum err dossier_page(struct request *rq, unsigned status)
         .edit = url_of(a, "/dossiers/%lld/bewerken", (long long)d.id),
     };
     TRY(dossier_parts(rq, &d, &v));
+    TRY(coalition_card(rq, &d, &v.coalition));
     TRY(timeline_of(rq, d.id, &v.timeline));
     return reply_page_status(rq, status, d.title, dossier_html, &v);
 }

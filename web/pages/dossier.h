@@ -3,6 +3,7 @@
 #define WEB_PAGES_DOSSIER_H
 
 #include "agenda/dossier.h"
+#include "web/pages/coalition.h"
 #include "web/pages/show.h"
 
 /* Something under the dossier that can be taken away again. */
@@ -50,6 +51,7 @@ struct dossier_view {
     struct dossier_part_view add_funder, add_actor, add_figure;
     bool shows_funders, shows_actors, shows_figures, may_edit;
     struct url edit;
+    struct coalition_card coalition;
     struct timeline_view timeline;
 };
 

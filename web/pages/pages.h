@@ -64,6 +64,11 @@ handler page_dossiers, page_dossier, page_dossier_new, page_dossier_create, page
 handler page_dossier_update, page_dossier_part_add, page_dossier_part_remove;
 handler page_dossier_part_restore;
 
+/* coalition.c: who takes part in what a call asks for; its overview on paper */
+handler page_coalition, page_coalition_print, page_coalition_set, page_coalition_need_add;
+handler page_coalition_member_add, page_coalition_member, page_coalition_member_update;
+handler page_coalition_remove, page_coalition_restore;
+
 /* actions.c: Opvolging; action.c: one, its steps, noting one */
 handler page_actions, page_action, page_action_step, page_action_undo;
 handler page_action_new, page_action_create, page_action_edit, page_action_update;
