@@ -21,6 +21,10 @@ async function things({ server, tokens }) {
   await make(`/meetings/${sent.id}/publication`, undefined, { 'idempotency-key': 'juni' });
   const dossier = await make('/dossiers', { title: 'Dossier' });
   const partner = await make('/partners', { name: 'Partner', kind: 'other' });
+  await make(`/partners/${partner.id}/areas`, { municipality: 'Gent' });
+  const ties = await make(`/partners/${partner.id}/groups`, { groupId: '2' });
+  const offered = await make('/offers', { partnerId: partner.id, title: 'Aanbod', form: 'coaching', source: 'Folder' });
+  const support = await make(`/offers/${offered.id}/rules`, { source: 'Folder' });
   const person = await make('/persons', { name: 'Functie' });
   const member = await make('/members', { personId: person.id, constituency: 'care_user', role: 'member' });
   const endpoint = await make('/endpoints', { url: 'https://hook.example.be/', events: ['agenda.published'] });
@@ -36,7 +40,7 @@ async function things({ server, tokens }) {
     need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
     member: (await part('coalition/members', { partnerId: partner.id, state: 'asked' })).members[0].id,
   };
-  return { spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  return { ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -87,6 +91,18 @@ const routes = (made) => [
   ['PATCH', `/dossiers/${made.dossier.id}`, {}],
   ['POST', '/partners', { name: 'Nieuwe partner', kind: 'other' }],
   ['PATCH', `/partners/${made.partner.id}`, {}],
+  ['POST', `/partners/${made.partner.id}/areas`, { municipality: 'Melle' }],
+  ['DELETE', `/partners/${made.partner.id}/areas/${made.ties.areas[0].id}`],
+  ['POST', `/partners/${made.partner.id}/groups`, { groupId: '4' }],
+  ['DELETE', `/partners/${made.partner.id}/groups/${made.ties.memberOf[0].id}`],
+  ['PUT', `/partners/${made.partner.id}/successor`, { successorId: '4', fromDate: '2024-03-01' }],
+  ['DELETE', `/partners/${made.partner.id}/successor`],
+  ['PUT', `/partners/${made.partner.id}/merge`, { intoId: '4' }],
+  ['DELETE', `/partners/${made.partner.id}/merge`],
+  ['POST', '/offers', { partnerId: made.partner.id, title: 'Aanbod', form: 'advice', source: 'Folder' }],
+  ['PATCH', `/offers/${made.support.id}`, {}],
+  ['POST', `/offers/${made.support.id}/rules`, { source: 'Folder' }],
+  ['DELETE', `/offers/${made.support.id}/rules/${made.support.rules[0].id}`],
   ['POST', '/persons', { name: 'Functie' }],
   ['PATCH', `/persons/${made.person.id}`, {}],
   ['DELETE', `/persons/${made.person.id}`],

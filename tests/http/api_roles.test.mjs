@@ -29,6 +29,11 @@ async function things({ server, tokens }) {
   const seated = await make('/persons', { name: 'Functie met zetel' });
   const member = await make('/members', { personId: seated.id, constituency: 'care_user', role: 'member' });
   const felies = (await server.api('GET', '/partners?pageSize=100', { token })).json.items.find((p) => p.name === 'Felies');
+  const made = await make('/offers', { partnerId: felies.id, title: 'Aanbod', form: 'coaching', source: 'Folder' });
+  const support = await make(`/offers/${made.id}/rules`, { source: 'Folder', price: 'free' });
+  const twin = await make('/partners', { name: 'Dubbele', kind: 'other' });
+  await make(`/partners/${twin.id}/areas`, { municipality: 'Gent' });
+  const ties = await make(`/partners/${twin.id}/groups`, { groupId: felies.id });
   const endpoint = await make('/endpoints', { url: 'https://hook.example.be/', events: ['agenda.published'], partnerId: felies.id });
   const proposal = await make(`/meetings/${sent.id}/proposals`, { title: 'Speelplein', partnerId: felies.id });
   const delivery = await make(`/endpoints/${endpoint.id}/test`);
@@ -49,7 +54,7 @@ async function things({ server, tokens }) {
     need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
     member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
   };
-  return { other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  return { support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -58,6 +63,15 @@ const routes = (m) => [
   ['GET', '/meetings', ALL], ['GET', `/meetings/${m.sent.id}`, ALL], ['GET', `/meetings/${m.sent.id}/items`, ALL],
   ['GET', `/meetings/${m.sent.id}/publication`, ALL], ['GET', `/meetings/${m.sent.id}/calendar`, ALL], ['GET', `/items/${m.seen.id}`, ALL],
   ['GET', '/decisions', ALL], ['GET', `/decisions/${m.number}`, ALL], ['GET', '/dossiers', ALL], ['GET', `/dossiers/${m.dossier.id}`, ALL],
+  ['GET', '/offers', ALL], ['GET', `/offers/${m.support.id}`, ALL], ['GET', `/partners/${m.felies.id}/ties`, ALL],
+  ['POST', '/offers', ['partner', 'secretary'], { partnerId: m.felies.id, title: 'Nieuw aanbod', form: 'advice', source: 'Folder' }],
+  ['PATCH', `/offers/${m.support.id}`, ['partner', 'secretary'], { topic: 'Spelen' }],
+  ['POST', `/offers/${m.support.id}/rules`, ['partner', 'secretary'], { source: 'Folder' }],
+  ['DELETE', `/offers/${m.support.id}/rules/${m.support.rules[0].id}`, ['partner', 'secretary']],
+  ['POST', `/partners/${m.twin.id}/areas`, SECRETARY, { municipality: 'Melle' }], ['DELETE', `/partners/${m.twin.id}/areas/${m.ties.areas[0].id}`, SECRETARY],
+  ['POST', `/partners/${m.twin.id}/groups`, SECRETARY, { groupId: '4' }], ['DELETE', `/partners/${m.twin.id}/groups/${m.ties.memberOf[0].id}`, SECRETARY],
+  ['PUT', `/partners/${m.twin.id}/successor`, SECRETARY, { successorId: m.felies.id, fromDate: '2024-03-01' }], ['DELETE', `/partners/${m.twin.id}/successor`, SECRETARY],
+  ['PUT', `/partners/${m.twin.id}/merge`, SECRETARY, { intoId: m.felies.id }], ['DELETE', `/partners/${m.twin.id}/merge`, SECRETARY],
   ['GET', '/partners', ALL], ['GET', `/partners/${m.felies.id}`, ALL],
   ['GET', `/meetings/${m.meeting.id}/items/order`, SECRETARY], ['GET', `/meetings/${m.meeting.id}/offers`, SECRETARY], ['GET', `/items/${m.seen.id}/treatment`, SECRETARY],
   ['GET', '/persons', ['chair', 'secretary']], ['GET', `/persons/${m.person.id}`, ['chair', 'secretary']],

@@ -137,3 +137,23 @@ test('the page of a partner shows its groups, its municipalities and its offers'
   assert.match((await visitor.post(`/partners/${cik}/gebied`, { municipality: 'Zele' })).headers.location, /aanmelden/);
   assert.doesNotMatch(text(await visitor.get(`/partners/${cik}`)), /Zele/);
 });
+
+test('the finder answers over the API too, and tells what is wrong with a question', async (t) => {
+  const { server, tokens } = await given(t);
+  const rs = await server.api('GET', `/offers?${form({ municipality: 'Melle', care: 'family_care', tariff: 'without', places: '8', locations: '1' })}`);
+  assert.equal(rs.status, 200, rs.text);
+  const [best, ...rest] = rs.json.items;
+  assert.deepEqual([best.title, best.partner, best.answer.fit, best.answer.free, best.answer.coverage], ['Inclusiecoach', 'CIK Stad Gent', 'fits', true, 'whole']);
+  assert.match(best.answer.source, /Stad Gent/);
+  assert.ok(rest.every((o) => o.answer.fit === 'fits_not' && !o.answer.free && o.answer.why.length > 0));
+  const all = await server.api('GET', '/offers?pageSize=100');
+  assert.ok(all.json.items.length >= 13 && all.json.items.every((o) => !('answer' in o)));
+  const wrong = await server.api('GET', '/offers?municipality=Atlantis');
+  assert.equal(wrong.status, 400);
+  assert.equal(wrong.json.issues[0].name, 'municipality');
+  assert.equal((await server.api('GET', '/offers?care=hotel&places=0')).json.issues.length, 2);
+  const token = tokens.partner;
+  const other = await server.api('POST', '/offers', { token, body: { partnerId: '14', title: 'Gekaapt', form: 'other', source: 'x' } });
+  assert.equal(other.status, 403);
+  assert.equal((await server.api('PATCH', '/offers/1', { token, body: { title: 'Gekaapt' }, headers: { 'if-match': '*' } })).status, 403);
+});

@@ -9,6 +9,10 @@
 #include "agenda/treatment.h"
 #include "lok/base/embed.h"
 #include "lok/member.h"
+#include "lok/offer.h"
+#include "lok/partner_area.h"
+#include "lok/partner_merge.h"
+#include "lok/partner_ties.h"
 #include "notify/again.h"
 #include "tests/given/given.h"
 #include "web/api/input.h"
@@ -172,6 +176,12 @@ static const struct taken {
     { "CoalitionMemberInput", "CoalitionMemberInput", COALITION_MEMBER_FIELDS },
     { "DossierPatch", "DossierInput", DOSSIER_FIELDS },
     { "PartnerPatch", "PartnerInput", PARTNER_FIELDS },
+    { "PartnerAreaInput", "PartnerAreaInput", PARTNER_AREA_FIELDS },
+    { "MembershipInput", "MembershipInput", MEMBERSHIP_FIELDS },
+    { "SuccessionInput", "SuccessionInput", SUCCESSION_FIELDS },
+    { "MergeInput", "MergeInput", MERGE_FIELDS },
+    { "SupportOfferPatch", "SupportOfferInput", OFFER_FIELDS },
+    { "OfferRuleInput", "OfferRuleInput", OFFER_RULE_FIELDS },
     { "PersonPatch", "PersonInput", PERSON_FIELDS },
     { "MemberPatch", "MemberInput", MEMBER_FIELDS },
     { "EndpointPatch", "EndpointInput", ENDPOINT_FIELDS },

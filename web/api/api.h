@@ -17,6 +17,13 @@ handler api_advices, api_advice, api_advice_create, api_advice_update, api_advic
 handler api_advice_answer, api_advice_rectify, api_advice_send, api_advice_take_back;
 handler api_dossiers, api_dossier_create, api_dossier, api_dossier_update;
 handler api_partners, api_partner_create, api_partner, api_partner_update;
+/* partner_ties.c; support_offers.c: support that partners offer */
+handler api_partner_ties, api_partner_area_create, api_partner_area_delete;
+handler api_partner_group_create, api_partner_group_delete;
+handler api_partner_successor_put, api_partner_successor_delete;
+handler api_partner_merge_put, api_partner_merge_delete;
+handler api_support_offers, api_support_offer, api_support_offer_create, api_support_offer_update;
+handler api_support_rule_create, api_support_rule_delete;
 handler api_persons, api_person_create, api_person, api_person_update, api_person_delete;
 handler api_members, api_member_create, api_member, api_member_update;
 handler api_endpoints, api_endpoint_create, api_endpoint, api_endpoint_update, api_endpoint_delete;
