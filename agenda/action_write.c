@@ -7,6 +7,7 @@
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
+#include "lok/council.h"
 #include "lok/event.h"
 
 #define WRITTEN_FIELDS                                                                            \
@@ -71,6 +72,16 @@ bool action_allows(const struct actor *who, const struct action_point *p, enum a
     IMPOSSIBLE("a step of nobody");
 }
 
+/* The council's own day, also in a practice council. */
+static enum err now_of(struct tx *tx, int64_t *ret)
+{
+    struct council c;
+
+    TRY(council_get(tx_snap(tx), tx_fault(tx)->arena, &c));
+    *ret = council_now(&c);
+    return ERR_OK;
+}
+
 /* -- history and search -- */
 
 static const struct sql CHANGE_INSERT =
@@ -84,9 +95,11 @@ static enum err note(struct tx *tx, const struct actor *who, const struct action
     const char *what, unsigned to, const char *remark)
 {
     bool partner = has_role(who, ROLE_PARTNER) && !prepares(who);
+    int64_t now;
 
+    TRY(now_of(tx, &now));
     return sql_run(tx, &CHANGE_INSERT,
-        IN(in_i64("action", old->id), in_i64("at", clock_now()), in_text("by_function", who->name),
+        IN(in_i64("action", old->id), in_i64("at", now), in_text("by_function", who->name),
             in_id("by_partner", partner ? who->partner_id : 0), in_text("what", what),
             in_enum("to_state", ACTION_STATES, to), in_text("remark", remark),
             in_enum("old_state", ACTION_STATES, old->state), in_text("old_text", old->text),
@@ -188,17 +201,18 @@ enum err action_create(struct tx *tx, struct arena *a, const struct actor *who,
 {
     struct action_input new = *in;
     struct action_point made = { 0 };
-    int64_t id;
+    int64_t id, now;
 
     if (!prepares(who))
         return ERR_FORBIDDEN;
     TRY(check(tx, a, &new));
+    TRY(now_of(tx, &now));
     TRY(sql_change(tx, &ACTION_INSERT,
         IN(in_i64("partner", new.partner_id), in_text("text", new.text),
             in_text("due_date", new.due_date), in_i64("access", new.access),
             in_id("meeting", new.meeting_id), in_id("item", new.item_id),
             in_id("decision", new.decision_id), in_id("dossier", new.dossier_id),
-            in_i64("now", clock_now())),
+            in_i64("now", now)),
         OUT(out_i64("id", &id))));
     TRY(read(tx, a, id, &made));
     TRY(note(tx, who, &made, "created", ACTION_OPEN, ""));
@@ -268,10 +282,12 @@ static const struct sql ACTION_MOVE = SQL(
 static enum err set_state(struct tx *tx, const struct action_point *p, unsigned to)
 {
     bool closed = to == ACTION_DONE || to == ACTION_DROPPED;
+    int64_t now;
 
+    TRY(now_of(tx, &now));
     return sql_run(tx, &ACTION_MOVE,
         IN(in_i64("id", p->id), in_enum("state", ACTION_STATES, to),
-            in_id("closed_at", closed ? clock_now() : 0)),
+            in_id("closed_at", closed ? now : 0)),
         NULL);
 }
 

@@ -119,13 +119,14 @@ void dossier_span(struct arena *a, enum dossier_rhythm rhythm, const char *month
 
 /* One line of its history, oldest first; what is to come stands last. */
 struct moment {
-    const char *date;   /* YYYY-MM-DD or YYYY-MM */
-    const char *what;   /* Dutch: "Inleiding: …", "Beslist: …", "Aangekondigd voor mei 2024" */
-    const char *kind;   /* introduced, discussed, advised, decided, action, announced, postponed,
+    const char *date; /* YYYY-MM-DD or YYYY-MM */
+    const char *what; /* Dutch: "Inleiding: …", "Beslist: …", "Aangekondigd voor mei 2024" */
+    const char
+        *kind; /* introduced, discussed, advised, answered, decided, action, announced, postponed,
                          * coming */
-    int64_t meeting_id; /* 0 = none */
-    int64_t action_id;  /* 0 = none */
-    const char *decision_number; /* "" */
+    int64_t meeting_id;                          /* 0 = none */
+    int64_t action_id;                           /* 0 = none */
+    const char *decision_number, *advice_number; /* "" */
     bool is_coming, is_decision;
 };
 struct moment_list {

@@ -1,6 +1,7 @@
 /* The history of a dossier over meetings, as dossier.h promises: made of what was published and
  * released, so that it never tells more than the pages it points to. */
 #include "agenda/action.h"
+#include "agenda/advice.h"
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/dossier.h"
@@ -41,6 +42,8 @@ static void add(struct timeline *t, struct moment m)
     }
     if (m.decision_number == NULL)
         m.decision_number = "";
+    if (m.advice_number == NULL)
+        m.advice_number = "";
     t->at[t->count] = (struct entry){ m, t->count };
     t->count++;
 }
@@ -296,6 +299,54 @@ static enum err add_actions(struct timeline *t)
     return ERR_OK;
 }
 
+static const struct sql ADVICES =
+    SQL("SELECT id FROM advice"
+        " WHERE dossier_id = :dossier_id AND sent_at <= :now"
+        "   AND (access <= :sees"
+        "        OR (:partner_id <> 0 AND addressee_id = :partner_id AND access <= 1))"
+        " ORDER BY id");
+
+/* The day it was given, and where its answer came or is to come. */
+static void add_advice(struct timeline *t, const struct advice *x)
+{
+    struct arena *a = t->arena;
+    struct moment m = {
+        .date = str_empty(x->given_on) ? date_of(a, x->sent_at) : x->given_on,
+        .what = arena_printf(a, "Advies %s: %s", x->number, x->title),
+        .kind = "advised",
+        .advice_number = x->number,
+    };
+
+    add(t, m);
+    if (x->answer != ANSWER_NONE) {
+        m.date = str_empty(x->answered_on) ? m.date : x->answered_on;
+        m.what = arena_printf(
+            a, "Antwoord op advies, %s: %s", choice_dutch(ADVICE_ANSWERS, x->answer), x->title);
+        m.kind = "answered";
+        add(t, m);
+    } else if (!str_empty(x->reaction_due)) {
+        m.date = x->reaction_due;
+        m.what = arena_printf(a, "Antwoord verwacht op advies: %s", x->title);
+        m.kind = "coming";
+        m.is_coming = true;
+        add(t, m);
+    }
+}
+
+static enum err add_advices(struct timeline *t)
+{
+    int64_t *ids = NULL;
+    size_t count = 0;
+
+    TRY(ids_of(t, &ADVICES, &ids, &count));
+    for (size_t i = 0; i < count; i++) {
+        struct advice x = { 0 };
+        TRY(advice_by_id(t->snap, t->arena, ids[i], &x));
+        add_advice(t, &x);
+    }
+    return ERR_OK;
+}
+
 static int by_time(const void *a, const void *b)
 {
     const struct entry *x = a;
@@ -320,6 +371,7 @@ enum err dossier_timeline(struct snap *s, struct arena *a, struct visibility v, 
     TRY(add_decisions(&t));
     TRY(add_announcements(&t));
     TRY(add_funders(&t));
+    TRY(add_advices(&t));
     TRY(add_actions(&t));
     if (t.count > 0)
         qsort(t.at, t.count, sizeof *t.at, by_time);

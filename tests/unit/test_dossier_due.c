@@ -1,5 +1,6 @@
 /* What comes back in its rhythm, what came of a dossier, and parts that are put back. */
 #include "agenda/action.h"
+#include "agenda/advice.h"
 #include "lok/base/clock.h"
 #include "tests/given/work.h"
 #include <string.h>
@@ -209,6 +210,37 @@ static void actions_stand_in_the_timeline_once_their_meeting_is_over(void **stat
         strstr(timeline(state, (struct visibility){ .sees = ACCESS_PUBLIC }, id), "Folder"));
 }
 
+static void an_advice_stands_in_the_timeline_once_sent_and_answered(void **state)
+{
+    static const struct sending_options AT_ONCE = { .public_url = "https://lok.example.be" };
+    struct actor system = actor_system();
+    struct tx *tx = given_tx(state);
+    int64_t dossier = work_dossier(state, "Vroeg en nabij", ACCESS_PUBLIC), id = 0, told = 0;
+    const struct advice_question question = { .title = "Meer plaatsen",
+        .origin = ADVICE_OWN_INITIATIVE,
+        .dossier_id = dossier,
+        .access = ACCESS_MEMBERS };
+    const struct advice_text text = { .text = "Doe het.", .balance_reason = "Oefening" };
+    const struct advice_reaction reaction = {
+        .answer = ANSWER_PARTLY, .answered_on = "2024-04-15", .answer_text = "Een deel."
+    };
+
+    assert_int_equal(advice_ask(tx, arena(state), &system, &question, &id), ERR_OK);
+    assert_int_equal(advice_write(tx, arena(state), &system, id, 0, &text), ERR_OK);
+    assert_string_equal(timeline(state, MEMBERS, dossier), "");
+    assert_int_equal(advice_send(tx, arena(state), &system, &AT_ONCE, id, 0, &told), ERR_OK);
+    assert_non_null(strstr(
+        timeline(state, MEMBERS, dossier), "2024-04-15 Advies 2024_LOK_A0001: Meer plaatsen"));
+    assert_non_null(strstr(timeline(state, MEMBERS, dossier), "Antwoord verwacht op advies: Meer"));
+    assert_null(
+        strstr(timeline(state, (struct visibility){ .sees = ACCESS_PUBLIC }, dossier), "plaatsen"));
+    assert_int_equal(
+        advice_note_answer(tx, arena(state), &system, &AT_ONCE, id, 0, &reaction, false), ERR_OK);
+    const char *after = timeline(state, MEMBERS, dossier);
+    assert_non_null(strstr(after, "2024-04-15 Antwoord op advies, "));
+    assert_null(strstr(after, "verwacht"));
+}
+
 #define WITH_DB(test) cmocka_unit_test_setup_teardown(test, given_work, given_end)
 
 int main(void)
@@ -224,6 +256,7 @@ int main(void)
         WITH_DB(with_a_result_it_comes_back_no_more),
         WITH_DB(a_part_that_was_taken_away_is_put_back),
         WITH_DB(and_stands_there_as_before),
+        WITH_DB(an_advice_stands_in_the_timeline_once_sent_and_answered),
         WITH_DB(actions_stand_in_the_timeline_once_their_meeting_is_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,6 +81,7 @@ enum err api_dossier_timeline(struct request *rq)
         encode_id(one, "meetingId", m->meeting_id);
         encode_id(one, "actionId", m->action_id);
         json_add_text(one, "decisionNumber", m->decision_number);
+        json_add_text(one, "adviceNumber", m->advice_number);
         cJSON_AddBoolToObject(one, "coming", m->is_coming);
         cJSON_AddItemToArray(items, one);
     }

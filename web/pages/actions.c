@@ -5,6 +5,7 @@
 #include "templates.h"
 #include "web/pages/access.h"
 #include "web/pages/pages.h"
+#include <string.h>
 
 enum { ON_A_PAGE = 50 };
 
@@ -40,13 +41,16 @@ struct action_rows actions_rows(struct request *rq, const struct action_list *li
     struct arena *a = rq->arena;
     struct action_rows rows = { arena_array(a, list->count, sizeof *rows.at), list->count };
     const char *today = council_today(a, &rq->council);
+    size_t year = strlen("YYYY");
 
     for (size_t i = 0; i < list->count; i++) {
         const struct action_point *p = &list->at[i];
         bool late = action_is_late(p, today);
 
         rows.at[i] = (struct action_row){
-            .when = str_empty(p->due_date) ? "geen datum" : dutch_date(a, p->due_date),
+            .when = str_empty(p->due_date)                   ? "geen datum"
+                    : strncmp(p->due_date, today, year) == 0 ? dutch_day(a, p->due_date)
+                                                             : dutch_date(a, p->due_date),
             .late = late,
             .text = p->text,
             .why = why_of(a, p, late),

@@ -24,10 +24,12 @@ static const char *fits_words(struct arena *a, const struct coalition_need *n, b
                                        : arena_printf(a, "soort partner: %s",
                                              choice_dutch(PARTNER_KINDS, n->kind));
 
-    if (!all || n->asked + n->declined == 0)
-        return who;
-    return arena_printf(a, "%s · %lld gevraagd · %lld doet niet mee", who, (long long)n->asked,
-        (long long)n->declined);
+    if (all && n->asked > 0)
+        who = arena_printf(a, "%s · %lld gevraagd", who, (long long)n->asked);
+    if (all && n->declined > 0)
+        who = arena_printf(a, "%s · %lld %s niet mee", who, (long long)n->declined,
+            n->declined == 1 ? "doet" : "doen");
+    return who;
 }
 
 /* With the days left, but not on paper: there it would be old the next day. */
@@ -94,17 +96,24 @@ static struct coalition_member_row row_of(
     };
 }
 
+/* On paper only who committed, and nothing of the secretariat's. */
 static enum err members_of(
-    struct request *rq, bool committed_only, bool may_edit, struct coalition_rows *ret)
+    struct request *rq, bool on_paper, bool may_edit, struct coalition_rows *ret)
 {
     struct arena *a = rq->arena;
     struct coalition_member_list list = { 0 };
 
     TRY(coalition_members(rq->snap, a, &rq->actor, rq->id, &list));
     *ret = (struct coalition_rows){ arena_array(a, list.count, sizeof *ret->at), 0 };
-    for (size_t i = 0; i < list.count; i++)
-        if (!committed_only || list.at[i].state == COALITION_COMMITTED)
-            ret->at[ret->count++] = row_of(rq, &list.at[i], may_edit);
+    for (size_t i = 0; i < list.count; i++) {
+        struct coalition_member *m = &list.at[i];
+
+        if (on_paper && m->state != COALITION_COMMITTED)
+            continue;
+        if (on_paper)
+            m->contact = m->note = "";
+        ret->at[ret->count++] = row_of(rq, m, may_edit);
+    }
     return ERR_OK;
 }
 
@@ -227,8 +236,6 @@ enum err page_coalition_print(struct request *rq)
         show_add_fact(&v.facts, "Indienen tot en met", dutch_date_long(a, c.closes_on), NOWHERE);
     TRY(needs_of(rq, "", false, &v.needs, &ignored));
     TRY(members_of(rq, true, false, &v.members));
-    for (size_t i = 0; i < v.members.count; i++)
-        v.members.at[i].note = "";
     return reply_page(
         rq, arena_printf(a, "Overzicht voor de aanvraag: %s", v.call), coalition_print_html, &v);
 }

@@ -18,6 +18,8 @@ static struct timeline_entry entry_of(struct request *rq, const struct moment *m
 
     if (!str_empty(m->decision_number))
         entry.to = show_decision_url(a, m->decision_number);
+    else if (!str_empty(m->advice_number))
+        entry.to = url_of(a, "/adviezen/%s", url_encode(a, m->advice_number));
     else if (m->action_id != 0)
         entry.to = url_of(a, "/opvolging/%lld", (long long)m->action_id);
     else if (m->meeting_id != 0)
