@@ -22,13 +22,17 @@ enum err advice_set_item(
 static const struct sql SET_FOLLOW_UP =
     SQL("UPDATE advice SET follow_up_id = :item, version = version + 1 WHERE id = :id");
 
-static enum err add_item(struct tx *tx, const struct actor *who, int64_t meeting_id,
-    const struct advice *v, const char *title, int64_t *ret)
+static enum err add_item(struct tx *tx, struct arena *a, const struct actor *who,
+    int64_t meeting_id, const struct advice *v, const char *title, int64_t *ret)
 {
+    const char *text = v->sent_at != 0      ? ""
+                       : str_empty(v->text) ? v->question
+                                            : arena_printf(a, "%s\n\n## Voorstel van advies\n\n%s",
+                                                  v->question, v->text);
     const struct item_input in = {
         .title = title,
         .presenter = "",
-        .text = v->sent_at == 0 ? v->question : "",
+        .text = text,
         .purpose = v->sent_at == 0 ? PURPOSE_ADVICE : PURPOSE_INFORMATION,
         .access = v->access,
         .dossier_id = v->dossier_id,
@@ -59,12 +63,12 @@ enum err advice_to_agenda(struct tx *tx, struct arena *a, const struct actor *wh
     TRY(advice_load(tx, a, id, 0, &v));
     TRY(stands_elsewhere(tx, a, v.sent_at == 0 ? v.item_id : v.follow_up_id));
     if (v.sent_at == 0) {
-        TRY(add_item(tx, who, meeting_id, &v, v.title, ret_item_id));
+        TRY(add_item(tx, a, who, meeting_id, &v, v.title, ret_item_id));
         return advice_set_item(tx, a, who, id, *ret_item_id);
     }
     if (v.answer != ANSWER_NONE)
         return fault_set(tx_fault(tx), ERR_CONFLICT, "Dit advies is al beantwoord.");
-    TRY(add_item(tx, who, meeting_id, &v,
+    TRY(add_item(tx, a, who, meeting_id, &v,
         arena_printf(a, "Wacht op antwoord: advies %s, %s", v.number, v.title), ret_item_id));
     TRY(order_place(tx, who, *ret_item_id, 1));
     return sql_run(tx, &SET_FOLLOW_UP, IN(in_i64("id", id), in_i64("item", *ret_item_id)), NULL);

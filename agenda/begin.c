@@ -69,6 +69,8 @@ static const struct sql CLEAR_APPROVALS =
     SQL("UPDATE minutes SET approved_item = NULL, approved_version = NULL");
 static const struct sql CLEAR_MINUTES_VERSIONS = SQL("DELETE FROM minutes_version");
 static const struct sql CLEAR_MINUTES = SQL("DELETE FROM minutes");
+static const struct sql CLEAR_WRITTEN_VOTES = SQL("DELETE FROM written_vote");
+static const struct sql CLEAR_WRITTEN = SQL("DELETE FROM written_procedure");
 static const struct sql CLEAR_RECTIFICATIONS = SQL("DELETE FROM advice_rectification");
 static const struct sql CLEAR_ADVICES = SQL("DELETE FROM advice");
 static const struct sql CLEAR_ADVICE_COUNTERS = SQL("DELETE FROM advice_counter");
@@ -136,6 +138,8 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_APPROVALS,
         &CLEAR_MINUTES_VERSIONS,
         &CLEAR_MINUTES,
+        &CLEAR_WRITTEN_VOTES,
+        &CLEAR_WRITTEN,
         &CLEAR_RECTIFICATIONS,
         &CLEAR_ADVICES,
         &CLEAR_ADVICE_COUNTERS,

@@ -185,6 +185,8 @@ static void add_personal(
         words = "Lees het verslag na via uw persoonlijke link";
     else if (texts[0].type == NOTICE_ITEMS_CALLED)
         words = "Stel uw punt voor via uw persoonlijke link";
+    else if (asks_reply(&texts[0]) && texts[0].seen.meeting.kind == MEETING_WRITTEN_PROCEDURE)
+        words = "Stem of geef uw mening via uw persoonlijke link";
     else if (asks_reply(&texts[0]))
         words = "Laat weten of u komt, en lees de agenda, via uw persoonlijke link";
     add_link(p, words, to->link);

@@ -12,6 +12,7 @@
 /* -- THE table: event, to whom, whether there is something to do, in which words -- */
 
 enum audience {
+    VOTES,    /* everybody, of a written procedure */
     PRESENTS, /* its partner has an item on the agenda */
     FOLLOWS,  /* its partner follows the decision up, or the advice is addressed to it */
     OWN,      /* its partner proposed it, or it is its endpoint */
@@ -35,6 +36,8 @@ static const struct rule RULES[] = {
         "{title} is verplaatst. {changes}. Pas uw kalender aan." },
     { NOTICE_MEETING_CANCELLED, ANYBODY, true,
         "{title} van {when} gaat niet door. Schrap deze vergadering in uw kalender." },
+    { NOTICE_AGENDA_PUBLISHED, VOTES, true,
+        "De schriftelijke procedure {title} is klaar. Stem of geef uw mening voor {when}." },
     { NOTICE_AGENDA_PUBLISHED, PRESENTS, true,
         "De agenda van {title} op {when}{place} staat klaar. Uw organisatie leidt {own} in: bereid"
         " dat voor." },
@@ -79,6 +82,8 @@ static const struct rule RULES[] = {
         "Het verslag van {title} ({when}) is goedgekeurd. U kunt het lezen via de link." },
     { NOTICE_ITEMS_CALLED, ANYBODY, true,
         "Hebt u een punt voor {title} ({when})? Stel het voor, ten laatste op {closes}." },
+    { NOTICE_REPLY_MISSING, VOTES, true,
+        "U hebt nog niet gestemd in de schriftelijke procedure {title}. Het kan voor {when}." },
     { NOTICE_REPLY_MISSING, ANYBODY, true,
         "U hebt nog niet geantwoord of u komt naar {title} op {when}{place}. Laat het weten." },
     { NOTICE_ITEM_PROPOSED, OWN, false,
@@ -343,6 +348,8 @@ static bool fits(const struct rule *rule, enum notice_type type, const struct wo
     if (rule->type != type)
         return false;
     switch (rule->who) {
+    case VOTES:
+        return w->has_meeting && w->published->meeting.kind == MEETING_WRITTEN_PROCEDURE;
     case PRESENTS:
         return !str_empty(notices_own_items(w));
     case FOLLOWS:

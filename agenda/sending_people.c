@@ -50,7 +50,10 @@ static enum err add_called(const struct people *p, struct invited_list *list)
 }
 
 static const struct sql REPLIED =
-    SQL("SELECT person_id FROM reply WHERE meeting_id = :meeting ORDER BY person_id");
+    SQL("SELECT person_id FROM reply WHERE meeting_id = :meeting"
+        " UNION SELECT person_id FROM written_vote"
+        "        WHERE meeting_id = :meeting AND person_id IS NOT NULL"
+        " ORDER BY person_id");
 
 static enum err leave_out_replied(const struct people *p, struct invited_list *list)
 {
