@@ -205,6 +205,15 @@ static struct form_view problem_of(struct request *rq)
     return problem;
 }
 
+static struct url written_url(struct request *rq, const struct meeting *m)
+{
+    bool may_vote = m->kind == MEETING_WRITTEN_PROCEDURE && rq->actor.person_id != 0;
+
+    return may_vote || (m->kind == MEETING_WRITTEN_PROCEDURE && show_prepares(rq))
+               ? show_meeting_url(rq->arena, m->id, "/stemmen")
+               : (struct url){ "" };
+}
+
 static enum err working_page(struct request *rq, int64_t id, unsigned status)
 {
     struct arena *a = rq->arena;
@@ -227,6 +236,7 @@ static enum err working_page(struct request *rq, int64_t id, unsigned status)
     now.may_start_now = m.starts_at != 0 &&
                         (council_is_demo(&rq->council) ||
                             strcmp(date_of(a, m.starts_at), council_today(a, &rq->council)) <= 0);
+    v.written = written_url(rq, &m);
     v.title = m.title;
     v.when = show_when(a, &m);
     v.state = show_meeting_state(&m);
@@ -252,6 +262,7 @@ static enum err published_page(struct request *rq, int64_t id)
     TRY(meeting_people(rq, &p.meeting, &p, &v.people));
     TRY(meeting_actions(rq, &p.meeting, &v.actions));
     TRY(add_calendar(rq, id, &v.calendar));
+    v.written = written_url(rq, &p.meeting);
     v.title = p.meeting.title;
     v.when = show_when(a, &p.meeting);
     v.state = show_meeting_state(&p.meeting);

@@ -70,6 +70,7 @@ struct meeting_view {
     struct promise_rows promises;
     struct html note;
     struct meeting_people people;
+    struct url written;  /* votes of a written procedure, for who is signed in; "" */
     struct url calendar; /* the file for one's own calendar; "" while it is in no calendar */
 };
 

@@ -53,6 +53,11 @@ handler page_advice_text, page_advice_text_post, page_advice_rectify, page_advic
 handler page_advice_send, page_advice_send_post, page_advice_take_back;
 handler page_advice_answer, page_advice_answer_post;
 
+/* written.c: a written procedure: starting, voting, closing, reporting */
+handler page_written, page_written_vote, page_written_close, page_written_report;
+handler page_written_new, page_written_create;
+handler page_personal_written, page_personal_written_vote;
+
 /* calendar.c: iCalendar of all that is public, by a link, of one meeting; feeds.c: Atom */
 handler page_calendar, page_calendar_feed, page_calendar_meeting;
 handler page_meetings_feed, page_decisions_feed;

@@ -81,6 +81,8 @@ static enum err add_meeting(struct request *rq, const struct bearer *b, struct p
     if (!str_empty(p.meeting.online_url))
         show_add_fact(
             &v->facts, "Online", "deelnemen via deze link", (struct url){ p.meeting.online_url });
+    if (p.meeting.kind == MEETING_WRITTEN_PROCEDURE)
+        v->written = personal_url(rq, "/stemmen");
     v->has_agenda = p.items.count > 0;
     v->items = items_of(rq, b, &p.items);
     enum err e = reply_get(rq->snap, a, &b->who, p.meeting.id, b->who.person_id, &reply);
@@ -161,6 +163,7 @@ enum err personal_show(struct request *rq, const struct bearer *b, unsigned stat
         .facts = show_facts(a, 2),
         .reply = { .said = "", .closed_words = "" },
         .propose = { .until = "" },
+        .written = { "" },
         .calendar = { "" },
         .stop = personal_url(rq, "/stoppen"),
         .until = dutch_date_long(a, date_of(a, b->link.expires_at)),

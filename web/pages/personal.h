@@ -46,6 +46,7 @@ struct personal_view {
     struct fact_list facts;
     bool has_agenda;
     struct personal_items items;
+    struct url written; /* its votes, "" of an ordinary meeting */
     struct reply_form reply;
     struct proposal_form propose;
     struct proposal_rows proposals;

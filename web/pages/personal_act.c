@@ -5,6 +5,7 @@
 #include "templates.h"
 #include "web/pages/pages.h"
 #include "web/pages/personal.h"
+#include "web/pages/written.h"
 
 static enum err open_for_change(struct request *rq, struct bearer *ret)
 {
@@ -80,6 +81,38 @@ enum err page_personal_action_step(struct request *rq)
         return show_action(rq, &b, err_status(e));
     }
     return reply_see_other(rq, personal_url(rq, "?gedaan=actie").address, NULL, NULL);
+}
+
+/* -- a written procedure -- */
+
+static enum err show_written(struct request *rq, const struct bearer *b, unsigned status)
+{
+    return written_show(rq, &b->who, b->link.meeting_id,
+        (struct link_view){ "Uw persoonlijke pagina", personal_url(rq, "") },
+        personal_url(rq, "/stemmen"), status);
+}
+
+enum err page_personal_written(struct request *rq)
+{
+    struct bearer b;
+    enum err e = personal_open(rq, &b);
+
+    return e != ERR_OK ? personal_gone(rq, e) : show_written(rq, &b, 200);
+}
+
+enum err page_personal_written_vote(struct request *rq)
+{
+    struct bearer b;
+    enum err e = open_for_change(rq, &b);
+
+    if (e != ERR_OK)
+        return personal_gone(rq, e);
+    e = written_take(rq, &b.who, b.link.meeting_id);
+    if (e != ERR_OK) {
+        TRY(form_comes_back(rq, e));
+        return show_written(rq, &b, err_status(e));
+    }
+    return reply_see_other(rq, personal_url(rq, "/stemmen").address, NULL, NULL);
 }
 
 /* -- stop these messages -- */
