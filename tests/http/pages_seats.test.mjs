@@ -107,3 +107,71 @@ test('a new term is not for others, and not for a day to come', async (t) => {
   assert.equal((await member.get('/leden/bestuursperiode')).status, 403);
   assert.equal((await member.post('/leden/bestuursperiode', { date: '2024-01-01' })).status, 403);
 });
+
+test('a list is pasted, looked at, and read in; what changed meanwhile is refused', async (t) => {
+  const { server, tokens, db } = await given(t);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  await validate((await secretary.get('/inlezen')).text, '/inlezen');
+  const persons = async () => (await server.api('GET', '/persons?pageSize=100', { token: tokens.secretary })).json.items;
+  const before = await persons();
+  const wrong = await secretary.post('/inlezen/nazicht', { kind: 'persons', text: 'Naam;E-mail\n;x@example.be\nCoach;geen adres\nGoed;goed@example.be' });
+  assert.equal(wrong.status, 400);
+  await validate(wrong.text, 'wrong');
+  assert.match(plain(wrong.text), /1 nieuw, 0 gewijzigd, 0 ongewijzigd, 2 fout/);
+  assert.deepEqual(await persons(), before);
+
+  const text = 'Naam;Functie;E-mailadres\r\nNieuwe <coach>;coach;coach@example.be\r\nMentor-coach;mentor;partner@example.be\r\n';
+  const preview = await secretary.post('/inlezen/nazicht', { kind: 'persons', text });
+  assert.equal(preview.status, 200, preview.text);
+  await validate(preview.text, 'preview');
+  assert.match(plain(preview.text), /Functie: mentor-coach → mentor/);
+  assert.deepEqual(await persons(), before, 'a preview changes nothing');
+  const { fields } = formOf(preview.text, '/inlezen/nazicht');
+  const other = await server.api('POST', '/persons', { token: tokens.secretary, body: { name: 'Iemand', email: 'coach@example.be' } });
+  assert.equal(other.status, 201);
+  const stale = await secretary.post('/inlezen', fields);
+  assert.equal(stale.status, 412);
+  assert.match(plain(stale.text), /Intussen veranderde er iets/);
+  const done = await secretary.post('/inlezen', formOf(stale.text, '/inlezen/nazicht').fields);
+  assert.equal(done.status, 303, done.text);
+  assert.equal((await persons()).length, before.length + 1);
+  assert.ok((await persons()).some((one) => one.function === 'mentor'));
+});
+
+test('lists leave without formulas and without the sex, for the secretary alone', async (t) => {
+  const { server, tokens, db } = await given(t);
+  await everybodyIs(server, tokens.secretary, 'man');
+  await server.api('POST', '/persons', { token: tokens.secretary, body: { name: '=cmd()', phone: '+32 3' } });
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  for (const name of ['partners', 'personen', 'leden']) {
+    const rs = await secretary.get(`/inlezen/${name}.csv`);
+    assert.equal(rs.status, 200);
+    assert.match(rs.headers['content-type'], /^text\/csv/);
+    assert.match(rs.headers['content-disposition'], new RegExp(`filename="${name}.csv"`));
+    assert.ok(rs.text.startsWith('\uFEFF'));
+    assert.doesNotMatch(rs.text, /"[=+@-]|geslacht|"man"/i);
+  }
+  assert.equal((await secretary.get('/inlezen/geheim.csv')).status, 404);
+  addUser(db, 'voorzitter2@example.be', 'chair');
+  for (const email of ['lid@example.be', 'partner@example.be', 'voorzitter2@example.be'])
+    assert.equal((await (await signedIn(server, db, email)).get('/inlezen/leden.csv')).status, 403, email);
+  const api = await server.api('GET', '/lists/members', { token: tokens.secretary });
+  assert.doesNotMatch(api.text, /geslacht|"man"/i);
+});
+
+test('the API tells what a list would do, and stores nothing with a wrong line', async (t) => {
+  const { server, tokens } = await given(t);
+  const send = (body) => server.api('POST', '/lists/partners', { token: tokens.secretary, body });
+  const text = 'Naam;Soort\nNieuwe club;andere\n';
+  const dry = await send({ text, dryRun: true });
+  assert.equal(dry.status, 200, dry.text);
+  assert.equal(dry.json.stored, false);
+  assert.equal(dry.json.lines[0].state, 'new');
+  assert.equal((await send({ text, seen: 'x' })).status, 412);
+  const wrong = await send({ text: `${text};school\n` });
+  assert.equal(wrong.json.stored, false);
+  assert.equal(wrong.json.lines[1].state, 'wrong');
+  const done = await send({ text, seen: dry.json.seen });
+  assert.equal(done.json.stored, true, done.text);
+  assert.equal((await send({ text })).json.lines[0].state, 'same');
+});
