@@ -1,4 +1,5 @@
 #include "agenda/partner_items.h"
+#include "agenda/coalition.h"
 #include "lok/base/clock.h"
 
 static const struct sql ITEMS =
@@ -27,5 +28,27 @@ enum err partner_items(struct snap *s, struct arena *a, struct visibility v, int
         OUT(out_i64("id", &row.id), out_text("title", a, &row.title),
             out_text("number", a, &row.number), out_text("month", a, &row.month),
             out_i64("starts_at", &row.starts_at)),
+        &row, sizeof row, &ret->at, &ret->count);
+}
+
+static const struct sql COALITIONS =
+    SQL("SELECT d.id AS id, d.title AS title, m.state AS state, m.date AS date"
+        "  FROM coalition_member m JOIN dossier d ON d.id = m.dossier_id"
+        " WHERE m.partner_id = :member_id AND m.removed_at IS NULL"
+        "   AND (d.access <= :sees OR (d.applicant_id = :own AND d.access <= 1))"
+        "   AND (:all = 1 OR m.state = 'committed' OR :own = :member_id)"
+        " ORDER BY m.date DESC, m.id DESC");
+
+enum err partner_coalitions(struct snap *s, struct arena *a, const struct actor *who,
+    int64_t partner_id, struct partner_coalition_list *ret)
+{
+    struct partner_coalition row = { 0 };
+    struct visibility v = visibility_of(who);
+
+    return sql_list(s, a, &COALITIONS,
+        IN(in_i64("member_id", partner_id), in_i64("sees", v.sees), in_i64("own", v.partner_id),
+            in_bool("all", may(who, PREPARE_MEETING, (struct object){ 0 }))),
+        OUT(out_i64("id", &row.dossier_id), out_text("title", a, &row.title),
+            out_enum("state", COALITION_STATES, &row.state), out_text("date", a, &row.date)),
         &row, sizeof row, &ret->at, &ret->count);
 }

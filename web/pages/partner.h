@@ -40,7 +40,7 @@ struct partner_view {
     struct link_view successor; /* text "" when it did not go into another */
     const char *successor_from;
     struct tie_list before, merged; /* who went into it; which were the same, and may be parted */
-    struct tie_list areas, groups, members, seats, items;
+    struct tie_list areas, groups, members, seats, items, coalitions;
     const char *area_text; /* what is no municipality */
     struct action_rows actions;
     struct support_rows offers;

@@ -1,4 +1,5 @@
 /* What a partner does and to whom it is tied: seats, items, actions, offers, groups, municipalities. */
+#include "agenda/coalition.h"
 #include "agenda/partner_items.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
@@ -122,6 +123,23 @@ static enum err show_items(struct request *rq, struct partner_view *v)
     return ERR_OK;
 }
 
+static enum err show_coalitions(struct request *rq, struct partner_view *v)
+{
+    struct arena *a = rq->arena;
+    struct partner_coalition_list list = { 0 };
+
+    TRY(partner_coalitions(rq->snap, a, &rq->actor, rq->id, &list));
+    v->coalitions.at = arena_array(a, list.count, sizeof *v->coalitions.at);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct partner_coalition *x = &list.at[i];
+        const char *state = choice_dutch(COALITION_STATES, x->state);
+        v->coalitions.at[v->coalitions.count++] = (struct tie_row){ x->title,
+            str_empty(x->date) ? state : arena_printf(a, "%s op %s", state, dutch_date(a, x->date)),
+            show_dossier_url(a, x->dossier_id), { "" } };
+    }
+    return ERR_OK;
+}
+
 static enum err show_actions(struct request *rq, struct partner_view *v)
 {
     const struct action_filter filter = { .partner_id = rq->id };
@@ -168,6 +186,7 @@ enum err partner_life(struct request *rq, const struct partner *p, struct partne
     TRY(show_groups(rq, v));
     TRY(show_seats(rq, v));
     TRY(show_items(rq, v));
+    TRY(show_coalitions(rq, v));
     TRY(show_actions(rq, v));
     return support_of_partner(rq, rq->id, &v->offers);
 }
