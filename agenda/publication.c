@@ -85,6 +85,16 @@ static bool sees_item(const struct published *p, const struct item *item, struct
         v, (struct object){ .access = access, .partner_id = item->presenter_partner_id });
 }
 
+/* Who is invited: members, and a partner that presents one of the items that it sees. */
+static bool is_invited(const struct published *seen, struct visibility v)
+{
+    bool presents = false;
+
+    for (size_t i = 0; v.partner_id != 0 && i < seen->items.count; i++)
+        presents |= seen->items.at[i].presenter_partner_id == v.partner_id;
+    return presents || visible(v, (struct object){ .access = ACCESS_MEMBERS });
+}
+
 bool publication_seen(
     struct arena *a, const struct published *all, struct visibility v, struct published *ret)
 {
@@ -96,7 +106,7 @@ bool publication_seen(
             seen.items.at[seen.items.count++] = all->items.at[i];
     if (!visible(v, (struct object){ .access = all->meeting.access }) && seen.items.count == 0)
         return false;
-    if (!visible(v, (struct object){ .access = ACCESS_MEMBERS }))
+    if (!is_invited(&seen, v))
         seen.meeting.online_url = "";
     *ret = seen;
     return true;

@@ -16,7 +16,8 @@ enum err publication_make(struct tx *tx, int64_t meeting_id, int64_t sending_id,
     int64_t effective_at, bool has_agenda, int64_t *ret_id) NODISCARD;
 
 /* A meeting as others see it: facts of the publication, state of the meeting (of before a sending
- * that may still be taken back). online_url only for who may see access members. */
+ * that may still be taken back). online_url only for who is invited: members, and the partner that
+ * presents an item. */
 struct published {
     struct meeting meeting; /* version = number, note = "" */
     struct item_list items; /* with outcome once the meeting is closed or its decision released */

@@ -218,3 +218,12 @@ enum err treatment_record(struct tx *tx, struct arena *a, const struct actor *wh
     *ret = result;
     return ERR_OK;
 }
+
+const char *treatment_votes(struct arena *a, const struct votes *v)
+{
+    if (v->in_favour + v->against + v->abstain == 0)
+        return "";
+    return arena_printf(a, "%lld voor, %lld tegen, %lld %s", (long long)v->in_favour,
+        (long long)v->against, (long long)v->abstain,
+        v->abstain == 1 ? "onthouding" : "onthoudingen");
+}

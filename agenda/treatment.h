@@ -39,6 +39,9 @@ extern const struct field
 enum err treatment_get(
     struct snap *s, struct arena *a, int64_t item_id, struct treatment_input *ret) NODISCARD;
 
+/* "4 voor, 1 tegen, 2 onthoudingen"; "" when nobody counted. */
+const char *treatment_votes(struct arena *a, const struct votes *v);
+
 struct treatment_result {
     int64_t decision_id; /* 0 = none */
     const char *decision_number;

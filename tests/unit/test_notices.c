@@ -105,12 +105,12 @@ static void nobody_hears_of_what_he_may_not_see(void **state)
     } EXPECTED[] = {
         /*  meeting             sees                       partner   told  1  2  3  online */
         { ACCESS_PUBLIC, { ACCESS_PUBLIC, 0 }, 1, 1, 0, 0, 0 },
-        { ACCESS_PUBLIC, { ACCESS_PUBLIC, MADE_PARTNER }, 1, 1, 1, 0, 0 },
+        { ACCESS_PUBLIC, { ACCESS_PUBLIC, MADE_PARTNER }, 1, 1, 1, 0, 1 },
         { ACCESS_PUBLIC, { ACCESS_PUBLIC, MADE_OTHER_PARTNER }, 1, 1, 0, 0, 0 },
         { ACCESS_PUBLIC, { ACCESS_MEMBERS, 0 }, 1, 1, 1, 0, 1 },
         { ACCESS_PUBLIC, { -1, 0 }, 0, 0, 0, 0, 0 },
         { ACCESS_MEMBERS, { ACCESS_PUBLIC, 0 }, 0, 0, 0, 0, 0 },
-        { ACCESS_MEMBERS, { ACCESS_PUBLIC, MADE_PARTNER }, 1, 0, 1, 0, 0 },
+        { ACCESS_MEMBERS, { ACCESS_PUBLIC, MADE_PARTNER }, 1, 0, 1, 0, 1 },
         { ACCESS_MEMBERS, { ACCESS_PUBLIC, MADE_OTHER_PARTNER }, 0, 0, 0, 0, 0 },
         { ACCESS_MEMBERS, { ACCESS_MEMBERS, 0 }, 1, 1, 1, 0, 1 },
         { ACCESS_SECRETARIAT, { ACCESS_PUBLIC, 0 }, 0, 0, 0, 0, 0 },

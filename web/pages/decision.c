@@ -1,6 +1,7 @@
 #include "web/pages/decision.h"
 #include "agenda/dossier.h"
 #include "agenda/publication.h"
+#include "agenda/treatment.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "templates.h"
@@ -101,6 +102,10 @@ enum err page_decision(struct request *rq)
         .text = show_text(a, d.text),
         .motivation = show_text(a, d.motivation),
     };
+    struct treatment_input noted = { 0 };
+    TRY(treatment_get(rq->snap, a, d.item_id, &noted));
+    v.votes = treatment_votes(a, &noted.votes);
+    v.minority_view = show_text(a, noted.minority_view);
     TRY(facts_of(rq, &d, &v.facts));
     TRY(timeline_of(rq, &d, &v.timeline));
     return reply_page(rq, d.title, decision_html, &v);

@@ -9,7 +9,8 @@ struct decision_view {
     struct url of_year;
     struct chip state, number;
     const char *provisional; /* why nobody else sees it, "" */
-    struct html text, motivation;
+    struct html text, motivation, minority_view;
+    const char *votes; /* "4 voor, 1 tegen, 0 onthoudingen", "" */
     struct fact_list facts;
     struct timeline_view timeline;
 };

@@ -1,5 +1,6 @@
 #include "web/pages/item.h"
 #include "agenda/publication.h"
+#include "agenda/treatment.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "templates.h"
@@ -57,6 +58,10 @@ static struct item_view view_of(
         .facts = facts_of(rq, m, item),
         .text = show_text(a, item->text),
         .note = show_text(a, item->outcome_note),
+        .reason = "",
+        .votes = "",
+        .minority_view = { "" },
+        .internal = { "" },
         .decision = { "", { "" } },
         .removed = item->removed_at != 0,
     };
@@ -93,6 +98,19 @@ static const struct item *find(const struct item_list *items, int64_t id)
     return NULL;
 }
 
+/* What was noted at the table, for the secretariat. */
+static enum err add_noted(struct request *rq, int64_t item_id, struct item_view *v)
+{
+    struct treatment_input in = { 0 };
+
+    TRY(treatment_get(rq->snap, rq->arena, item_id, &in));
+    v->reason = in.reason;
+    v->votes = treatment_votes(rq->arena, &in.votes);
+    v->minority_view = show_text(rq->arena, in.minority_view);
+    v->internal = show_text(rq->arena, in.internal_note);
+    return ERR_OK;
+}
+
 /* Others see an item as it was last sent, or not at all. */
 enum err page_item(struct request *rq)
 {
@@ -107,6 +125,7 @@ enum err page_item(struct request *rq)
         TRY(meeting_get(rq->snap, a, item.meeting_id, &m));
         v = view_of(rq, &m, &item);
         v.steps = steps_of(rq, &m, &item);
+        TRY(add_noted(rq, item.id, &v));
         return reply_page(rq, item.title, item_html, &v);
     }
     TRY(publication_current(

@@ -15,7 +15,9 @@ struct item_view {
     const char *introduction_words; /* "Inleiding van dinsdag 27 februari 2024", "" */
     struct url introduction_to;
     struct html introduction, note;
-    struct link_view decision; /* text "" when there is none, or none to be seen */
+    const char *reason, *votes;          /* for the secretariat; "" */
+    struct html minority_view, internal; /* for the secretariat */
+    struct link_view decision;           /* text "" when there is none, or none to be seen */
     struct step_list steps;
     bool removed;
 };

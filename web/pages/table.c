@@ -95,15 +95,6 @@ static bool is_used(const struct form_input_list *inputs)
     return false;
 }
 
-static const char *voting_words(struct arena *a, const struct votes *v)
-{
-    if (v->in_favour + v->against + v->abstain == 0)
-        return "consensus";
-    return arena_printf(a, "%lld voor, %lld tegen, %lld %s", (long long)v->in_favour,
-        (long long)v->against, (long long)v->abstain,
-        v->abstain == 1 ? "onthouding" : "onthoudingen");
-}
-
 static void add_outcomes(struct table_view *v)
 {
     const struct form_input *outcome = input_of(&v->form, "outcome");
@@ -135,7 +126,9 @@ static enum err add_form(struct request *rq, const struct item *item, struct tab
     v->internal = pick(a, &v->form, INTERNAL);
     v->action = pick(a, &v->form, ACTION);
     v->addition = pick(a, &v->form, ADDITION);
-    v->voting_words = voting_words(a, &in.treatment.votes);
+    v->voting_words = treatment_votes(a, &in.treatment.votes);
+    if (str_empty(v->voting_words))
+        v->voting_words = "consensus";
     v->open_decision = is_used(&v->details);
     v->open_later = is_used(&v->later);
     v->open_voting = is_used(&v->voting);
