@@ -1,4 +1,5 @@
 /* The text of the minutes, from what was recorded and what was typed besides. */
+#include "agenda/action.h"
 #include "agenda/decision.h"
 #include "agenda/minutes.h"
 #include "agenda/minutes_names.h"
@@ -11,6 +12,8 @@
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include <string.h>
+
+enum { MOST_ACTIONS = 200 };
 
 struct composing {
     struct snap *s;
@@ -146,7 +149,48 @@ static enum err put_decision(const struct composing *c, struct buf *b, int64_t i
     return ERR_OK;
 }
 
-static enum err add_item(struct composing *c, const struct item *item)
+/* What was agreed stands at its item where all who read that may know of it, else (item 0) apart. */
+static enum err put_actions(
+    const struct composing *c, struct buf *b, const struct item_list *items, int64_t item_id)
+{
+    const struct action_filter here = { .meeting_id = c->meeting.id };
+    struct actor system = actor_system();
+    struct arena *a = c->arena;
+    struct action_list list = { 0 };
+
+    TRY(action_list(c->s, a, &system, &here, 0, MOST_ACTIONS, &list));
+    for (size_t i = list.count; i-- > 0;) {
+        const struct action_point *p = &list.at[i];
+        int64_t at = 0;
+
+        for (size_t k = 0; k < items->count; k++)
+            if (items->at[k].id == p->item_id &&
+                (p->access <= items->at[k].access || p->access <= c->meeting.access))
+                at = p->item_id;
+        if (at != item_id || p->access > ACCESS_MEMBERS || p->state == ACTION_DROPPED)
+            continue;
+        put(b, "Actie:",
+            str_empty(p->due_date)
+                ? arena_printf(a, "%s (%s)", plain(a, p->text), plain(a, p->partner_name))
+                : arena_printf(a, "%s (%s, tegen %s)", plain(a, p->text), plain(a, p->partner_name),
+                      dutch_date_long(a, p->due_date)));
+    }
+    return ERR_OK;
+}
+
+static enum err add_other_actions(struct composing *c, const struct item_list *items)
+{
+    struct buf b;
+
+    buf_init(&b, c->arena, 0);
+    TRY(put_actions(c, &b, items, 0));
+    if (b.length > 0)
+        add_part(c, 0, "Acties", b.data, ACCESS_MEMBERS);
+    return ERR_OK;
+}
+
+static enum err add_item(
+    struct composing *c, const struct item_list *items, const struct item *item)
 {
     struct arena *a = c->arena;
     const char *typed;
@@ -161,6 +205,7 @@ static enum err add_item(struct composing *c, const struct item *item)
     TRY(minutes_text(c->s, a, c->meeting.id, item->id, &typed));
     put(&b, "", typed);
     TRY(put_decision(c, &b, item->id));
+    TRY(put_actions(c, &b, items, item->id));
     add_part(c, item->id, arena_printf(a, "%s. %s", item->shown_number, item->title),
         b.length == 0 ? "" : b.data, item->access);
     return ERR_OK;
@@ -179,10 +224,11 @@ enum err minutes_compose(
     TRY(names_read(s, a, m.hide, &c.names));
     TRY(item_list(s, a, meeting_id, &items));
     TRY(minutes_text(s, a, meeting_id, 0, &general));
-    c.parts.at = arena_array(a, items.count + 2, sizeof *c.parts.at);
+    c.parts.at = arena_array(a, items.count + 3, sizeof *c.parts.at);
     TRY(add_presence(&c));
     for (size_t i = 0; i < items.count; i++)
-        TRY(add_item(&c, &items.at[i]));
+        TRY(add_item(&c, &items, &items.at[i]));
+    TRY(add_other_actions(&c, &items));
     if (!str_empty(general))
         add_part(&c, 0, "Algemeen", general, ACCESS_PUBLIC);
     *ret = c.parts;

@@ -1,5 +1,6 @@
 /* The owners of actions are told of them after the meeting, by a button, and it can be taken back. */
 #include "agenda/action.h"
+#include "agenda/minutes.h"
 #include "tests/given/people.h"
 #include <string.h>
 
@@ -129,11 +130,37 @@ static void one_that_was_told_is_not_taken_away(void **state)
         ERR_CONFLICT);
 }
 
+static const char *minutes_of(void **state, int64_t meeting, unsigned most)
+{
+    struct minutes_parts parts = { 0 };
+    const char *text = "";
+
+    assert_int_equal(
+        minutes_compose(tx_snap(given_tx(state)), arena(state), meeting, &parts), ERR_OK);
+    for (size_t i = 0; i < parts.count; i++)
+        if (parts.at[i].access <= most)
+            text = arena_printf(
+                arena(state), "%s%s\n%s\n", text, parts.at[i].heading, parts.at[i].text);
+    return text;
+}
+
+static void the_minutes_say_who_does_what(void **state)
+{
+    struct given_case c = agreed(state);
+
+    made(state, c.meeting, c.people.partner, "Geheim", ACCESS_SECRETARIAT);
+    assert_non_null(strstr(minutes_of(state, c.meeting, ACCESS_MEMBERS),
+        "Acties\n**Actie:** De folder bezorgen (Felies, tegen zondag 1 september 2024)"));
+    assert_null(strstr(minutes_of(state, c.meeting, ACCESS_MEMBERS), "Geheim"));
+    assert_null(strstr(minutes_of(state, c.meeting, ACCESS_PUBLIC), "folder"));
+}
+
 #define WITH_DB(test) cmocka_unit_test_setup_teardown(test, given_db, given_end)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        WITH_DB(the_minutes_say_who_does_what),
         WITH_DB(nothing_is_told_before_the_meeting_is_over),
         WITH_DB(only_the_owners_contacts_get_a_mail),
         WITH_DB(a_partners_system_hears_only_of_its_own),
