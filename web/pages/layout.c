@@ -6,16 +6,16 @@
 
 /* The menu of this release, in the order of the page. `also` are other paths that belong to it. */
 static const struct entry {
-    const char *text, *path, *also[2];
+    const char *text, *path, *also[3];
     enum { EVERYONE, WHO_SEES_MEETINGS, WHO_SEES_PARTNERS } who;
 } MENU[] = {
-    { "Overzicht", "/", { "", "" }, EVERYONE },
-    { "Vergaderingen", "/vergaderingen", { "/punten", "/aankondigingen" }, WHO_SEES_MEETINGS },
-    { "Dossiers", "/dossiers", { "", "" }, WHO_SEES_MEETINGS },
-    { "Beslissingen en adviezen", "/beslissingen", { "/adviezen", "" }, WHO_SEES_MEETINGS },
-    { "Opvolging", "/opvolging", { "", "" }, WHO_SEES_MEETINGS },
-    { "Leden en partners", "/partners", { "/leden", "/personen" }, WHO_SEES_PARTNERS },
-    { "Ondersteuning", "/ondersteuning", { "", "" }, WHO_SEES_PARTNERS },
+    { "Overzicht", "/", { "", "", "" }, EVERYONE },
+    { "Vergaderingen", "/vergaderingen", { "/punten", "/aankondigingen", "" }, WHO_SEES_MEETINGS },
+    { "Dossiers", "/dossiers", { "", "", "" }, WHO_SEES_MEETINGS },
+    { "Beslissingen en adviezen", "/beslissingen", { "/adviezen", "", "" }, WHO_SEES_MEETINGS },
+    { "Opvolging", "/opvolging", { "", "", "" }, WHO_SEES_MEETINGS },
+    { "Leden en partners", "/partners", { "/leden", "/personen", "/inlezen" }, WHO_SEES_PARTNERS },
+    { "Ondersteuning", "/ondersteuning", { "", "", "" }, WHO_SEES_PARTNERS },
 };
 
 static bool is_below(const char *path, const char *section)
@@ -49,7 +49,7 @@ static struct menu menu_of(struct request *rq)
             .to = { MENU[i].path },
             .here = str_equal(path, MENU[i].path),
             .within = is_below(path, MENU[i].path) || is_below(path, MENU[i].also[0]) ||
-                      is_below(path, MENU[i].also[1]),
+                      is_below(path, MENU[i].also[1]) || is_below(path, MENU[i].also[2]),
         };
     }
     return menu;
