@@ -200,6 +200,7 @@ test('the projector shows the item being treated, without notes, names or addres
 test('a meeting is not closed while an item has no outcome, and each one is linked', async (t) => {
   const { meeting, items, secretary, form, server, tokens, made } = await inSession(t);
   const path = `/vergaderingen/${meeting.id}/afsluiten`;
+  assert.ok((await secretary.get('/')).text.includes(`/vergaderingen/${meeting.id}/tafel?punt=${items[0].id}`), 'from the overview to the table');
   const page = await secretary.get(path);
   await validate(page.text, 'closing');
   for (const item of items) assert.ok(page.text.includes(`/vergaderingen/${meeting.id}/tafel?punt=${item.id}`));

@@ -58,10 +58,12 @@ static struct url todo_url(struct arena *a, const struct todo *t)
     case TODO_SEND_CHANGES:
         return show_meeting_url(a, id, "/versturen?soort=wijzigingen");
     case TODO_START_MEETING:
-    case TODO_CLOSE_MEETING:
         return show_meeting_url(a, id, "");
+    case TODO_CLOSE_MEETING:
+        return show_meeting_url(a, id, "/afsluiten");
     case TODO_RECORD_OUTCOMES:
-        return show_item_url(a, t->item_id, "/behandelen");
+        return url_of(
+            a, "/vergaderingen/%lld/tafel?punt=%lld", (long long)id, (long long)t->item_id);
     case TODO_RELEASE_RESULTS:
         return show_meeting_url(a, id, "/versturen?soort=resultaten");
     case TODO_ANSWER_PROPOSALS:
