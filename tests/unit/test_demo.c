@@ -1,9 +1,10 @@
 /* Covers agenda/demo_dossiers.c, agenda/demo_meetings.c, agenda/demo_partners.c,
- * agenda/demo_people.c. */
+ * agenda/demo_people.c, agenda/demo_offers.c. */
 #include "agenda/demo.h"
 #include "agenda/publication.h"
 #include "agenda/todo.h"
 #include "lok/base/clock.h"
+#include "lok/offer_find.h"
 #include "tests/given/work.h"
 #include <string.h>
 
@@ -210,9 +211,35 @@ static void every_constituency_has_a_seat_and_some_have_no_vote(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, given_demo, given_end)
 
+/* What the city of Ghent names, each form once at least; and the network with another rule. */
+static void the_offers_of_both_texts_are_there(void **state)
+{
+    struct offer_answer_list found = { 0 };
+    struct offer_question q = { "Melle", 1 + CARE_FAMILY, TARIFF_WITHOUT, 8, 1 };
+    uint64_t forms = 0;
+
+    struct snap *s = snap(state);
+    assert_int_equal(offer_find(s, arena(state), &q, "2024-04-15", &found), ERR_OK);
+    for (size_t i = 0; i < found.count; i++)
+        forms |= UINT64_C(1) << found.at[i].offer.form;
+    assert_int_equal(forms, (UINT64_C(1) << OFFER_OTHER) - 1);
+    assert_string_equal(found.at[0].offer.partner_name, "CIK Stad Gent");
+    assert_true(found.at[0].is_free);
+    assert_int_equal(found.at[0].offer.recognised_since, 2014);
+    assert_int_equal(found.at[0].offer.aims.count, 2);
+    assert_int_equal(found.at[1].fit, OFFER_FITS_NOT);
+    q = (struct offer_question){ "Melle", 1 + CARE_FAMILY, TARIFF_WITH, 8, 1 };
+    assert_int_equal(offer_find(s, arena(state), &q, "2024-04-15", &found), ERR_OK);
+    assert_true(found.at[0].is_free && found.at[1].is_free);
+    q.locations = 2;
+    assert_int_equal(offer_find(s, arena(state), &q, "2024-04-15", &found), ERR_OK);
+    assert_true(found.at[0].is_free && !found.at[1].is_free);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(the_offers_of_both_texts_are_there),
         TEST(the_practice_council_is_public_and_stands_at_its_date),
         TEST(it_is_made_once),
         TEST(it_starts_with_one_task),
