@@ -27,7 +27,7 @@ static enum err add_item(struct tx *tx, struct arena *a, const struct actor *who
 {
     const char *text = v->sent_at != 0      ? ""
                        : str_empty(v->text) ? v->question
-                                            : arena_printf(a, "%s\n\n## Voorstel van advies\n\n%s",
+                                            : arena_printf(a, "%s\n\n**Voorstel van advies**\n\n%s",
                                                   v->question, v->text);
     const struct item_input in = {
         .title = title,

@@ -78,6 +78,7 @@ static const struct route ROUTES[] = {
     ROUTE(GET,  "/feed/:token.ics",                   page_calendar_feed,     READ,  PUBLIC),
     ROUTE(GET,  "/vergaderingen/:id/kalender.ics",    page_calendar_meeting,  READ,  PUBLIC),
     ROUTE(GET,  "/vergaderingen.atom",                page_meetings_feed,     READ,  PUBLIC),
+    ROUTE(GET,  "/adviezen.atom",                     page_advices_feed,      READ,  PUBLIC),
     ROUTE(GET,  "/beslissingen.atom",                 page_decisions_feed,    READ,  PUBLIC),
 
     ROUTE(GET,  "/aankondigingen/:id",                page_offer,             READ,  SECRETARY),

@@ -1,5 +1,6 @@
 /* Decisions and meetings for feed readers: what is public, whoever asks. */
 #include "lok/base/clock.h"
+#include "web/pages/advice.h"
 #include "web/pages/atom.h"
 #include "web/pages/pages.h"
 #include "web/pages/show.h"
@@ -49,6 +50,46 @@ enum err page_decisions_feed(struct request *rq)
             .state = choice_dutch(DECISION_STATES, d->state),
             .updated_at = d->released_at,
             .content = show_text(a, d->text),
+        };
+    }
+    if (found.count > A_PAGE)
+        feed.next = found.at[A_PAGE - 1].id;
+    return atom_reply(rq, &feed);
+}
+
+enum err page_advices_feed(struct request *rq)
+{
+    struct arena *a = rq->arena;
+    const struct actor anybody = { .council_public = rq->council.is_public };
+    struct advice_filter filter = {
+        .typed = "",
+        .after = show_query_number(rq, "na"),
+        .limit = A_PAGE + 1,
+    };
+    struct advice_list found = { 0 };
+    struct atom_entry entries[A_PAGE];
+    struct atom_feed feed = {
+        .id = "adviezen",
+        .title = "Adviezen",
+        .path = "/adviezen.atom",
+        .alternate = "/adviezen",
+        .after = filter.after,
+        .entries = entries,
+    };
+    struct visibility v;
+
+    TRY(everybody(rq, &v));
+    TRY(advice_find(rq->snap, a, &anybody, &filter, &found));
+    for (; feed.count < found.count && feed.count < A_PAGE; feed.count++) {
+        const struct advice *one = &found.at[feed.count];
+
+        entries[feed.count] = (struct atom_entry){
+            .id = arena_printf(a, "advies/%s", one->number),
+            .title = arena_printf(a, "%s: %s", one->number, one->title),
+            .path = advice_url(a, one->number, "").address,
+            .state = choice_dutch(ADVICE_STATES, one->state),
+            .updated_at = one->sent_at,
+            .content = show_text(a, one->text),
         };
     }
     if (found.count > A_PAGE)

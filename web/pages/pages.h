@@ -60,7 +60,7 @@ handler page_personal_written, page_personal_written_vote;
 
 /* calendar.c: iCalendar of all that is public, by a link, of one meeting; feeds.c: Atom */
 handler page_calendar, page_calendar_feed, page_calendar_meeting;
-handler page_meetings_feed, page_decisions_feed;
+handler page_meetings_feed, page_advices_feed, page_decisions_feed;
 /* calendar_links.c: one's own links, and a partner's */
 handler page_calendar_links, page_calendar_link_make, page_calendar_link_revoke;
 
