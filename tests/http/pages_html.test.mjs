@@ -36,6 +36,7 @@ async function someWork({ server, tokens }) {
   await made('POST', `/meetings/${busy.id}/items`, { title: 'Een punt <bezig>', purpose: 'advice', text: 'Met *nadruk*' });
   await made('PUT', `/meetings/${busy.id}/state`, { state: 'in_session' }, { 'if-match': '*' });
   const advice = await made('POST', '/advices', { title: 'Een <advies>', askedOn: '2024-01-10' });
+  await made('PUT', `/advices/${advice.number}/text`, { text: 'Doe <dit>.', balanceReason: 'Een oefening' }, { 'if-match': '*' });
   return { advice: advice.number, busy: busy.id, draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
 }
 
