@@ -17,8 +17,8 @@ const RESOURCES = (ids) => [
     { name: 'Gewone partner', kind: 'school', website: 'http://example.be/x?y=z', aliases: ['Gew.', 'GP'], serviceArea: ['Destelbergen'], note: 'Andere', until: '2031-01-31' }],
   ['/persons', { name: 'Mentor-coach', function: 'mentor-coach', email: 'mentor@example.be', phone: '03 000 00 00' },
     { name: 'Secretaris', function: 'secretaris', email: 'ander@example.be', phone: '09 000 00 00' }],
-  ['/members', { personId: ids.person, partnerId: ids.partner, constituency: 'local_actor', role: 'observer', votingRight: true, fromDate: '2024-01-01', untilDate: '2024-12-31' },
-    { personId: ids.other, partnerId: null, constituency: 'care_user', role: 'chair', votingRight: false, fromDate: '2023-06-01', untilDate: '2025-12-31' }],
+  ['/members', { personId: ids.person, partnerId: ids.partner, constituency: 'local_actor', votingRight: true, role: 'chair', fromDate: '2024-01-01', untilDate: '2024-12-31' },
+    { personId: ids.other, partnerId: null, constituency: 'care_user', votingRight: false, role: 'observer', fromDate: '2023-06-01', untilDate: '2025-12-31' }],
   ['/endpoints', { url: 'https://hook.example.be/a', name: 'Onze server', events: ['agenda.published', 'decision.recorded'], partnerId: ids.partner, state: 'active' },
     { url: 'https://hook.example.be/b', name: 'Andere', events: ['meeting.moved'], partnerId: null, state: 'paused' }],
 ];
