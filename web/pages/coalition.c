@@ -240,25 +240,6 @@ enum err page_coalition_print(struct request *rq)
         rq, arena_printf(a, "Overzicht voor de aanvraag: %s", v.call), coalition_print_html, &v);
 }
 
-enum err coalition_card(struct request *rq, const struct dossier *d, struct coalition_card *ret)
-{
-    struct coalition c;
-    struct coalition_need_list needs = { 0 };
-    bool may_edit = access_may(rq, PREPARE_MEETING, 0);
-
-    TRY(coalition_get(rq->snap, rq->arena, d->id, &c));
-    TRY(coalition_needs(rq->snap, rq->arena, d->id, &needs));
-    TRY(coalition_missing(
-        rq->snap, rq->arena, d->id, council_today(rq->arena, &rq->council), &ret->missing));
-    ret->shown = may_edit || needs.count > 0;
-    ret->words = needs.count == 0          ? "Vraagt een oproep partners die meedoen? Houd hier bij"
-                                             " wie gevraagd is en wie toezegde."
-                 : ret->missing.count == 0 ? "Alles wat de oproep vraagt, is toegezegd."
-                                           : "";
-    ret->to = below(rq, "");
-    return ERR_OK;
-}
-
 /* -- changes -- */
 
 static enum err answer(struct request *rq, enum err e, const char *done)
