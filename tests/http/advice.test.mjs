@@ -47,6 +47,7 @@ test('an opportunity advice is asked, voted in writing, sent, answered and repor
   assert.match(plain(await page(secretary, '/adviezen')), /klaar tegen vr 10\/05\/2024/);
 
   const start = `/vergaderingen/schriftelijk?advies=${number}`;
+  assert.ok((await page(secretary, at)).includes(`href="${start}"`), 'reached from the advice');
   const period = { opens_date: '2024-04-15', opens_time: '00:00', closes_date: '2024-04-29', closes_time: '18:00' };
   const wrong = await fill(secretary, start, start, { ...period, closes_date: '2024-04-14' });
   assert.equal(wrong.status, 400);
@@ -97,7 +98,7 @@ test('an opportunity advice is asked, voted in writing, sent, answered and repor
   assert.equal(await fill(secretary, `${at}/bezorgen`, `${at}/bezorgen`, {}), at);
   assert.match(plain(await page(member, at)), /Wij adviseren gunstig/);
   const letter = plain(await page(member, `${at}/brief`));
-  assert.match(letter, /Aan Het college van burgemeester en schepenen/);
+  assert.match(letter, /Aan het college van burgemeester en schepenen/);
   assert.match(letter, /De nood is groot/);
   assert.doesNotMatch(letter, /Alleen het secretariaat/);
   assert.equal((await secretary.get(`/beslissingen?q=${number}`)).headers.location, at);

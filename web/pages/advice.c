@@ -163,7 +163,7 @@ static enum err meetings_of(struct request *rq, struct form_option_list *ret)
 
 static enum err add_places(struct request *rq, const struct advice *v, struct advice_view *view)
 {
-    bool placed = v->sent_at == 0 ? v->item_id != 0 || !str_empty(v->text) : v->follow_up_id != 0;
+    bool placed = v->sent_at == 0 ? v->item_id != 0 : v->follow_up_id != 0;
 
     if (!show_prepares(rq) || v->answer != ANSWER_NONE || v->may_take_back || placed)
         return ERR_OK;
@@ -275,7 +275,7 @@ enum err page_advice_letter(struct request *rq)
         .day = dutch_date_long(a, day),
         .number = v.number,
         .title = v.title,
-        .addressee = show_capital(a, choice_dutch(ADVICE_ADDRESSEES, v.addressee)),
+        .addressee = choice_dutch(ADVICE_ADDRESSEES, v.addressee),
         .address_name = v.addressee_name,
         .back = advice_url(a, v.number, ""),
         .asked = v.origin == ADVICE_OWN_INITIATIVE
