@@ -98,7 +98,7 @@ bool minutes_allows(const struct actor *who, enum minutes_state from, enum minut
 static const struct sql MINUTES_BY_ID =
     SQL("SELECT m.id AS meeting_id, COALESCE(x.state, 'none') AS state, x.hide, x.remarks_until,"
         "       x.agreed_at, x.approved_on, x.approved_item, x.approved_version, x.delivered_on,"
-        "       x.version"
+        "       COALESCE(x.version, 1) AS version"
         "  FROM meeting m LEFT JOIN minutes x ON x.meeting_id = m.id"
         " WHERE m.id = :id");
 

@@ -60,7 +60,7 @@ struct minutes {
     const char *approved_on;   /* "" until approved */
     int64_t approved_item, approved_version;
     const char *delivered_on; /* to the college, "" */
-    int64_t version;          /* 0 before they begin */
+    int64_t version;          /* 1 before they begin */
 };
 /* State MINUTES_NONE when nothing was written. ERR_NOT_FOUND when there is no such meeting. For who
  * prepares meetings. */
@@ -70,9 +70,10 @@ enum err minutes_get(
 /* -- what they say -- */
 
 struct minutes_part {
-    int64_t item_id;          /* 0 = of the meeting as a whole */
-    const char *heading;      /* "3. Mentorproject" */
-    const char *text;         /* CommonMark */
+    int64_t item_id;      /* 0 = of the meeting as a whole */
+    const char *heading;  /* "3. Mentorproject" */
+    const char *text;     /* CommonMark */
+    const char *recorded; /* the same without what was typed for the minutes; working text only */
     const char *open_heading; /* both without names of persons */
     const char *open_text;
     int64_t access; /* of the item, no less than that of the meeting */
@@ -158,7 +159,7 @@ struct minutes_typed_list {
     size_t count;
 };
 /* All of `in` is kept, and of the items those in `items`; what differs makes a new version. ERR_STALE
- * when they are no longer at `version` (0 before they begin): nothing is written then. What `who` had
+ * when they are no longer at `version` (1 before they begin): nothing is written then. What `who` had
  * typed and not saved is forgotten. */
 enum err minutes_save(struct tx *tx, struct arena *a, const struct actor *who, int64_t meeting_id,
     int64_t version, const struct minutes_input *in, const struct minutes_typed_list *items,

@@ -189,11 +189,10 @@ static enum err add_other_actions(struct composing *c, const struct item_list *i
     return ERR_OK;
 }
 
-static enum err add_item(
-    struct composing *c, const struct item_list *items, const struct item *item)
+static enum err item_text(const struct composing *c, const struct item_list *items,
+    const struct item *item, const char *typed, const char **ret)
 {
     struct arena *a = c->arena;
-    const char *typed;
     struct buf b;
 
     buf_init(&b, a, 0);
@@ -202,12 +201,24 @@ static enum err add_item(
     if (item->outcome != OUTCOME_NONE)
         put(&b, "Uitkomst:", choice_dutch(ITEM_OUTCOMES, item->outcome));
     put(&b, "", item->outcome_note);
-    TRY(minutes_text(c->s, a, c->meeting.id, item->id, &typed));
     put(&b, "", typed);
     TRY(put_decision(c, &b, item->id));
     TRY(put_actions(c, &b, items, item->id));
-    add_part(c, item->id, arena_printf(a, "%s. %s", item->shown_number, item->title),
-        b.length == 0 ? "" : b.data, item->access);
+    *ret = b.length == 0 ? "" : b.data;
+    return ERR_OK;
+}
+
+static enum err add_item(
+    struct composing *c, const struct item_list *items, const struct item *item)
+{
+    const char *typed, *text, *recorded;
+
+    TRY(minutes_text(c->s, c->arena, c->meeting.id, item->id, &typed));
+    TRY(item_text(c, items, item, typed, &text));
+    TRY(item_text(c, items, item, "", &recorded));
+    add_part(c, item->id, arena_printf(c->arena, "%s. %s", item->shown_number, item->title), text,
+        item->access);
+    c->parts.at[c->parts.count - 1].recorded = recorded;
     return ERR_OK;
 }
 

@@ -62,6 +62,8 @@ enum err minutes_remark(struct tx *tx, struct arena *a, const struct actor *who,
     struct minutes m = { 0 };
     struct minutes_step step;
 
+    if (who->person_id == 0 && !may(who, RECORD, (struct object){ 0 }))
+        return ERR_FORBIDDEN; /* a remark is somebody's */
     TRY(minutes_get(tx_snap(tx), a, meeting_id, &m));
     TRY(minutes_step(who, m.state, MINUTES_REMARK, tx_fault(tx), &step));
     TRY(check_remark(tx, a, who, &m));
@@ -122,10 +124,10 @@ enum err minutes_agree(struct tx *tx, struct arena *a, const struct actor *who, 
     struct minutes_reader r;
 
     TRY(minutes_get(tx_snap(tx), a, meeting_id, &m));
-    TRY(minutes_step(who, m.state, MINUTES_AGREE, tx_fault(tx), &step));
     TRY(minutes_reader_of(tx_snap(tx), a, who, &r));
     if (!r.chair && !r.prepares)
         return ERR_FORBIDDEN;
+    TRY(minutes_step(who, m.state, MINUTES_AGREE, tx_fault(tx), &step));
     TRY(sql_run(tx, &AGREE, IN(in_i64("meeting", meeting_id), in_i64("now", clock_now())), NULL));
     return minutes_record(tx, who, meeting_id, step.event, NULL);
 }

@@ -40,7 +40,11 @@ async function things({ server, tokens }) {
     need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
     member: (await part('coalition/members', { partnerId: partner.id, state: 'asked' })).members[0].id,
   };
-  return { ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  const number = (await server.api('GET', '/decisions')).json.items[0].number;
+  const held = await make('/meetings', { title: 'LOK vroeger', startsAt: '2024-03-05T18:30:00Z' });
+  const told = await make(`/meetings/${held.id}/items`, { title: 'Verslagpunt' });
+  await server.api('PUT', `/meetings/${held.id}/state`, { token, body: { state: 'in_session' }, headers: { 'if-match': '*' } });
+  return { number, held, told, ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -72,6 +76,16 @@ const routes = (made) => [
   ['PATCH', `/items/${made.item.id}`, {}],
   ['DELETE', `/items/${made.item.id}`],
   ['PUT', `/items/${made.treated.id}/treatment`, { outcome: 'noted' }],
+  ['PATCH', `/decisions/${made.number}`, {}],
+  ['PUT', `/decisions/${made.number}/state`, { action: 'execute' }],
+  ['POST', `/decisions/${made.number}/rectifications`, { onDate: '2024-04-15', text: 'Lees: acht' }],
+  ['PATCH', `/meetings/${made.held.id}/minutes`, {}],
+  ['PUT', `/meetings/${made.held.id}/minutes/items/${made.told.id}`, { text: 'Er was steun' }],
+  ['POST', `/meetings/${made.held.id}/minutes/reopening`, { reason: 'Een telfout' }],
+  ['POST', `/meetings/${made.held.id}/minutes/rectifications`, { onDate: '2024-04-15', text: 'Lees: acht' }],
+  ['PUT', `/meetings/${made.held.id}/minutes/delivery`, { deliveredOn: '2024-04-15' }],
+  ['POST', `/meetings/${made.held.id}/minutes/agreement`],
+  ['POST', `/meetings/${made.held.id}/minutes/remarks`, { remark: 'Acht' }],
   ['POST', '/actions', { text: 'Actie', partnerId: made.partner.id }],
   ['PATCH', `/actions/${made.action.id}`, {}],
   ['PUT', `/actions/${made.action.id}/state`, { state: 'busy' }],

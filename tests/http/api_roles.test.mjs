@@ -43,6 +43,24 @@ async function things({ server, tokens }) {
   for (const one of [advice, given]) await server.api('PUT', `/advices/${one.number}/text`, { token, body: { text: 'Ja', balanceReason: 'x' }, headers: { 'if-match': '*' } });
   await server.api('POST', `/advices/${given.number}/sending`, { token });
   const dossier = await make('/dossiers', { title: 'Openbaar dossier' });
+  const session = async (startsAt, input) => {
+    const held = await make('/meetings', { title: 'LOK vroeger', startsAt });
+    const told = await make(`/meetings/${held.id}/items`, { title: 'Verslagpunt', ...input });
+    const state = (to) => server.api('PUT', `/meetings/${held.id}/state`, { token, body: { state: to }, headers: { 'if-match': '*' } });
+    await state('in_session');
+    const treated = await server.api('PUT', `/items/${told.id}/treatment`, { token, body: { outcome: 'approved' }, headers: { 'if-match': '*' } });
+    assert.equal(treated.status, 200, treated.text);
+    assert.equal((await state('closed')).status, 200);
+    return { held, told };
+  };
+  const minutesTo = (id, kind) => make(`/meetings/${id}/publication`, { kind }, { 'idempotency-key': `${kind}-${id}` });
+  const approved = (await session('2024-03-05T18:30:00Z')).held;
+  await minutesTo(approved.id, 'minutes_members');
+  await session('2024-03-12T18:30:00Z', { purpose: 'approval_of_minutes' });
+  const chaired = (await session('2024-03-19T18:30:00Z')).held;
+  await minutesTo(chaired.id, 'minutes_chair');
+  const { held, told } = await session('2024-03-26T18:30:00Z');
+  await minutesTo(held.id, 'minutes_members');
   const decisions = (await server.api('GET', '/decisions')).json.items;
   const action = await make('/actions', { text: 'Folder bezorgen', partnerId: felies.id, access: 'public' });
   const other = await make('/partners', { name: 'Locatie A', kind: 'care_location' });
@@ -54,7 +72,7 @@ async function things({ server, tokens }) {
     need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
     member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
   };
-  return { support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  return { approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -118,6 +136,18 @@ const routes = (m) => [
   ['DELETE', `/dossiers/${m.dossier.id}/figures/${m.parts.figure}`, SECRETARY],
   ['DELETE', `/dossiers/${m.dossier.id}/coalition/members/${m.parts.member}`, SECRETARY],
   ['DELETE', `/dossiers/${m.dossier.id}/coalition/needs/${m.parts.need}`, SECRETARY],
+  ['GET', '/minutes', ALL], ['GET', `/meetings/${m.approved.id}/minutes`, ALL], ['GET', `/meetings/${m.held.id}/minutes/versions`, SECRETARY],
+  ['GET', `/meetings/${m.held.id}/minutes/remarks`, SIGNED_IN],
+  ['POST', `/meetings/${m.held.id}/minutes/remarks`, SECRETARY, { remark: 'Het waren er acht', itemId: m.told.id }],
+  ['POST', `/meetings/${m.chaired.id}/minutes/agreement`, ['chair', 'secretary']],
+  ['POST', `/meetings/${m.approved.id}/minutes/rectifications`, SECRETARY, { onDate: '2024-04-15', text: 'Lees: acht' }],
+  ['PUT', `/meetings/${m.approved.id}/minutes/delivery`, SECRETARY, { deliveredOn: '2024-04-15' }],
+  ['POST', `/meetings/${m.approved.id}/minutes/reopening`, SECRETARY, { reason: 'Een telfout' }],
+  ['PATCH', `/meetings/${m.held.id}/minutes`, SECRETARY, { general: 'Dank' }],
+  ['PUT', `/meetings/${m.held.id}/minutes/items/${m.told.id}`, SECRETARY, { text: 'Er was steun' }],
+  ['PATCH', `/decisions/${m.number}`, SECRETARY, { topics: ['Inclusie'] }],
+  ['PUT', `/decisions/${m.number}/state`, SECRETARY, { action: 'execute' }],
+  ['POST', `/decisions/${m.number}/rectifications`, SECRETARY, { onDate: '2024-04-15', text: 'Lees: acht' }],
   ['POST', '/dossiers', SECRETARY, { title: 'Nieuw dossier' }], ['PATCH', `/dossiers/${m.dossier.id}`, SECRETARY, { form: 'Vorm' }],
   ['POST', '/partners', SECRETARY, { name: 'Nieuwe partner', kind: 'other' }], ['PATCH', `/partners/${m.felies.id}`, SECRETARY, { note: 'Nota' }],
   ['POST', '/persons', SECRETARY, { name: 'Functie' }], ['PATCH', `/persons/${m.person.id}`, SECRETARY, { phone: '03' }], ['DELETE', `/persons/${m.person.id}`, SECRETARY],

@@ -31,20 +31,35 @@ async function someWork({ server, tokens }) {
   const open = await made('POST', `/meetings/${draft.id}/items`, { title: 'Nog een punt', purpose: 'information' });
   await made('POST', '/dossiers/1/coalition/needs', { least: 2, words: '<opvanglocaties>', kind: 'care_location' });
   await made('POST', '/dossiers/1/coalition/members', { partnerId: '1', state: 'committed', contact: 'coördinator' });
-  await made('POST', '/actions', { text: 'Een <folder> bezorgen', partnerId: '1', dueDate: '2024-01-10' });
   const busy = await made('POST', '/meetings', { title: 'LOK april', startsAt: '2024-04-15T17:30:00Z' });
   await made('POST', `/meetings/${busy.id}/items`, { title: 'Een punt <bezig>', purpose: 'advice', text: 'Met *nadruk*' });
   await made('PUT', `/meetings/${busy.id}/state`, { state: 'in_session' }, { 'if-match': '*' });
   const advice = await made('POST', '/advices', { title: 'Een <advies>', askedOn: '2024-01-10' });
   await made('PUT', `/advices/${advice.number}/text`, { text: 'Doe <dit>.', balanceReason: 'Een oefening' }, { 'if-match': '*' });
-  return { advice: advice.number, busy: busy.id, draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
+  const session = async (startsAt, input) => {
+    const held = await made('POST', '/meetings', { title: 'LOK vroeger', startsAt });
+    const told = await made('POST', `/meetings/${held.id}/items`, { title: 'Een <verslagpunt>', ...input });
+    const put = (path, body) => server.api('PUT', path, { token, body, headers: { 'if-match': '*' } });
+    await put(`/meetings/${held.id}/state`, { state: 'in_session' });
+    await put(`/items/${told.id}/treatment`, { outcome: 'approved', note: 'Met *nadruk* & zo' });
+    await put(`/meetings/${held.id}/state`, { state: 'closed' });
+    const text = await put(`/meetings/${held.id}/minutes/items/${told.id}`, { text: 'Er was <b>steun</b> van Els Voorbeeld\n\n•\teen\n•\ttwee' });
+    assert.equal(text.status, 200, text.text);
+    return held.id;
+  };
+  const approved = await session('2024-03-05T18:30:00Z');
+  await made('POST', `/meetings/${approved}/publication`, { kind: 'minutes_members' }, { 'idempotency-key': 'v' });
+  await session('2024-03-12T18:30:00Z', { purpose: 'approval_of_minutes' });
+  const writing = await session('2024-03-19T18:30:00Z');
+  await made('POST', '/actions', { text: 'Een <folder> bezorgen', partnerId: '1', dueDate: '2024-01-10' });
+  return { approved, writing, advice: advice.number, busy: busy.id, draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
 }
 
 /** What stands in the place of a parameter. */
 function filledIn(path, ids) {
-  const id = path.endsWith('/versturen') ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
+  const id = path.endsWith('/verslag/verbeteren') ? ids.approved : path.includes('/verslag') ? ids.writing : path.endsWith('/versturen') ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
     : path.startsWith('/demopostbus') ? ids.mail : 1;
-  return path.replace(':id', id).replace(':part_id', 1).replace(':number', path.startsWith('/verzendingen') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':token', 'x'.repeat(43));
+  return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':token', 'x'.repeat(43));
 }
 
 test('every page is valid HTML with its security headers, for every role', async (t) => {

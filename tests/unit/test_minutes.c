@@ -187,7 +187,7 @@ static void a_stale_save_changes_nothing(void **state)
 
     assert_int_equal(save(state, &h, "Een", "Eerst"), ERR_OK);
     assert_int_equal(
-        minutes_save(given_tx(state), arena(state), &system, h.meeting, 0, &in, &none, &version),
+        minutes_save(given_tx(state), arena(state), &system, h.meeting, 1, &in, &none, &version),
         ERR_STALE);
     const char *text = "";
     assert_int_equal(
@@ -217,21 +217,21 @@ static void what_is_typed_is_kept_until_it_is_saved(void **state)
 
     writer.account_id = given_account(state, "s@example.be", ROLE_BIT(ROLE_SECRETARY), 0);
     assert_int_equal(
-        minutes_autosave(given_tx(state), &writer, h.meeting, 0, &list, &stale), ERR_OK);
+        minutes_autosave(given_tx(state), &writer, h.meeting, 1, &list, &stale), ERR_OK);
     assert_false(stale);
     assert_int_equal(
         minutes_unsaved(tx_snap(given_tx(state)), arena(state), &writer, h.meeting, &unsaved),
         ERR_OK);
     assert_string_equal(unsaved.typed.at[0].text, "Half geschr");
     assert_int_equal(
-        minutes_save(given_tx(state), arena(state), &writer, h.meeting, 0, &in, &list, &version),
+        minutes_save(given_tx(state), arena(state), &writer, h.meeting, 1, &in, &list, &version),
         ERR_OK);
     assert_int_equal(
         minutes_unsaved(tx_snap(given_tx(state)), arena(state), &writer, h.meeting, &unsaved),
         ERR_NOT_FOUND);
     /* another one went on meanwhile: kept nevertheless */
     assert_int_equal(
-        minutes_autosave(given_tx(state), &writer, h.meeting, 0, &list, &stale), ERR_OK);
+        minutes_autosave(given_tx(state), &writer, h.meeting, 1, &list, &stale), ERR_OK);
     assert_true(stale);
 }
 
@@ -406,7 +406,7 @@ static void members_remark_per_item_until_the_day(void **state)
     int64_t version;
 
     assert_int_equal(
-        minutes_save(tx, arena(state), &system, h.meeting, 0, &until, &none, &version), ERR_OK);
+        minutes_save(tx, arena(state), &system, h.meeting, 1, &until, &none, &version), ERR_OK);
     people_send(state, h.meeting, SENDING_MINUTES_MEMBERS);
     assert_int_equal(minutes_remark(tx, arena(state), &member, h.meeting, &in), ERR_OK);
     assert_int_equal(minutes_remarks(tx_snap(tx), arena(state), &system, h.meeting, &list), ERR_OK);

@@ -15,6 +15,10 @@ handler api_meeting_calendar;                                            /* text
 handler api_decisions, api_decision;
 handler api_advices, api_advice, api_advice_create, api_advice_update, api_advice_text;
 handler api_advice_answer, api_advice_rectify, api_advice_send, api_advice_take_back;
+handler api_decision_update, api_decision_act, api_decision_rectify;
+handler api_minutes, api_minutes_update, api_minutes_item_put, api_minutes_reopen;
+handler api_minutes_rectify, api_minutes_deliver, api_minutes_agree, api_minutes_versions;
+handler api_minutes_remarks, api_minutes_remark, api_minutes_list;
 handler api_dossiers, api_dossier_create, api_dossier, api_dossier_update;
 handler api_partners, api_partner_create, api_partner, api_partner_update;
 /* partner_ties.c; support_offers.c: support that partners offer */

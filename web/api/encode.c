@@ -1,6 +1,7 @@
 /* Meetings, items, what was sent, decisions. */
 #include "web/api/encode.h"
 #include "web/api/encode_part.h"
+#include <string.h>
 
 cJSON *encode_meeting(const struct meeting *m, bool whole)
 {
@@ -118,6 +119,24 @@ cJSON *encode_sending(const struct sending *sending)
     return o;
 }
 
+/* 60 characters. */
+enum { LONGEST_TOPIC = 240 };
+
+static void add_lines(cJSON *o, const char *name, const char *text)
+{
+    cJSON *array = cJSON_AddArrayToObject(o, name);
+
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        char line[LONGEST_TOPIC + 1] = "";
+
+        PRE(length <= LONGEST_TOPIC);
+        memcpy(line, text, length);
+        cJSON_AddItemToArray(array, cJSON_CreateString(line));
+        text += length + (text[length] == '\n');
+    }
+}
+
 cJSON *encode_decision(const struct decision *d)
 {
     cJSON *o = cJSON_CreateObject();
@@ -140,6 +159,10 @@ cJSON *encode_decision(const struct decision *d)
     encode_id(o, "followUpId", d->follow_up_id);
     json_add_text(o, "followUpName", d->follow_up_name);
     json_add_text(o, "dueDate", d->due_date);
+    json_add_text(o, "supersededBy", d->successor);
+    json_add_text(o, "stateOn", d->state_on);
+    json_add_text(o, "stateReason", d->state_reason);
+    add_lines(o, "topics", d->topics);
     json_add_instant(o, "releasedAt", d->released_at);
     encode_number(o, "version", d->version);
     return o;

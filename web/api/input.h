@@ -32,4 +32,20 @@ struct rectification_input {
 };
 extern const struct field RECTIFICATION_FIELDS[];
 
+struct minutes_state_input {
+    const char *reason; /* of reopening */
+};
+extern const struct field MINUTES_STATE_FIELDS[];
+
+struct minutes_delivery_input {
+    const char *delivered_on;
+};
+extern const struct field MINUTES_DELIVERY_FIELDS[];
+
+struct decision_state_input {
+    unsigned action; /* enum decision_action: not rectify */
+    const char *successor, *on_date, *reason;
+};
+extern const struct field DECISION_STATE_FIELDS[];
+
 #endif

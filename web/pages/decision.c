@@ -1,4 +1,5 @@
 #include "web/pages/decision.h"
+#include "agenda/decision_life.h"
 #include "agenda/dossier.h"
 #include "agenda/publication.h"
 #include "agenda/treatment.h"
@@ -8,7 +9,7 @@
 #include "web/pages/pages.h"
 #include <string.h>
 
-enum { MOST_FACTS = 6 };
+enum { MOST_FACTS = 9 };
 
 /* Whether this reader may open the meeting, so that no link leads nowhere. */
 static enum err meeting_url(struct request *rq, int64_t meeting_id, struct url *ret)
@@ -45,6 +46,16 @@ static enum err facts_of(struct request *rq, const struct decision *d, struct fa
         show_add_fact(&facts, "Tegen", dutch_date(a, d->due_date), NOWHERE);
     if (d->dossier_id != 0)
         show_add_fact(&facts, "Dossier", d->dossier_title, show_dossier_url(a, d->dossier_id));
+    if (d->state == DECISION_SUPERSEDED)
+        show_add_fact(&facts, "Vervangen door",
+            str_empty(d->successor) ? "een andere beslissing" : d->successor,
+            str_empty(d->successor) ? NOWHERE : show_decision_url(a, d->successor));
+    if (!str_empty(d->state_on) && d->state != DECISION_IN_FORCE)
+        show_add_fact(&facts, "Sinds", dutch_date_long(a, d->state_on), NOWHERE);
+    if (!str_empty(d->topics)) {
+        struct lines topics = str_split(a, d->topics, '\n');
+        show_add_fact(&facts, "Thema's", str_join(a, &topics, ", "), NOWHERE);
+    }
     *ret = facts;
     return ERR_OK;
 }
@@ -83,6 +94,33 @@ static enum err timeline_of(struct request *rq, const struct decision *d, struct
     return ERR_OK;
 }
 
+static enum err add_life(struct request *rq, const struct decision_reader *reader,
+    const struct decision *d, struct decision_view *v)
+{
+    struct arena *a = rq->arena;
+    struct decision_list before = { 0 };
+    struct decision_rectifications list = { 0 };
+
+    decision_add_steps(rq, d, &v->steps);
+    v->reason = d->state_reason;
+    TRY(decision_predecessors(rq->snap, a, reader, d->id, &before));
+    v->predecessors = (struct link_list){ arena_array(a, before.count, sizeof *v->predecessors.at),
+        before.count };
+    for (size_t i = 0; i < before.count; i++)
+        v->predecessors.at[i] =
+            (struct link_view){ arena_printf(a, "%s: %s", before.at[i].number, before.at[i].title),
+                show_decision_url(a, before.at[i].number) };
+    TRY(decision_rectification_list(rq->snap, a, d->id, &list));
+    v->rectifications =
+        (struct rectification_rows){ arena_array(a, list.count, sizeof *v->rectifications.at),
+            list.count };
+    for (size_t i = 0; i < list.count; i++)
+        v->rectifications.at[i] =
+            (struct rectification_row){ dutch_date_long(a, list.at[i].on_date),
+                show_text(a, list.at[i].text) };
+    return ERR_OK;
+}
+
 enum err page_decision(struct request *rq)
 {
     struct arena *a = rq->arena;
@@ -108,5 +146,6 @@ enum err page_decision(struct request *rq)
     v.minority_view = show_text(a, noted.minority_view);
     TRY(facts_of(rq, &d, &v.facts));
     TRY(timeline_of(rq, &d, &v.timeline));
+    TRY(add_life(rq, &reader, &d, &v));
     return reply_page(rq, d.title, decision_html, &v);
 }

@@ -4,6 +4,18 @@
 
 #include "web/pages/show.h"
 
+struct rectification_row {
+    const char *when;
+    struct html text;
+};
+struct rectification_rows {
+    struct rectification_row *at;
+    size_t count;
+};
+
+/* What the secretary can do with it now; decision_life.c. */
+void decision_add_steps(struct request *rq, const struct decision *d, struct step_list *to);
+
 struct decision_view {
     const char *title, *year;
     struct url of_year;
@@ -13,6 +25,10 @@ struct decision_view {
     const char *votes; /* "4 voor, 1 tegen, 0 onthoudingen", "" */
     struct fact_list facts;
     struct timeline_view timeline;
+    struct step_list steps;
+    const char *reason; /* why its state is what it is, "" */
+    struct link_list predecessors;
+    struct rectification_rows rectifications;
 };
 
 #endif

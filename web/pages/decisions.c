@@ -1,4 +1,5 @@
 #include "web/pages/decisions.h"
+#include "agenda/decision_life.h"
 #include "agenda/dossier.h"
 #include "templates.h"
 #include "web/pages/advice.h"
@@ -32,6 +33,19 @@ enum err decisions_dossiers(struct request *rq, int64_t chosen, struct form_opti
     return ERR_OK;
 }
 
+static enum err add_topics(struct request *rq, const struct decision_reader *reader,
+    const char *chosen, struct form_option_list *ret)
+{
+    struct lines topics = { 0 };
+    TRY(decision_topics(rq->snap, rq->arena, reader, &topics));
+    *ret = (struct form_option_list){ arena_array(rq->arena, topics.count, sizeof *ret->at),
+        topics.count };
+    for (size_t i = 0; i < topics.count; i++)
+        ret->at[i] =
+            (struct form_option){ topics.at[i], topics.at[i], str_equal(topics.at[i], chosen) };
+    return ERR_OK;
+}
+
 const char *decisions_kept(struct arena *a, const char *typed, int64_t year, int64_t dossier_id)
 {
     struct buf q;
@@ -46,6 +60,15 @@ const char *decisions_kept(struct arena *a, const char *typed, int64_t year, int
     return q.data;
 }
 
+static const char *kept_with_topic(struct arena *a, const struct decision_filter *f)
+{
+    const char *kept = decisions_kept(a, f->typed, f->year, f->dossier_id);
+    if (str_empty(f->topic))
+        return kept;
+    return arena_printf(
+        a, "%s%sthema=%s", kept, str_empty(kept) ? "" : "&", url_encode(a, f->topic));
+}
+
 static enum err list(struct request *rq, const struct decision_filter *f)
 {
     struct arena *a = rq->arena;
@@ -55,7 +78,8 @@ static enum err list(struct request *rq, const struct decision_filter *f)
     struct decisions_view v = {
         .sees = reader.v.sees >= 0,
         .typed = f->typed,
-        .filtered = !str_empty(f->typed) || f->year != 0 || f->dossier_id != 0,
+        .filtered =
+            !str_empty(f->typed) || !str_empty(f->topic) || f->year != 0 || f->dossier_id != 0,
         .found = str_empty(f->typed) ? "" : arena_printf(a, "Gevonden met “%s”", f->typed),
     };
     if (v.sees) {
@@ -63,13 +87,14 @@ static enum err list(struct request *rq, const struct decision_filter *f)
         TRY(decision_years(rq->snap, a, &reader, &years));
         v.years = decisions_years(a, &years, f->year);
         TRY(decisions_dossiers(rq, f->dossier_id, &v.dossiers));
+        TRY(add_topics(rq, &reader, f->topic, &v.topics));
     }
     bool has_more = found.count > A_PAGE;
     if (has_more)
         found.count = A_PAGE;
     v.rows = decision_rows_of(rq, &found);
-    v.pager = show_pager(rq, "/beslissingen", decisions_kept(a, f->typed, f->year, f->dossier_id),
-        has_more, found.count > 0 ? found.at[found.count - 1].id : 0);
+    v.pager = show_pager(rq, "/beslissingen", kept_with_topic(a, f), has_more,
+        found.count > 0 ? found.at[found.count - 1].id : 0);
     return reply_page(rq, "Beslissingen en adviezen", decisions_html, &v);
 }
 
@@ -94,6 +119,7 @@ enum err page_decisions(struct request *rq)
         .typed = str_trim(rq->arena, request_query(rq, "q")),
         .year = show_query_number(rq, "jaar"),
         .dossier_id = show_query_number(rq, "dossier"),
+        .topic = str_trim(rq->arena, request_query(rq, "thema")),
         .after = show_after(rq),
         .limit = A_PAGE + 1,
     };

@@ -7,7 +7,7 @@
 struct decisions_view {
     bool sees; /* false: nothing of this council is public */
     const char *typed;
-    struct form_option_list years, dossiers;
+    struct form_option_list topics, years, dossiers;
     bool filtered;
     struct decision_rows rows;
     const char *found; /* "Gevonden met “borgerhout”", "" */

@@ -3,6 +3,7 @@
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "templates.h"
+#include "web/pages/minutes.h"
 #include "web/pages/pages.h"
 #include <string.h>
 
@@ -243,6 +244,7 @@ static enum err working_page(struct request *rq, int64_t id, unsigned status)
     v.problem = problem_of(rq);
     v.steps = meeting_steps(rq, &now);
     v.facts = facts_of(rq, &m, true);
+    TRY(minutes_add_fact(rq, m.id, &v.facts));
     v.agenda = agenda_rows_of(rq, &items);
     add_treating(rq, &m, &items, &v.agenda);
     v.end = end_words(rq, &m, &items);
@@ -268,6 +270,7 @@ static enum err published_page(struct request *rq, int64_t id)
     v.state = show_meeting_state(&p.meeting);
     v.coming = p.meeting.state < MEETING_CLOSED;
     v.facts = facts_of(rq, &p.meeting, false);
+    TRY(minutes_add_fact(rq, id, &v.facts));
     v.agenda = agenda_rows_of(rq, &p.items);
     v.end = end_words(rq, &p.meeting, &p.items);
     v.note = (struct html){ "" };

@@ -42,8 +42,16 @@ handler page_personal_action, page_personal_action_step;
 /* item.c: text and introduction; treatment.c: outcome and decision */
 handler page_item, page_treatment, page_treatment_record;
 
-/* decisions.c, decision.c */
+/* minutes.c: reading; minutes_edit.c, minutes_acts.c, minutes_versions.c, minutes_personal.c */
+handler page_minutes, page_minutes_edit, page_minutes_save, page_minutes_forget;
+handler page_minutes_remark, page_minutes_remark_done, page_minutes_agree, page_minutes_deliver;
+handler page_minutes_improve, page_minutes_rectify, page_minutes_reopen;
+handler page_minutes_version, page_minutes_open, page_minutes_list;
+handler page_personal_minutes, page_personal_minutes_remark, page_personal_minutes_agree;
+
+/* decisions.c, decision.c; decision_life.c: what becomes of one */
 handler page_decisions, page_decision;
+handler page_decision_act, page_decision_act_post, page_decision_about, page_decision_about_post;
 
 /* advices.c: the list; advice.c: one, its letter, onto an agenda; advice_edit.c: question, text, what
  * is put right; advice_deliver.c: Advies bezorgen, Antwoord noteren */

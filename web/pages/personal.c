@@ -1,5 +1,6 @@
 #include "web/pages/personal.h"
 #include "agenda/calendar_feed.h"
+#include "agenda/minutes.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "lok/partner.h"
@@ -65,6 +66,18 @@ static enum err read_calendar(struct request *rq, const struct bearer *b, const 
     return calendar_feed_meeting(&from, rq->arena, visibility_of(&b->who), b->link.meeting_id, ret);
 }
 
+static enum err add_minutes(struct request *rq, const struct bearer *b, struct url *ret)
+{
+    struct minutes_shown shown = { 0 };
+    struct minutes_reader r;
+
+    TRY(minutes_reader_of(rq->snap, rq->arena, &b->who, &r));
+    enum err e = minutes_read(rq->snap, rq->arena, &r, b->link.meeting_id, &shown);
+    if (e == ERR_OK)
+        *ret = personal_url(rq, "/verslag");
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 static enum err add_meeting(struct request *rq, const struct bearer *b, struct personal_view *v)
 {
     struct arena *a = rq->arena;
@@ -90,6 +103,7 @@ static enum err add_meeting(struct request *rq, const struct bearer *b, struct p
         return e;
     v->reply = replies_form(rq, &p, &reply, personal_url(rq, "/antwoord"));
     TRY(proposals_form(rq, &b->who, &p.meeting, personal_url(rq, "/voorstel"), &v->propose));
+    TRY(add_minutes(rq, b, &v->minutes));
     e = read_calendar(rq, b, &file);
     if (e == ERR_OK)
         v->calendar = personal_url(rq, "/kalender.ics");
@@ -165,6 +179,7 @@ enum err personal_show(struct request *rq, const struct bearer *b, unsigned stat
         .propose = { .until = "" },
         .written = { "" },
         .calendar = { "" },
+        .minutes = { "" },
         .stop = personal_url(rq, "/stoppen"),
         .until = dutch_date_long(a, date_of(a, b->link.expires_at)),
     };

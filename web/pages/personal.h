@@ -53,7 +53,8 @@ struct personal_view {
     struct action_rows own_actions;  /* of one's own organisation, to be moved on here */
     struct action_rows open_actions; /* of others, that return on the agenda */
     struct url calendar, stop;
-    const char *until; /* the link works until then */
+    struct url minutes; /* "" when there is nothing to read */
+    const char *until;  /* the link works until then */
 };
 
 /* A connection of one's own organisation, switched on again by one button. */
