@@ -101,14 +101,29 @@ struct lane *claim_lanes(struct claim *c, size_t *ret_count)
     return c->lanes;
 }
 
-static int failing_in_flight(const struct claim *c)
+static bool is_failing(const struct lane *l)
 {
-    int count = 0;
+    return l->failures > 0 && l->kind != ENDPOINT_MAIL;
+}
 
+/* Room for another that works, and for another that fails: neither takes the other's. */
+struct room {
+    bool working, failing;
+};
+
+static struct room room_of(const struct claim *c)
+{
+    int failing = 0;
+
+    if (c->in_flight >= CLAIM_IN_FLIGHT)
+        return (struct room){ false, false };
     for (size_t i = 0; i < c->lane_count; i++)
-        if (c->lanes[i].failures > 0 && c->lanes[i].kind != ENDPOINT_MAIL)
-            count += c->lanes[i].in_flight;
-    return count;
+        if (is_failing(&c->lanes[i]))
+            failing += c->lanes[i].in_flight;
+    return (struct room){
+        .working = c->in_flight - failing < CLAIM_WORKING,
+        .failing = failing < CLAIM_FAILING,
+    };
 }
 
 static bool mail_may_start(const struct claim *c, const struct lane *l, int64_t now)
@@ -120,13 +135,14 @@ static bool mail_may_start(const struct claim *c, const struct lane *l, int64_t 
     return c->mail_in_flight < CLAIM_MAIL && !str_empty(c->relay->url) && !str_empty(l->from);
 }
 
-static bool may_start(const struct claim *c, const struct lane *l, int64_t now)
+static bool may_start(
+    const struct claim *c, const struct room *room, const struct lane *l, int64_t now)
 {
+    if (!(is_failing(l) ? room->failing : room->working))
+        return false;
     if (l->disabled != NULL || l->in_flight >= CLAIM_PER_ENDPOINT)
         return false;
-    if (l->kind == ENDPOINT_MAIL)
-        return mail_may_start(c, l, now);
-    return l->failures == 0 || failing_in_flight(c) < CLAIM_FAILING;
+    return l->kind != ENDPOINT_MAIL || mail_may_start(c, l, now);
 }
 
 static void hold(struct claim *c, struct job *j)
@@ -153,11 +169,11 @@ static struct job *take_from(struct claim *c, struct lane *l, int64_t now)
 
 struct job *claim_next(struct claim *c, int64_t now, struct lane **ret_lane)
 {
-    if (c->in_flight >= CLAIM_IN_FLIGHT)
-        return NULL;
-    for (size_t i = 0; i < c->lane_count; i++) {
+    struct room room = room_of(c);
+
+    for (size_t i = 0; (room.working || room.failing) && i < c->lane_count; i++) {
         struct lane *l = &c->lanes[(c->turn + i) % c->lane_count];
-        struct job *j = may_start(c, l, now) ? take_from(c, l, now) : NULL;
+        struct job *j = may_start(c, &room, l, now) ? take_from(c, l, now) : NULL;
 
         if (j == NULL)
             continue;
@@ -214,13 +230,12 @@ static bool waits_for_relay(const struct claim *c, const struct lane *l)
 int64_t claim_next_look(const struct claim *c)
 {
     int64_t soonest = INT64_MAX;
+    struct room room = room_of(c);
 
-    if (c->in_flight >= CLAIM_IN_FLIGHT)
-        return soonest;
-    for (size_t i = 0; i < c->lane_count; i++) {
+    for (size_t i = 0; (room.working || room.failing) && i < c->lane_count; i++) {
         const struct lane *l = &c->lanes[i];
 
-        if (!may_start(c, l, INT64_MAX))
+        if (!may_start(c, &room, l, INT64_MAX))
             continue;
         int64_t at = l->waiting != NULL ? 0 : l->look_at;
         if (waits_for_relay(c, l) && at < c->relay_until)

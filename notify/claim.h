@@ -5,8 +5,9 @@
  *   - a job handed out is *held* until claim_release, so that no second look at the database hands
  *     it out again before its result is recorded;
  *   - of one endpoint and subject only the oldest unfinished delivery is ever claimed;
- *   - in flight: at most 8 an endpoint, 64 in all, 16 for endpoints whose last attempt failed; of
- *     all mail at most 4, for it shares one server: when that is dead, nothing else waits;
+ *   - in flight: at most 8 an endpoint and 64 in all: 16 for endpoints whose last attempt failed, 48
+ *     for the others, so that neither waits for the other; of all mail at most 4, for it shares one
+ *     server: when that is dead, nothing else waits;
  *   - mails of one mailbox with the same bundle_at are one job: the oldest carries the others;
  *   - while the mail server itself fails, one mail at a time tries it, at ever longer intervals, and
  *     all others wait; once it answers, what it made wait goes at once;
@@ -20,7 +21,13 @@
 #include "notify/outbox.h"
 #include "notify/relay.h"
 
-enum { CLAIM_IN_FLIGHT = 64, CLAIM_PER_ENDPOINT = 8, CLAIM_FAILING = 16, CLAIM_MAIL = 4 };
+enum {
+    CLAIM_IN_FLIGHT = 64,
+    CLAIM_FAILING = 16,
+    CLAIM_WORKING = CLAIM_IN_FLIGHT - CLAIM_FAILING,
+    CLAIM_PER_ENDPOINT = 8,
+    CLAIM_MAIL = 4
+};
 
 /* Jobs read together share an arena, freed with the last of them. */
 struct batch {
