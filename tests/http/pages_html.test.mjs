@@ -55,11 +55,14 @@ async function someWork({ server, tokens }) {
   return { approved, writing, advice: advice.number, busy: busy.id, draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
 }
 
+/** A calendar, a feed or a list for a spreadsheet has tests of its own. */
+const isFile = (path) => /\.\w+$|^\/inlezen\/:list$/.test(path);
+
 /** What stands in the place of a parameter. */
 function filledIn(path, ids) {
-  const id = path.endsWith('/verslag/verbeteren') ? ids.approved : path.includes('/verslag') ? ids.writing : path.endsWith('/versturen') ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
+  const id = path.endsWith('/verslag/verbeteren') ? ids.approved : path.includes('/verslag') ? ids.writing : path.endsWith('/stemmen') ? ids.written : path.endsWith('/versturen') ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
     : path.startsWith('/demopostbus') ? ids.mail : 1;
-  return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':token', 'x'.repeat(43));
+  return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':list', 'members').replace(':token', 'x'.repeat(43));
 }
 
 test('every page is valid HTML with its security headers, for every role', async (t) => {
@@ -74,7 +77,12 @@ test('every page is valid HTML with its security headers, for every role', async
     ids.mail = /\/demopostbus\/(\d+)/.exec(box.text)?.[1];
     return ids.mail;
   });
-  const proposed = await (await signedIn(server, db, 'secretaris@example.be')).post(`/vergaderingen/${ids.meeting}/voorstellen`, { title: 'Een <voorstel>', text: 'Met *nadruk*', minutes: '10', partner_id: '1' });
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const started = await secretary.post(`/vergaderingen/schriftelijk?advies=${ids.advice}`, { title: 'Een <schriftelijke> procedure', opens_date: '2024-04-15', opens_time: '00:00', closes_date: '2024-04-29', closes_time: '18:00', access: 'members' });
+  assert.equal(started.status, 303, started.text);
+  ids.written = /\d+/.exec(started.headers.location)[0];
+  await server.api('POST', `/meetings/${ids.written}/publication`, { token: tokens.secretary, body: {}, headers: { 'idempotency-key': 's' } });
+  const proposed = await secretary.post(`/vergaderingen/${ids.meeting}/voorstellen`, { title: 'Een <voorstel>', text: 'Met *nadruk*', minutes: '10', partner_id: '1' });
   assert.equal(proposed.status, 303, proposed.text);
   const routes = pageRoutes();
   assert.ok(routes.length > 40, 'the table was read');
@@ -88,7 +96,7 @@ test('every page is valid HTML with its security headers, for every role', async
       assert.ok([200, 303, 401, 403, 404, 410].includes(rs.status), `${where}: ${rs.status}`);
       safeHeaders(rs, where);
       if (rs.status === 303) continue;
-      if (/\.\w+$/.test(path) && rs.status === 200) continue; // a calendar or feed has tests of its own
+      if (isFile(path) && rs.status === 200) continue;
       assert.match(rs.headers['content-type'], /^text\/html; charset=utf-8$/, where);
       for (const said of await complaints(rs.text)) wrong.add(`${path}: ${said}`);
       seen[path] = { ...seen[path], [email]: rs.status };
@@ -96,7 +104,7 @@ test('every page is valid HTML with its security headers, for every role', async
   }
   assert.deepEqual([...wrong], []);
   for (const [path, by] of Object.entries(seen)) {
-    if (/\.\w+$/.test(path) || path === '/verzendingen/:id/zelf') continue; // that one below
+    if (isFile(path) || path === '/verzendingen/:id/zelf') continue; // that one below
     const expected = path.includes('/:token') ? 410 : 200;
     assert.ok(Object.values(by).includes(expected), `${path} was shown to somebody: ${JSON.stringify(by)}`);
   }
