@@ -7,11 +7,11 @@ import assert from 'node:assert/strict';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-/** A key and a certificate for 127.0.0.1 that signs itself, in `folder`. */
-export function certificate(folder) {
+/** A key and a certificate for 127.0.0.1, or other names, that signs itself, in `folder`. */
+export function certificate(folder, names = 'IP:127.0.0.1,DNS:localhost') {
   const key = join(folder, 'key.pem'), cert = join(folder, 'cert.pem');
   const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
-    '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost',
+    '-days', '2', '-subj', '/CN=localhost', '-addext', `subjectAltName=${names}`,
     '-keyout', key, '-out', cert], { encoding: 'utf8' });
   assert.equal(made.status, 0, made.stderr);
   return { key: readFileSync(key), cert: readFileSync(cert), path: cert };
