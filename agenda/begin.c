@@ -53,6 +53,11 @@ static const struct sql CLEAR_BODIES = SQL("DELETE FROM delivery_body");
 static const struct sql CLEAR_DELIVERIES = SQL("DELETE FROM delivery");
 static const struct sql CLEAR_KEPT = SQL("DELETE FROM kept_notice");
 static const struct sql CLEAR_ENDPOINTS = SQL("DELETE FROM endpoint");
+static const struct sql CLEAR_PUBLISHED_DOCUMENTS = SQL("DELETE FROM publication_attachment");
+static const struct sql CLEAR_REPLACED = SQL("UPDATE attachment SET replaces_id = NULL");
+static const struct sql CLEAR_ATTACHMENTS = SQL("DELETE FROM attachment");
+static const struct sql CLEAR_PIECES = SQL("DELETE FROM stored_piece");
+static const struct sql CLEAR_FILES = SQL("DELETE FROM stored_file");
 static const struct sql CLEAR_INDEX =
     SQL("INSERT INTO search_index (search_index) VALUES ('delete-all')");
 static const struct sql CLEAR_DOCS = SQL("DELETE FROM search_doc");
@@ -124,6 +129,11 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_DELIVERIES,
         &CLEAR_KEPT,
         &CLEAR_ENDPOINTS,
+        &CLEAR_PUBLISHED_DOCUMENTS,
+        &CLEAR_REPLACED,
+        &CLEAR_ATTACHMENTS,
+        &CLEAR_PIECES,
+        &CLEAR_FILES,
         &CLEAR_INDEX,
         &CLEAR_DOCS,
         &CLEAR_ACTION_CHANGES,

@@ -210,13 +210,14 @@ static bool seen_before(const int64_t *ids, size_t count, int64_t id)
 
 static enum err tell_wanting(const struct told *told, const enum notice_type *types, size_t count)
 {
-    struct endpoint_list lists[2] = { 0 };
+    struct endpoint_list lists[3] = { 0 };
     size_t known = 0;
 
     PRE(count <= ARRAY_LEN(lists));
     for (size_t i = 0; i < count; i++)
         TRY(endpoint_wanting(told->way->s, told->way->arena, types[i], &lists[i]));
-    int64_t *ids = arena_array(told->way->arena, lists[0].count + lists[1].count, sizeof *ids);
+    int64_t *ids = arena_array(
+        told->way->arena, lists[0].count + lists[1].count + lists[2].count, sizeof *ids);
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < lists[i].count; j++) {
             const struct endpoint *e = &lists[i].at[j];
@@ -234,8 +235,9 @@ enum err notices_tell(const struct notice_way *way, const struct telling *tellin
     struct recipient_list *ret)
 {
     const struct told told = { way, tellings, count, ret };
-    enum notice_type types[2] = { NOTICE_MEETING_MOVED, NOTICE_AGENDA_CHANGED };
-    size_t kinds = 2;
+    enum notice_type types[3] = { NOTICE_MEETING_MOVED, NOTICE_AGENDA_CHANGED,
+        NOTICE_DOCUMENT_ADDED };
+    size_t kinds = 3;
 
     if (count == 0)
         return ERR_OK;

@@ -14,22 +14,27 @@ static bool wants(uint64_t events, enum notice_type type)
     return (events >> type & 1) != 0;
 }
 
-/* meeting.moved when the moment or place changed, else agenda.changed. One who does not want the
- * first still hears of the agenda by the second. */
+/* meeting.moved when the moment or place changed, else agenda.changed, or document.added when that is
+ * all. One who does not want the first still hears of the agenda by the second, and of documents by
+ * the third. */
 static bool type_of_changes(
     const struct change_list *changes, uint64_t events, enum notice_type *ret)
 {
-    bool moved = false;
-    bool other = false;
+    bool moved = false, other = false, document = false;
 
     for (size_t i = 0; i < changes->count; i++) {
-        moved = moved || changes->at[i].moved;
-        other = other || !changes->at[i].moved;
+        const struct change *c = &changes->at[i];
+
+        moved = moved || c->moved;
+        document = document || c->document_id != 0;
+        other = other || (!c->moved && c->document_id == 0);
     }
     if (moved && wants(events, NOTICE_MEETING_MOVED))
         *ret = NOTICE_MEETING_MOVED;
     else if (other && wants(events, NOTICE_AGENDA_CHANGED))
         *ret = NOTICE_AGENDA_CHANGED;
+    else if (document && wants(events, NOTICE_DOCUMENT_ADDED))
+        *ret = NOTICE_DOCUMENT_ADDED;
     else
         return false;
     return true;
@@ -159,9 +164,30 @@ static const char *link_of(struct arena *a, const struct telling *t)
     return arena_printf(a, "%s/vergaderingen/%lld", site, (long long)t->published->meeting.id);
 }
 
-bool notices_write(struct arena *a, const struct telling *t, struct visibility v, uint64_t events,
-    const char *id, int64_t now, struct notice_text *ret)
+/* The documents among the changes, in its sight: one leads to itself, several to the meeting. */
+static void name_documents(struct arena *a, const struct notice_text *text, struct telling *t)
 {
+    struct lines names = { arena_array(a, text->changes.count, sizeof *names.at), 0 };
+    int64_t last = 0;
+
+    for (size_t i = 0; i < text->changes.count; i++) {
+        if (text->changes.at[i].document_id == 0)
+            continue;
+        names.at[names.count++] = text->changes.at[i].new;
+        last = text->changes.at[i].document_id;
+    }
+    t->document = str_join_dutch(a, &names);
+    t->document_link = names.count == 1
+                           ? arena_printf(a, "%s/documenten/%lld", t->public_url, (long long)last)
+                           : arena_printf(a, "%s/vergaderingen/%lld", t->public_url,
+                                 (long long)text->seen.meeting.id);
+}
+
+bool notices_write(struct arena *a, const struct telling *told, struct visibility v,
+    uint64_t events, const char *id, int64_t now, struct notice_text *ret)
+{
+    struct telling one = *told;
+    const struct telling *t = &one;
     struct notice_text text = { .type = t->type };
 
     if (!seen_by(a, t, v, &text))
@@ -170,6 +196,8 @@ bool notices_write(struct arena *a, const struct telling *t, struct visibility v
     if (t->before != NULL ? !type_of_changes(&text.changes, events, &text.type)
                           : !wants(events, text.type))
         return false;
+    if (text.type == NOTICE_DOCUMENT_ADDED && t->before != NULL)
+        name_documents(a, &text, &one);
     struct words w = {
         .arena = a,
         .telling = t,

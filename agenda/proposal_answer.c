@@ -1,4 +1,5 @@
 /* A proposal is made, and answered. */
+#include "agenda/attachment.h"
 #include "agenda/letter.h"
 #include "agenda/proposal.h"
 #include "lok/base/clock.h"
@@ -252,6 +253,7 @@ enum err proposal_accept(struct tx *tx, struct arena *a, const struct actor *who
         .presenter_partner_id = p.partner_id,
     };
     TRY(item_create(tx, who, meeting_id, &in, &item_id));
+    TRY(attachment_copy(tx, a, id, item_id, meeting_id));
     const struct answer as = { PROPOSAL_ACCEPTED, NOTICE_ITEM_ACCEPTED, "item.accepted", "", "",
         item_id, meeting_id };
     TRY(answer(tx, a, who, o, id, &as, tell_it));

@@ -36,6 +36,7 @@ enum err publication_make(struct tx *tx, int64_t meeting_id, int64_t sending_id,
         TRY(order_freeze(tx, meeting_id, id));
         TRY(sql_run(tx, &ITEMS_INSERT, IN(meeting, in_i64("publication", id)), NULL));
     }
+    TRY(publication_documents_freeze(tx, meeting_id, id, has_agenda));
     *ret_id = id;
     return ERR_OK;
 }
@@ -70,6 +71,7 @@ enum err publication_repeat(
             in_i64("effective_at", effective_at)),
         OUT(out_i64("id", &id))));
     TRY(sql_run(tx, &REPEAT_ITEMS, IN(from, in_i64("publication", id)), NULL));
+    TRY(publication_documents_repeat(tx, meeting_id, last.publication_id, id));
     *ret_id = id;
     return ERR_OK;
 }
@@ -108,6 +110,7 @@ bool publication_seen(
         return false;
     if (!is_invited(&seen, v))
         seen.meeting.online_url = "";
+    seen.documents = publication_documents_seen(a, &seen, v);
     *ret = seen;
     return true;
 }
@@ -128,6 +131,7 @@ enum err publication_draft(
         s, &NEXT_NUMBER, IN(in_i64("meeting", meeting_id)), OUT(out_i64("number", &p.number))));
     if (has_agenda)
         TRY(item_list(s, a, meeting_id, &p.items));
+    TRY(publication_documents_draft(s, a, meeting_id, has_agenda, &p.documents));
     for (size_t i = 0; i < p.items.count; i++)
         p.items.at[i].number = p.items.at[i].shown_number;
     p.meeting.version = p.number;

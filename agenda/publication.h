@@ -15,12 +15,25 @@
 enum err publication_make(struct tx *tx, int64_t meeting_id, int64_t sending_id,
     int64_t effective_at, bool has_agenda, int64_t *ret_id) NODISCARD;
 
+/* A document of the meeting (item_id 0) or of one of its items. */
+struct document {
+    int64_t id, item_id;
+    const char *name;
+    int64_t access;
+    int64_t replaces_id; /* 0 */
+};
+struct document_list {
+    struct document *at;
+    size_t count;
+};
+
 /* A meeting as others see it: facts of the publication, state of the meeting (of before a sending
  * that may still be taken back). online_url only for who is invited: members, and the partner that
  * presents an item. */
 struct published {
     struct meeting meeting; /* version = number, note = "" */
     struct item_list items; /* with outcome once the meeting is closed or its decision released */
+    struct document_list documents;
     bool has_agenda;
     int64_t number; /* version in notices */
     int64_t publication_id, effective_at;
@@ -47,10 +60,11 @@ bool publication_seen(
 struct change {
     const char
         *what; /* "title", "date", "location", "online", "access", "item.added", "item.removed",
-                          "item.changed", "order" */
+                          "item.changed", "order", "document.added" */
     const char *old, *new; /* as text for people, "" */
     const char *dutch;     /* "Punt 3bis is toegevoegd: Sluitingsdagen zomer" */
     int64_t item_id;       /* 0 = of the meeting */
+    int64_t document_id;   /* of document.added */
     bool moved;            /* date, time or place */
 };
 struct change_list {
@@ -63,6 +77,22 @@ enum err publication_changes(
 /* Between two versions as one reader sees them (publication_seen), so that nobody hears of what he
  * may not see. Pure. */
 struct change_list publication_between(
+    struct arena *a, const struct published *old, const struct published *new);
+
+/* The documents of it (publication_documents.c), for publication*.c only: of a version, as they would
+ * be published now; kept with a version, and with one that repeats another. */
+enum err publication_documents(struct snap *s, struct arena *a, int64_t meeting_id,
+    int64_t publication_id, struct document_list *ret) NODISCARD;
+enum err publication_documents_draft(struct snap *s, struct arena *a, int64_t meeting_id,
+    bool has_agenda, struct document_list *ret) NODISCARD;
+enum err publication_documents_freeze(
+    struct tx *tx, int64_t meeting_id, int64_t publication_id, bool has_agenda) NODISCARD;
+enum err publication_documents_repeat(
+    struct tx *tx, int64_t meeting_id, int64_t from_id, int64_t publication_id) NODISCARD;
+/* Those that `v` sees, of a version of which it already sees no other items; and which are new. Pure. */
+struct document_list publication_documents_seen(
+    struct arena *a, const struct published *seen, struct visibility v);
+struct change_list publication_documents_added(
     struct arena *a, const struct published *old, const struct published *new);
 
 #endif

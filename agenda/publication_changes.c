@@ -199,7 +199,8 @@ enum { FACTS = 6 };
 struct change_list publication_between(
     struct arena *a, const struct published *old, const struct published *new)
 {
-    size_t room = FACTS + old->items.count + new->items.count;
+    struct change_list documents = publication_documents_added(a, old, new);
+    size_t room = FACTS + old->items.count + new->items.count + documents.count;
     struct collected to = {
         .arena = a,
         .list = { arena_array(a, room, sizeof *to.list.at), 0 },
@@ -209,5 +210,7 @@ struct change_list publication_between(
     compare_facts(&to, &old->meeting, &new->meeting);
     compare_items(&to, &old->items, &new->items);
     compare_order(&to, &old->items, &new->items);
+    for (size_t i = 0; i < documents.count; i++)
+        add(&to, documents.at[i]);
     return to.list;
 }

@@ -206,7 +206,7 @@ static enum err add_items(
             TRY(add_introduction(s, a, v, now, &p->items.at[i]));
     }
     order_times(p->meeting.starts_at, &p->items);
-    return ERR_OK;
+    return publication_documents(s, a, p->meeting.id, p->publication_id, &p->documents);
 }
 
 /* -- for readers -- */

@@ -33,6 +33,8 @@ const struct field COUNCIL_FIELDS[] = {
         .hint = "Zoveel dagen heeft het bestuur om op een advies te antwoorden."),
     FIELD_BOOL(struct council, is_public, .label = "Het overleg is openbaar",
         .hint = "Iedereen ziet dan wat openbaar is, ook wie niet aangemeld is."),
+    FIELD_BOOL(struct council, shows_names, .label = "Toon dat een document bestaat",
+        .hint = "Wie een document niet mag lezen, ziet dan wel hoe het heet."),
     FIELD_EMAIL(struct council, email, .label = "E-mailadres van het overleg",
         .hint = "Het postvak van het secretariaat. U mag dit leeg laten."),
     FIELD_CHOICE(struct council, quorum, .of = QUORUMS, .label = "Quorum",
@@ -46,7 +48,7 @@ const struct field COUNCIL_FIELDS[] = {
 
 static const struct sql COUNCIL = SQL(
     "SELECT name, municipality, number_prefix, invitation_days, reaction_days, is_public, email,"
-    "       demo_date, uid, quorum, quorum_number, version"
+    "       demo_date, uid, quorum, quorum_number, shows_names, version"
     "  FROM council WHERE id = 1");
 
 enum err council_get(struct snap *s, struct arena *a, struct council *ret)
@@ -58,7 +60,8 @@ enum err council_get(struct snap *s, struct arena *a, struct council *ret)
             out_i64("reaction_days", &ret->reaction_days), out_bool("is_public", &ret->is_public),
             out_text("email", a, &ret->email), out_text("demo_date", a, &ret->demo_date),
             out_text("uid", a, &ret->uid), out_enum("quorum", QUORUMS, &ret->quorum),
-            out_i64("quorum_number", &ret->quorum_number), out_i64("version", &ret->version)));
+            out_i64("quorum_number", &ret->quorum_number),
+            out_bool("shows_names", &ret->shows_names), out_i64("version", &ret->version)));
 }
 
 static bool prefix_valid(const char *prefix)
@@ -87,9 +90,11 @@ static enum err check(struct fault *f, struct council *c)
 
 static const struct sql COUNCIL_INSERT = SQL(
     "INSERT INTO council (id, name, municipality, number_prefix, invitation_days, reaction_days,"
-    "                     is_public, email, demo_date, uid, quorum, quorum_number)"
+    "                     is_public, email, demo_date, uid, quorum, quorum_number,"
+    "                     shows_names)"
     " VALUES (1, :name, :municipality, :number_prefix, :invitation_days, :reaction_days,"
-    "         :is_public, :email, :demo_date, :uid, :quorum, :quorum_number)"
+    "         :is_public, :email, :demo_date, :uid, :quorum, :quorum_number,"
+    "         :shows_names)"
     " ON CONFLICT DO NOTHING");
 
 enum err council_create(struct tx *tx, const struct council *in)
@@ -107,7 +112,7 @@ enum err council_create(struct tx *tx, const struct council *in)
             in_text("email", c.email),
             in_text("demo_date", str_empty(c.demo_date) ? NULL : c.demo_date),
             in_text("uid", secret_uuid(f->arena)), in_enum("quorum", QUORUMS, c.quorum),
-            in_i64("quorum_number", c.quorum_number)),
+            in_i64("quorum_number", c.quorum_number), in_bool("shows_names", c.shows_names)),
         &changed));
     if (changed == 0)
         return fault_set(f, ERR_CONFLICT, "Er is al een overleg in deze gegevens.");
@@ -119,7 +124,8 @@ static const struct sql COUNCIL_UPDATE =
     SQL("UPDATE council SET name = :name, municipality = :municipality,"
         "       number_prefix = :number_prefix, invitation_days = :invitation_days,"
         "       reaction_days = :reaction_days, is_public = :is_public, email = :email,"
-        "       quorum = :quorum, quorum_number = :quorum_number, version = version + 1"
+        "       quorum = :quorum, quorum_number = :quorum_number, shows_names = :shows_names,"
+        "       version = version + 1"
         " WHERE id = 1");
 
 enum err council_update(
@@ -139,7 +145,7 @@ enum err council_update(
             in_text("number_prefix", c.number_prefix), in_i64("invitation_days", c.invitation_days),
             in_i64("reaction_days", c.reaction_days), in_bool("is_public", c.is_public),
             in_text("email", c.email), in_enum("quorum", QUORUMS, c.quorum),
-            in_i64("quorum_number", c.quorum_number)),
+            in_i64("quorum_number", c.quorum_number), in_bool("shows_names", c.shows_names)),
         NULL));
     return event_record(tx, who, "council.changed", "council", 1,
         change_between(COUNCIL_FIELDS, f->arena, &old, &c), NULL);

@@ -28,6 +28,7 @@ struct council {
     int64_t invitation_days;   /* 0–60 */
     int64_t reaction_days;     /* 0–365 */
     bool is_public;
+    bool shows_names;      /* of documents that one may not read: that they exist */
     unsigned quorum;       /* enum quorum */
     int64_t quorum_number; /* 1–500 with QUORUM_NUMBER */
     const char *email;     /* the council's mailbox, "" or an address */

@@ -99,7 +99,7 @@ static void every_statement_is_portable(void **state)
 {
     static const char *const banned[] = { "OR REPLACE", "OR IGNORE", "OR ABORT", "OR FAIL",
         "OR ROLLBACK", "REPLACE INTO", "json", "strftime(", "datetime(", "julianday(", "date(",
-        "unixepoch(", "CURRENT_", "AUTOINCREMENT", "ATTACH", "INDEXED BY" };
+        "unixepoch(", "CURRENT_", "AUTOINCREMENT", "ATTACH ", "INDEXED BY" };
     int wrong = 0;
     for (const struct statement_found *found = statements_found; found->name; found++)
         for (size_t i = 0; i < ARRAY_LEN(banned); i++)
