@@ -310,14 +310,10 @@ static struct advice_due due_of(struct arena *a, const struct advice *v, const c
                        : str_empty(v->text)
                            ? (late ? "het advies is te laat" : "het advies moet nog gegeven worden")
                            : (late ? "te laat bezorgd" : "klaar om te bezorgen");
-    const char *until = str_empty(date) ? ""
-                                        : arena_printf(a, " (%s %s)", late ? "sinds" : "tegen",
-                                              dutch_date(a, date));
-
     return (struct advice_due){
         .number = v->number,
         .date = date,
-        .words = arena_printf(a, "Advies %s, %s: %s%s", v->number, v->title, what, until),
+        .words = arena_printf(a, "Advies %s, %s: %s", v->number, v->title, what),
         .late = late,
         .answer = sent,
     };

@@ -129,7 +129,7 @@ enum err advice_rectifications(
 /* What waits, with its date, for the overview: an advice to be given, sent, or answered. */
 struct advice_due {
     const char *number, *date; /* "" without a date */
-    const char *words;         /* Dutch: "Advies … moet tegen di 27/02/2024 klaar zijn" */
+    const char *words;         /* Dutch: "Advies 2024_LOK_A0003, …: wacht op antwoord" */
     bool late;                 /* before today */
     bool answer;               /* the government's turn; else the council's */
 };

@@ -98,7 +98,7 @@ static const struct sql MEETING_NEXT =
     SQL("SELECT id, title, kind, state, month, starts_at, location, online_url, note, access,"
         "       version"
         "  FROM meeting"
-        " WHERE state NOT IN ('cancelled', 'closed')"
+        " WHERE state NOT IN ('cancelled', 'closed') AND kind = 'ordinary'"
         "   AND (state = 'in_session' OR"
         "        month >= :month AND (starts_at IS NULL OR starts_at >= :day))"
         " ORDER BY state <> 'in_session', month, starts_at IS NULL, starts_at, id LIMIT 1");

@@ -63,7 +63,7 @@ enum err meeting_list(struct snap *s, struct arena *a, int64_t year, int64_t aft
 /* Meetings of which only the month is known and that are not cancelled, by month. */
 enum err meeting_undated(struct snap *s, struct arena *a, struct meeting_list *ret) NODISCARD;
 /* The next one by date or month from the day of `now` (domain), that is neither cancelled nor
- * closed; one in session always counts. ERR_NOT_FOUND. */
+ * closed, nor a written procedure; one in session always counts. ERR_NOT_FOUND. */
 enum err meeting_next(struct snap *s, struct arena *a, int64_t now, struct meeting *ret) NODISCARD;
 
 enum err meeting_create(struct tx *tx, const struct actor *who, const struct meeting_input *in,

@@ -28,17 +28,19 @@ static void add(struct due *d, const char *line)
         d->lines.at[d->lines.count++] = line;
 }
 
+/* What has no day waits for nobody. */
 static bool is_due(const struct todo *t, const char *until)
 {
-    return t->kind != TODO_PLAN_NEXT && strcmp(t->date, until) <= 0;
+    return !str_empty(t->date) && strcmp(t->date, until) <= 0;
 }
 
 /* The replies that are missing say how many; the rest says it all by itself. */
 static const char *line_of(struct arena *a, const struct todo *t)
 {
-    if (!str_empty(t->date))
-        return arena_printf(a, "%s (%s)", t->what, dutch_day(a, t->date));
-    return t->kind == TODO_REPLIES_MISSING ? arena_printf(a, "%s: %s", t->what, t->why) : t->what;
+    const char *what =
+        t->kind == TODO_REPLIES_MISSING ? arena_printf(a, "%s: %s", t->what, t->why) : t->what;
+
+    return arena_printf(a, "%s (%s%s)", what, dutch_day(a, t->date), t->late ? ", te laat" : "");
 }
 
 enum err reminder_lines(

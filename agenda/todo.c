@@ -1,24 +1,11 @@
-#include "agenda/todo.h"
-#include "agenda/announcement.h"
-#include "agenda/decision.h"
-#include "agenda/proposal.h"
-#include "agenda/reply.h"
 #include "agenda/todo_words.h"
 #include "lok/base/dates.h"
-#include "lok/base/sql.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* So many of the newest meetings are looked at. */
-enum { LOOKED_AT = 50 };
+const char TODO_NO_DAY[] = "9999-12-31";
 
-/* An agenda of fewer points is still being filled. */
-enum { AGENDA_READY = 3 };
-
-/* So many days before a meeting it is asked who did not reply. */
-enum { REPLY_DAYS = 14 };
-
-static void add(struct todo_work *w, const char *due, struct todo todo)
+void todo_add(struct todo_work *w, const char *due, struct todo todo)
 {
     if (w->count == w->room) {
         size_t room = w->room == 0 ? 16 : w->room * 2;
@@ -28,238 +15,12 @@ static void add(struct todo_work *w, const char *due, struct todo todo)
         w->at = grown;
         w->room = room;
     }
+    if (str_empty(todo.date)) {
+        todo.date = strcmp(due, TODO_NO_DAY) == 0 ? "" : due;
+        todo.late |= !str_empty(todo.date) && strcmp(todo.date, w->today) < 0;
+    }
     w->at[w->count] = (struct todo_entry){ todo, due, w->count };
     w->count++;
-}
-
-static bool is_dated_and_ahead(const struct todo_work *w, const struct meeting *m)
-{
-    return m->starts_at != 0 && m->state < MEETING_IN_SESSION &&
-           strcmp(date_of(w->arena, m->starts_at), w->today) >= 0;
-}
-
-static bool is_missed(const struct todo_work *w, const struct announcement *n)
-{
-    return strncmp(n->target_month, w->today, strlen("YYYY-MM")) < 0;
-}
-
-/* Every open announcement is named once: at the first meeting that it is offered to; one whose month
- * is over without any, as promised but missed. */
-static void add_offers(struct todo_work *w, const struct meeting *m, const char *deadline)
-{
-    for (size_t i = 0; i < w->open.count; i++) {
-        const struct announcement *n = &w->open.at[i];
-        if (w->named[i] || strcmp(n->target_month, m->month) > 0 || n->meeting_id == m->id)
-            continue;
-        w->named[i] = true;
-        if (is_missed(w, n))
-            add(w, month_last_day(w->arena, n->target_month), todo_promised_missed(w, n, m));
-        else
-            add(w, deadline, todo_take_offer(w, n, m));
-    }
-}
-
-static void add_missed(struct todo_work *w)
-{
-    for (size_t i = 0; i < w->open.count; i++) {
-        const struct announcement *n = &w->open.at[i];
-        if (w->named[i] || !is_missed(w, n))
-            continue;
-        w->named[i] = true;
-        add(w, month_last_day(w->arena, n->target_month), todo_promised_missed(w, n, NULL));
-    }
-}
-
-static enum err add_choose_date(struct todo_work *w, const struct meeting *m)
-{
-    struct arena *a = w->arena;
-    const struct announcement *first = NULL;
-    const char *due =
-        date_add_days(a, arena_printf(a, "%s-01", m->month), -(int)w->council->invitation_days);
-
-    for (size_t i = 0; i < w->open.count; i++) {
-        const struct announcement *n = &w->open.at[i];
-        if (w->named[i] || strcmp(n->target_month, m->month) > 0 || is_missed(w, n))
-            continue;
-        w->named[i] = true;
-        first = first == NULL ? n : first;
-    }
-    add(w, due, todo_choose_date(w, m, first));
-    return ERR_OK;
-}
-
-static enum err add_agenda(struct todo_work *w, const struct meeting *m)
-{
-    const char *deadline = meeting_invitation_deadline(w->arena, m, w->council);
-    bool late = strcmp(w->today, deadline) > 0;
-    struct item_list items = { 0 };
-
-    TRY(item_list(w->snap, w->arena, m->id, &items));
-    add_offers(w, m, deadline);
-    if (m->state == MEETING_CONVENED)
-        return ERR_OK;
-    if (items.count == 0 || (items.count < AGENDA_READY && !late))
-        add(w, deadline, todo_fill_agenda(w, m, items.count));
-    if (items.count > 0)
-        add(w, deadline, todo_send_invitation(w, m, deadline, late));
-    return ERR_OK;
-}
-
-static enum err add_changes(struct todo_work *w, const struct meeting *m)
-{
-    struct change_list changes = { 0 };
-    enum err e = publication_changes(w->snap, w->arena, m->id, &changes);
-    size_t count = 0;
-
-    if (e == ERR_NOT_FOUND)
-        return ERR_OK;
-    TRY(e);
-    /* Before the agenda is sent only the date and place were told. */
-    for (size_t i = 0; i < changes.count; i++)
-        count += m->state == MEETING_CONVENED || changes.at[i].moved;
-    if (count > 0)
-        add(w, w->today, todo_send_changes(w, m, count));
-    return ERR_OK;
-}
-
-/* In a demo, where today stands still, a meeting may be started ahead of its day. */
-static void add_start(struct todo_work *w, const struct meeting *m)
-{
-    const char *date = date_of(w->arena, m->starts_at);
-    bool today = strcmp(date, w->today) <= 0;
-
-    if (today || (m->state == MEETING_CONVENED && council_is_demo(w->council)))
-        add(w, date, todo_start(w, m, date));
-}
-
-static enum err add_replies(struct todo_work *w, const struct meeting *m)
-{
-    const struct actor system = actor_system();
-    const char *date = date_of(w->arena, m->starts_at);
-    struct reply_list list = { 0 };
-
-    if (!reply_is_open(m, w->council) ||
-        strcmp(date, date_add_days(w->arena, w->today, REPLY_DAYS)) > 0)
-        return ERR_OK;
-    TRY(reply_list(w->snap, w->arena, &system, m->id, &list));
-    struct reply_counts n = reply_count(&list);
-    if (n.missing > 0)
-        add(w, date, todo_replies(w, m, (size_t)n.missing, (size_t)n.invited));
-    return ERR_OK;
-}
-
-static enum err add_session(struct todo_work *w, const struct meeting *m)
-{
-    struct item_list items = { 0 };
-    size_t untreated = 0;
-    int64_t first = 0;
-
-    TRY(item_list(w->snap, w->arena, m->id, &items));
-    for (size_t i = items.count; i > 0; i--) {
-        if (items.at[i - 1].outcome != OUTCOME_NONE)
-            continue;
-        untreated++;
-        first = items.at[i - 1].id;
-    }
-    add(w, "", untreated > 0 ? todo_record(w, m, untreated, first) : todo_close(w, m));
-    return ERR_OK;
-}
-
-static enum err add_meeting(struct todo_work *w, const struct meeting *m)
-{
-    switch ((enum meeting_state)m->state) {
-    case MEETING_DRAFT:
-    case MEETING_ANNOUNCED:
-    case MEETING_PLANNED:
-    case MEETING_CONVENED:
-        if (m->starts_at == 0)
-            return add_choose_date(w, m);
-        if (m->state >= MEETING_PLANNED)
-            TRY(add_changes(w, m));
-        if (m->state == MEETING_CONVENED)
-            TRY(add_replies(w, m));
-        add_start(w, m);
-        return is_dated_and_ahead(w, m) ? add_agenda(w, m) : ERR_OK;
-    case MEETING_IN_SESSION:
-        return add_session(w, m);
-    case MEETING_CLOSED:
-    case MEETING_CANCELLED:
-    case MEETING_STATE_COUNT:
-        return ERR_OK;
-    }
-    IMPOSSIBLE("a meeting in no known state");
-}
-
-static const struct sql UNRELEASED = SQL("SELECT meeting_id, count(*) AS decisions FROM decision"
-                                         " WHERE released_at IS NULL GROUP BY meeting_id");
-
-static enum err add_results(struct todo_work *w)
-{
-    struct unreleased {
-        int64_t meeting_id, decisions;
-    } row = { 0 }, *rows = NULL;
-    size_t count = 0;
-
-    TRY(sql_list(w->snap, w->arena, &UNRELEASED, IN(),
-        OUT(out_i64("meeting_id", &row.meeting_id), out_i64("decisions", &row.decisions)), &row,
-        sizeof row, &rows, &count));
-    for (size_t i = 0; i < count; i++) {
-        struct meeting m = { 0 };
-        TRY(meeting_get(w->snap, w->arena, rows[i].meeting_id, &m));
-        if (m.state == MEETING_CLOSED || m.state == MEETING_CONVENED)
-            add(w, date_of(w->arena, m.starts_at), todo_release(w, &m, (size_t)rows[i].decisions));
-    }
-    return ERR_OK;
-}
-
-/* Announcements alone are results too. */
-static enum err add_told_nobody(struct todo_work *w)
-{
-    for (size_t i = 0; i < w->open.count; i++) {
-        const struct announcement *n = &w->open.at[i];
-        struct meeting m = { 0 };
-        bool known = n->released_at != 0;
-
-        TRY(meeting_get(w->snap, w->arena, n->meeting_id, &m));
-        for (size_t j = 0; j < w->count; j++)
-            known |= w->at[j].todo.kind == TODO_RELEASE_RESULTS &&
-                     w->at[j].todo.meeting_id == n->meeting_id;
-        if (!known && m.state == MEETING_CLOSED)
-            add(w, date_of(w->arena, m.starts_at), todo_release(w, &m, 0));
-    }
-    return ERR_OK;
-}
-
-static enum err add_proposals(struct todo_work *w)
-{
-    int64_t waiting = 0;
-
-    TRY(proposal_waiting(w->snap, &waiting));
-    if (waiting > 0)
-        add(w, w->today, todo_proposals(w, (size_t)waiting));
-    return ERR_OK;
-}
-
-static enum err add_deliveries(struct todo_work *w)
-{
-    struct outbox_counts counts = { 0 };
-
-    TRY(outbox_count(w->snap, &counts));
-    if (counts.failed + counts.dead > 0)
-        add(w, w->today, todo_deliveries(w, &counts));
-    return ERR_OK;
-}
-
-static enum err add_next(struct todo_work *w, int64_t now)
-{
-    struct meeting next = { 0 };
-    enum err e = meeting_next(w->snap, w->arena, now, &next);
-
-    if (e == ERR_NOT_FOUND) {
-        add(w, "9999-12-31", todo_plan_next(w, w->open.count > 0 ? &w->open.at[0] : NULL));
-        return ERR_OK;
-    }
-    return e;
 }
 
 /* By the day it is due; on the same day in the order in which the work is done. */
@@ -274,28 +35,94 @@ static int by_due(const void *a, const void *b)
     return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
 }
 
+struct todo_list todo_sorted(struct todo_work *w)
+{
+    struct todo_list list = { arena_array(w->arena, w->count, sizeof *list.at), w->count };
+
+    if (w->count > 0)
+        qsort(w->at, w->count, sizeof *w->at, by_due);
+    for (size_t i = 0; i < w->count; i++)
+        list.at[i] = w->at[i].todo;
+    return list;
+}
+
+const char *todo_last_day_to_choose(const struct todo_work *w, const char *month)
+{
+    return date_add_days(
+        w->arena, month_last_day(w->arena, month), -(int)w->council->invitation_days);
+}
+
+/* The invitation takes what it needs along; once it went, the day itself counts. */
+static const char *day_before(struct todo_work *w, const struct meeting *next)
+{
+    if (next->starts_at == 0)
+        return date_add_days(
+            w->arena, month_last_day(w->arena, next->month), -(int)w->council->invitation_days);
+    if (next->state >= MEETING_CONVENED)
+        return date_of(w->arena, next->starts_at);
+    return meeting_invitation_deadline(w->arena, next, w->council);
+}
+
+static enum err look_ahead(struct todo_work *w)
+{
+    enum err e = meeting_next(w->snap, w->arena, w->now, &w->next);
+
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    w->has_next = e == ERR_OK;
+    w->before_next = w->has_next ? day_before(w, &w->next) : TODO_NO_DAY;
+    TRY(announcement_open(w->snap, w->arena, &w->open));
+    w->named = arena_array(w->arena, w->open.count, sizeof *w->named);
+    return ERR_OK;
+}
+
+/* What was promised first is the reason to plan it. */
+static enum err todo_of_next(struct todo_work *w)
+{
+    const struct announcement *first = w->open.count > 0 ? &w->open.at[0] : NULL;
+    const char *due = TODO_NO_DAY;
+
+    if (w->has_next)
+        return ERR_OK;
+    if (first != NULL && !w->named[0] && strcmp(first->target_month, w->today) >= 0) {
+        w->named[0] = true;
+        due = todo_last_day_to_choose(w, first->target_month);
+    }
+    todo_add(w, due, todo_plan_next(w, first));
+    return ERR_OK;
+}
+
+/* Later ones may look at what earlier ones named. */
+static todo_source *const SOURCES[] = {
+    todo_of_meetings,
+    todo_of_results,
+    todo_of_next,
+    todo_of_promises,
+    todo_of_advices,
+    todo_of_proposals,
+    todo_of_unreported,
+    todo_of_minutes,
+    todo_of_actions,
+    todo_of_coalitions,
+    todo_of_dossiers,
+    todo_of_seats,
+    todo_of_deliveries,
+};
+
 enum err todo_list(
     struct snap *s, struct arena *a, const struct council *c, int64_t now, struct todo_list *ret)
 {
-    struct todo_work w = { .snap = s, .arena = a, .council = c, .today = date_of(a, now) };
-    struct meeting_list meetings = { 0 };
+    struct todo_work w = {
+        .snap = s,
+        .arena = a,
+        .council = c,
+        .now = now,
+        .today = date_of(a, now),
+    };
 
-    TRY(announcement_open(s, a, &w.open));
-    w.named = arena_array(a, w.open.count, sizeof *w.named);
-    TRY(meeting_list(s, a, 0, 0, LOOKED_AT, &meetings));
-    for (size_t i = meetings.count; i > 0; i--)
-        TRY(add_meeting(&w, &meetings.at[i - 1]));
-    TRY(add_results(&w));
-    TRY(add_told_nobody(&w));
-    add_missed(&w);
-    TRY(add_proposals(&w));
-    TRY(add_deliveries(&w));
-    TRY(add_next(&w, now));
-    if (w.count > 0)
-        qsort(w.at, w.count, sizeof *w.at, by_due);
-    struct todo_list list = { arena_array(a, w.count, sizeof *list.at), w.count };
-    for (size_t i = 0; i < w.count; i++)
-        list.at[i] = w.at[i].todo;
-    *ret = list;
+    TRY(look_ahead(&w));
+    for (size_t i = 0; i < ARRAY_LEN(SOURCES); i++)
+        TRY(SOURCES[i](&w));
+    *ret = todo_sorted(&w);
     return ERR_OK;
 }

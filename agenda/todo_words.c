@@ -2,8 +2,7 @@
 #include "lok/base/dates.h"
 #include <string.h>
 
-/* "28 mei" of this year, "28 mei 2025" of another; "mei" when only the month is known. */
-static const char *day_words(struct todo_work *w, const char *date)
+const char *todo_day(struct todo_work *w, const char *date)
 {
     const char *month = arena_strndup(w->arena, date, strlen("YYYY-MM"));
     const char *name = strncmp(date, w->today, strlen("YYYY")) == 0
@@ -15,9 +14,9 @@ static const char *day_words(struct todo_work *w, const char *date)
     return arena_printf(w->arena, "%d %s", (date[8] - '0') * 10 + date[9] - '0', name);
 }
 
-static const char *meeting_words(struct todo_work *w, const struct meeting *m)
+const char *todo_meeting_day(struct todo_work *w, const struct meeting *m)
 {
-    return day_words(w, m->starts_at == 0 ? m->month : date_of(w->arena, m->starts_at));
+    return todo_day(w, m->starts_at == 0 ? m->month : date_of(w->arena, m->starts_at));
 }
 
 /* "het dossier Mentoren" or "“Sluitingsdagen zomer”". */
@@ -34,10 +33,10 @@ static const char *promise_words(struct todo_work *w, const struct announcement 
     const char *done = n->kind == POSTPONED ? "uitgesteld naar" : "aangekondigd voor";
     const char *when = n->meeting_at == 0 ? "Eerder"
                                           : arena_printf(w->arena, "Op %s",
-                                                day_words(w, date_of(w->arena, n->meeting_at)));
+                                                todo_day(w, date_of(w->arena, n->meeting_at)));
 
     return arena_printf(w->arena, "%s is %s %s %s.", when, subject_words(w, n), done,
-        n->next_meeting ? announcement_when(w->arena, n) : day_words(w, n->target_month));
+        n->next_meeting ? announcement_when(w->arena, n) : todo_day(w, n->target_month));
 }
 
 static const char *count_words(struct arena *a, size_t count, const char *one, const char *several)
@@ -52,10 +51,10 @@ struct todo todo_choose_date(
 
     return (struct todo){
         .kind = TODO_CHOOSE_DATE,
-        .date = "",
-        .late = strcmp(w->today, month_last_day(w->arena, m->month)) > 0,
+        .date = todo_last_day_to_choose(w, m->month),
+        .late = strcmp(w->today, todo_last_day_to_choose(w, m->month)) > 0,
         .what = arena_printf(
-            w->arena, "Kies een datum voor de vergadering van %s", day_words(w, m->month)),
+            w->arena, "Kies een datum voor de vergadering van %s", todo_day(w, m->month)),
         .why = arena_printf(w->arena, "%s Er is nog geen datum.", promise),
         .button = "Datum kiezen",
         .meeting_id = m->id,
@@ -67,9 +66,8 @@ struct todo todo_take_offer(
 {
     return (struct todo){
         .kind = TODO_TAKE_OFFER,
-        .date = "",
-        .what =
-            arena_printf(w->arena, "Zet “%s” op de agenda van %s", n->title, meeting_words(w, m)),
+        .what = arena_printf(
+            w->arena, "Zet “%s” op de agenda van %s", n->title, todo_meeting_day(w, m)),
         .why = promise_words(w, n),
         .button = "Op de agenda zetten",
         .meeting_id = m->id,
@@ -94,6 +92,18 @@ struct todo todo_promised_missed(
     };
 }
 
+struct todo todo_promised(struct todo_work *w, const struct announcement *n)
+{
+    return (struct todo){
+        .kind = TODO_PROMISED,
+        .what = arena_printf(w->arena, "Nog op geen agenda: %s", n->title),
+        .why = promise_words(w, n),
+        .button = "Bekijken",
+        .item_id = n->item_id,
+        .announcement_id = n->id,
+    };
+}
+
 struct todo todo_fill_agenda(struct todo_work *w, const struct meeting *m, size_t items)
 {
     const char *there =
@@ -103,8 +113,7 @@ struct todo todo_fill_agenda(struct todo_work *w, const struct meeting *m, size_
 
     return (struct todo){
         .kind = TODO_FILL_AGENDA,
-        .date = "",
-        .what = arena_printf(w->arena, "Vul de agenda van %s aan", meeting_words(w, m)),
+        .what = arena_printf(w->arena, "Vul de agenda van %s aan", todo_meeting_day(w, m)),
         .why = there,
         .button = "Punt toevoegen",
         .meeting_id = m->id,
@@ -125,7 +134,7 @@ struct todo todo_send_invitation(
         .date = deadline,
         .late = late,
         .what = arena_printf(
-            w->arena, "Verstuur de uitnodiging voor de vergadering van %s", meeting_words(w, m)),
+            w->arena, "Verstuur de uitnodiging voor de vergadering van %s", todo_meeting_day(w, m)),
         .why = late ? arena_printf(w->arena,
                           "De uiterste datum was %s (%s). Verstuur de agenda zo snel mogelijk.",
                           day, rule)
@@ -139,9 +148,8 @@ struct todo todo_send_changes(struct todo_work *w, const struct meeting *m, size
 {
     return (struct todo){
         .kind = TODO_SEND_CHANGES,
-        .date = "",
         .what = arena_printf(
-            w->arena, "Verstuur de wijzigingen voor de vergadering van %s", meeting_words(w, m)),
+            w->arena, "Verstuur de wijzigingen voor de vergadering van %s", todo_meeting_day(w, m)),
         .why = arena_printf(w->arena, "%s nog niet verstuurd.",
             changes == 1 ? "1 wijziging is"
                          : arena_printf(w->arena, "%zu wijzigingen zijn", changes)),
@@ -164,7 +172,7 @@ struct todo todo_start(struct todo_work *w, const struct meeting *m, const char 
         .kind = TODO_START_MEETING,
         .date = date,
         .late = order < 0,
-        .what = arena_printf(w->arena, "Start de vergadering van %s", meeting_words(w, m)),
+        .what = arena_printf(w->arena, "Start de vergadering van %s", todo_meeting_day(w, m)),
         .why = why,
         .button = "Vergadering starten",
         .meeting_id = m->id,
@@ -176,9 +184,9 @@ struct todo todo_record(
 {
     return (struct todo){
         .kind = TODO_RECORD_OUTCOMES,
-        .date = "",
+        .date = date_of(w->arena, m->starts_at),
         .what = arena_printf(
-            w->arena, "Noteer de uitkomsten van de vergadering van %s", meeting_words(w, m)),
+            w->arena, "Noteer de uitkomsten van de vergadering van %s", todo_meeting_day(w, m)),
         .why = arena_printf(w->arena, "Bij %s staat nog geen uitkomst.",
             count_words(w->arena, untreated, "punt", "punten")),
         .button = "Punt behandelen",
@@ -191,8 +199,8 @@ struct todo todo_close(struct todo_work *w, const struct meeting *m)
 {
     return (struct todo){
         .kind = TODO_CLOSE_MEETING,
-        .date = "",
-        .what = arena_printf(w->arena, "Sluit de vergadering van %s af", meeting_words(w, m)),
+        .date = date_of(w->arena, m->starts_at),
+        .what = arena_printf(w->arena, "Sluit de vergadering van %s af", todo_meeting_day(w, m)),
         .why = "Elk punt heeft een uitkomst.",
         .button = "Vergadering afsluiten",
         .meeting_id = m->id,
@@ -210,9 +218,9 @@ struct todo todo_release(struct todo_work *w, const struct meeting *m, size_t de
 
     return (struct todo){
         .kind = TODO_RELEASE_RESULTS,
-        .date = "",
+        .date = date_of(w->arena, m->starts_at),
         .what = arena_printf(
-            w->arena, "Deel mee wat de vergadering van %s besliste", meeting_words(w, m)),
+            w->arena, "Deel mee wat de vergadering van %s besliste", todo_meeting_day(w, m)),
         .why = why,
         .button = "Resultaten meedelen",
         .meeting_id = m->id,
@@ -223,7 +231,6 @@ struct todo todo_proposals(struct todo_work *w, size_t waiting)
 {
     return (struct todo){
         .kind = TODO_ANSWER_PROPOSALS,
-        .date = "",
         .what = arena_printf(w->arena, "Beantwoord %s voor een agendapunt",
             count_words(w->arena, waiting, "voorstel", "voorstellen")),
         .why = waiting == 1 ? "Wie het voorstelde, wacht op een antwoord."
@@ -237,8 +244,7 @@ struct todo todo_replies(
 {
     return (struct todo){
         .kind = TODO_REPLIES_MISSING,
-        .date = "",
-        .what = arena_printf(w->arena, "Vraag wie er komt op %s", meeting_words(w, m)),
+        .what = arena_printf(w->arena, "Vraag wie er komt op %s", todo_meeting_day(w, m)),
         .why = arena_printf(w->arena, "%zu van de %zu genodigden %s nog niet.", missing, invited,
             missing == 1 ? "antwoordde" : "antwoordden"),
         .button = "Antwoorden bekijken",
@@ -252,7 +258,6 @@ struct todo todo_deliveries(struct todo_work *w, const struct outbox_counts *cou
 
     return (struct todo){
         .kind = TODO_DELIVERIES_FAILED,
-        .date = "",
         .what = arena_printf(w->arena, "Kijk na: %s niet aangekomen",
             count == 1 ? "1 bericht is" : arena_printf(w->arena, "%zu berichten zijn", count)),
         .why = counts->dead > 0
@@ -266,7 +271,6 @@ struct todo todo_plan_next(struct todo_work *w, const struct announcement *first
 {
     return (struct todo){
         .kind = TODO_PLAN_NEXT,
-        .date = "",
         .what = "Plan de volgende vergadering",
         .why = first == NULL ? "Er is nog geen vergadering gepland."
                              : arena_printf(w->arena, "%s Er is nog geen vergadering gepland.",

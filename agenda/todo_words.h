@@ -1,28 +1,8 @@
-/* agenda/todo_words.h: each thing to do in words; used by todo.c alone. */
+/* agenda/todo_words.h: each thing to do in words; used by todo*.c alone. */
 #ifndef AGENDA_TODO_WORDS_H
 #define AGENDA_TODO_WORDS_H
 
-#include "agenda/announcement.h"
-#include "agenda/todo.h"
-
-/* A thing to do, and the day by which it is put in order: "" comes first. */
-struct todo_entry {
-    struct todo todo;
-    const char *due;
-    size_t order;
-};
-
-/* One making of the list. */
-struct todo_work {
-    struct snap *snap;
-    struct arena *arena;
-    const struct council *council;
-    const char *today; /* domain */
-    struct announcement_list open;
-    bool *named; /* of each open announcement: does a thing to do name it already? */
-    struct todo_entry *at;
-    size_t count, room;
-};
+#include "agenda/todo_inside.h"
 
 /* `first` may be NULL: nothing is announced for that month. */
 struct todo todo_choose_date(
@@ -32,6 +12,8 @@ struct todo todo_take_offer(
 /* `m` may be NULL: there is no meeting to put it on yet. */
 struct todo todo_promised_missed(
     struct todo_work *w, const struct announcement *n, const struct meeting *m);
+/* No meeting takes it yet, and its month is still to come. */
+struct todo todo_promised(struct todo_work *w, const struct announcement *n);
 struct todo todo_fill_agenda(struct todo_work *w, const struct meeting *m, size_t items);
 struct todo todo_send_invitation(
     struct todo_work *w, const struct meeting *m, const char *deadline, bool late);
@@ -46,6 +28,9 @@ struct todo todo_proposals(struct todo_work *w, size_t waiting);
 struct todo todo_replies(
     struct todo_work *w, const struct meeting *m, size_t missing, size_t invited);
 struct todo todo_deliveries(struct todo_work *w, const struct outbox_counts *counts);
+/* "28 mei" of this year, "28 mei 2025" of another; "mei" when only the month is known. */
+const char *todo_day(struct todo_work *w, const char *date);
+const char *todo_meeting_day(struct todo_work *w, const struct meeting *m);
 /* `first` may be NULL. */
 struct todo todo_plan_next(struct todo_work *w, const struct announcement *first);
 

@@ -51,13 +51,13 @@ static void it_is_made_once(void **state)
     assert_int_equal(demo_fill(given_tx(state), arena(state)), ERR_CONFLICT);
 }
 
-static void it_starts_with_one_task(void **state)
+static void it_starts_with_the_date_of_the_next_meeting(void **state)
 {
     struct council c = council(state);
     struct todo_list todo = { 0 };
 
     assert_int_equal(todo_list(snap(state), arena(state), &c, council_now(&c), &todo), ERR_OK);
-    assert_int_equal(todo.count, 1);
+    assert_true(todo.count > 0);
     assert_int_equal(todo.at[0].kind, TODO_CHOOSE_DATE);
     assert_string_equal(todo.at[0].what, "Kies een datum voor de vergadering van mei");
     assert_string_equal(todo.at[0].why,
@@ -242,7 +242,7 @@ int main(void)
         TEST(the_offers_of_both_texts_are_there),
         TEST(the_practice_council_is_public_and_stands_at_its_date),
         TEST(it_is_made_once),
-        TEST(it_starts_with_one_task),
+        TEST(it_starts_with_the_date_of_the_next_meeting),
         TEST(a_visitor_sees_both_meetings),
         TEST(two_decisions_are_in_force),
         TEST(a_visitor_finds_a_decision_by_a_word),

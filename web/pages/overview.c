@@ -38,27 +38,21 @@ static enum err latest_decisions(struct request *rq, struct decision_rows *ret)
 
 /* -- the secretariat -- */
 
-/* Where the button of a thing to do leads. */
-static struct url todo_url(struct arena *a, const struct todo *t)
+/* Where the button of a thing to do leads: of a meeting … */
+static struct url meeting_todo_url(struct arena *a, const struct todo *t)
 {
     int64_t id = t->meeting_id;
     switch (t->kind) {
     case TODO_CHOOSE_DATE:
         return show_meeting_url(a, id, "/verplaatsen");
-    case TODO_TAKE_OFFER:
-    case TODO_PROMISED_MISSED:
-        if (id == 0)
-            return url_of(a, "/aankondigingen/%lld", (long long)t->announcement_id);
-        return url_of(
-            a, "/vergaderingen/%lld/aanbod/%lld", (long long)id, (long long)t->announcement_id);
     case TODO_FILL_AGENDA:
+    case TODO_DOSSIER:
         return show_meeting_url(a, id, "/agenda");
     case TODO_SEND_INVITATION:
+    case TODO_SEND_WRITTEN:
         return show_meeting_url(a, id, "/versturen?soort=agenda");
     case TODO_SEND_CHANGES:
         return show_meeting_url(a, id, "/versturen?soort=wijzigingen");
-    case TODO_START_MEETING:
-        return show_meeting_url(a, id, "");
     case TODO_CLOSE_MEETING:
         return show_meeting_url(a, id, "/afsluiten");
     case TODO_RECORD_OUTCOMES:
@@ -66,16 +60,55 @@ static struct url todo_url(struct arena *a, const struct todo *t)
             a, "/vergaderingen/%lld/tafel?punt=%lld", (long long)id, (long long)t->item_id);
     case TODO_RELEASE_RESULTS:
         return show_meeting_url(a, id, "/versturen?soort=resultaten");
-    case TODO_ANSWER_PROPOSALS:
-        return (struct url){ "/voorstellen" };
     case TODO_REPLIES_MISSING:
         return show_meeting_url(a, id, "/aanwezigheid");
+    case TODO_WRITTEN_CLOSES:
+    case TODO_REPORT_WRITTEN:
+    case TODO_OWN_VOTE:
+        return show_meeting_url(a, id, "/stemmen");
+    case TODO_MINUTES:
+    case TODO_OWN_MINUTES:
+        return show_meeting_url(a, id, "/verslag");
+    case TODO_OWN_REPLY:
+        return show_meeting_url(a, id, "/antwoord");
+    default:
+        return show_meeting_url(a, id, "");
+    }
+}
+
+/* … or of something else. */
+static struct url todo_url(struct arena *a, const struct todo *t)
+{
+    switch (t->kind) {
+    case TODO_TAKE_OFFER:
+    case TODO_PROMISED_MISSED:
+    case TODO_PROMISED:
+        if (t->meeting_id == 0)
+            return url_of(a, "/aankondigingen/%lld", (long long)t->announcement_id);
+        return url_of(a, "/vergaderingen/%lld/aanbod/%lld", (long long)t->meeting_id,
+            (long long)t->announcement_id);
+    case TODO_ADVICE_LATE:
+    case TODO_ADVICE:
+        return url_of(a, "/adviezen/%s", t->number);
+    case TODO_ACTION:
+    case TODO_OWN_ACTION:
+        return url_of(a, "/opvolging/%lld", (long long)t->action_id);
+    case TODO_COALITION:
+        return url_of(a, "/dossiers/%lld/samenwerkingsverband", (long long)t->dossier_id);
+    case TODO_DOSSIER:
+        return t->meeting_id != 0 ? meeting_todo_url(a, t)
+                                  : url_of(a, "/dossiers/%lld", (long long)t->dossier_id);
+    case TODO_ANSWER_PROPOSALS:
+        return (struct url){ "/voorstellen" };
+    case TODO_SEATS:
+        return (struct url){ "/leden" };
     case TODO_DELIVERIES_FAILED:
         return (struct url){ "/beheer/berichten" };
     case TODO_PLAN_NEXT:
         return (struct url){ "/vergaderingen/nieuw" };
+    default:
+        return meeting_todo_url(a, t);
     }
-    return (struct url){ "/" };
 }
 
 /* A new meeting begins in the month of what was promised. */
@@ -93,9 +126,7 @@ static struct todo_row todo_row_of(struct arena *a, const struct todo *t)
 {
     bool promised = t->kind == TODO_TAKE_OFFER || t->kind == TODO_PROMISED_MISSED;
     return (struct todo_row){
-        .when = !str_empty(t->date) ? dutch_day(a, t->date)
-                : promised          ? "beloofd"
-                                    : "",
+        .when = str_empty(t->date) ? "" : dutch_day(a, t->date),
         .late = t->late,
         .what = t->what,
         .why = t->why,
@@ -121,6 +152,15 @@ static enum err has_practised(struct request *rq, bool *ret)
     return ERR_OK;
 }
 
+/* Of a meeting itself nothing is left to do. */
+static bool is_rested(const struct todo_list *todos)
+{
+    bool rested = true;
+    for (size_t i = 0; i < todos->count; i++)
+        rested &= todos->at[i].kind > TODO_RELEASE_RESULTS;
+    return rested;
+}
+
 static enum err secretary_page(struct request *rq)
 {
     struct arena *a = rq->arena;
@@ -132,7 +172,7 @@ static enum err secretary_page(struct request *rq)
     TRY(latest_decisions(rq, &v.decisions));
     TRY(outbox_count(rq->snap, &counts));
     TRY(has_practised(rq, &v.practised));
-    v.rested = v.practised && (todos.count == 0 || todos.at[0].kind == TODO_PLAN_NEXT);
+    v.rested = v.practised && is_rested(&todos);
     size_t first = todos.count > 0 && !v.rested ? 1 : 0;
     if (first == 1) {
         v.next = todo_row_of(a, &todos.at[0]);
@@ -191,6 +231,20 @@ static enum err next_meeting(struct request *rq, struct welcome_view *v)
     return ERR_OK;
 }
 
+/* For who is signed in. */
+static enum err own_todos(struct request *rq, struct welcome_view *v)
+{
+    struct todo_list todos = { 0 };
+    v->signed_in = rq->actor.person_id != 0 || rq->actor.partner_id != 0;
+    if (!v->signed_in)
+        return ERR_OK;
+    TRY(todo_own(rq->snap, rq->arena, &rq->council, &rq->actor, &todos));
+    v->todos.at = arena_array(rq->arena, todos.count, sizeof *v->todos.at);
+    for (size_t i = 0; i < todos.count; i++)
+        v->todos.at[v->todos.count++] = todo_row_of(rq->arena, &todos.at[i]);
+    return ERR_OK;
+}
+
 static enum err welcome_page(struct request *rq)
 {
     struct welcome_view v = {
@@ -201,6 +255,7 @@ static enum err welcome_page(struct request *rq)
     if (v.sees_meetings) {
         TRY(next_meeting(rq, &v));
         TRY(latest_decisions(rq, &v.decisions));
+        TRY(own_todos(rq, &v));
     }
     return reply_page(rq, "Overzicht", welcome_html, &v);
 }

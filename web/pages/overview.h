@@ -6,7 +6,7 @@
 #include "web/pages/show.h"
 
 struct todo_row {
-    const char *when; /* "di 30/04", "beloofd", "" */
+    const char *when; /* "di 30/04", "" */
     bool late;
     const char *what, *why, *button;
     struct url to;
@@ -44,6 +44,8 @@ struct welcome_view {
     const char *when, *title, *place;
     struct url to;
     bool has_agenda;
+    bool signed_in;
+    struct todo_rows todos; /* one's own */
     struct decision_rows decisions;
 };
 
