@@ -82,6 +82,7 @@ struct advice_text {
     const char *text, *motivation, *minority_view;
     int64_t in_favour, against, abstain;
     const char *balance_reason; /* needed while a rule is not met */
+    bool given_now; /* the council gives it: the rules are judged again. Not in the field table. */
 };
 extern const struct field ADVICE_TEXT_FIELDS[];
 struct advice_reaction {
@@ -152,9 +153,12 @@ enum err advice_change(struct tx *tx, struct arena *a, const struct actor *who, 
 enum err advice_balance(
     struct snap *s, struct arena *a, int64_t item_id, const char **ret) NODISCARD;
 /* ERR_INVALID at balance_reason when a rule is not met and no reason is given; ERR_CONFLICT once it is
- * sent. `version` 0 = whatever it is. */
+ * sent, or the minutes of the meeting that gave it are approved. `version` 0 = whatever it is. */
 enum err advice_write(struct tx *tx, struct arena *a, const struct actor *who, int64_t id,
     int64_t version, const struct advice_text *in) NODISCARD;
+/* As if its text was never written. ERR_CONFLICT once it is sent. */
+enum err advice_unwrite(
+    struct tx *tx, struct arena *a, const struct actor *who, int64_t id) NODISCARD;
 /* Which item treats it; 0 = none any more. */
 enum err advice_set_item(
     struct tx *tx, struct arena *a, const struct actor *who, int64_t id, int64_t item_id) NODISCARD;

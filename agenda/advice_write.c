@@ -1,6 +1,7 @@
 /* How an advice comes to be: its question, its text, where it is treated, what was put right. */
 #include "agenda/advice_inside.h"
 #include "agenda/dossier.h"
+#include "agenda/minutes.h"
 #include "agenda/search.h"
 #include "agenda/text.h"
 #include "lok/base/clock.h"
@@ -100,6 +101,15 @@ enum err advice_index(struct tx *tx, struct arena *a, int64_t id)
         .hidden = v.sent_at == 0,
     };
     return search_put(tx, a, &entry);
+}
+
+/* What was given at a meeting stands once the minutes of it are approved. */
+static enum err must_be_open(struct tx *tx, struct arena *a, const struct advice *v)
+{
+    TRY(must_be_unsent(tx_fault(tx), v));
+    return v->meeting_id == 0 || str_empty(v->text)
+               ? ERR_OK
+               : minutes_check_open(tx_snap(tx), a, v->meeting_id);
 }
 
 /* -- the question -- */
@@ -244,13 +254,14 @@ static const struct sql ADVICE_WRITE =
         "       version = version + 1"
         " WHERE id = :id");
 
-/* The rules are looked at when the text is recorded first, or was recorded against them. */
+/* The rules are looked at when the text is recorded first, when the council gives it, or when it was
+ * recorded against them. */
 static enum err check_rules(struct tx *tx, struct arena *a, const struct advice *v,
     struct advice_text *in, const char **ret_words)
 {
     const char *words = v->balance_words;
 
-    if (str_empty(v->text))
+    if (str_empty(v->text) || in->given_now)
         TRY(advice_balance(tx_snap(tx), a, v->item_id, &words));
     if (str_empty(words))
         in->balance_reason = "";
@@ -271,7 +282,7 @@ enum err advice_write(struct tx *tx, struct arena *a, const struct actor *who, i
 
     TRY(advice_may(who, RECORD));
     TRY(advice_load(tx, a, id, version, &v));
-    TRY(must_be_unsent(tx_fault(tx), &v));
+    TRY(must_be_open(tx, a, &v));
     change_check(ADVICE_TEXT_FIELDS, tx_fault(tx), &t);
     TRY(fault_check(tx_fault(tx)));
     TRY(check_rules(tx, a, &v, &t, &words));
@@ -285,4 +296,22 @@ enum err advice_write(struct tx *tx, struct arena *a, const struct actor *who, i
         NULL));
     TRY(advice_index(tx, a, id));
     return advice_record(tx, who, "advice.written", &v);
+}
+
+static const struct sql ADVICE_UNWRITE =
+    SQL("UPDATE advice SET text = '', motivation = '', minority_view = '', in_favour = 0,"
+        "       against = 0, abstain = 0, balance_words = '', balance_reason = '', given_on = '',"
+        "       version = version + 1"
+        " WHERE id = :id");
+
+enum err advice_unwrite(struct tx *tx, struct arena *a, const struct actor *who, int64_t id)
+{
+    struct advice v = { 0 };
+
+    TRY(advice_may(who, RECORD));
+    TRY(advice_load(tx, a, id, 0, &v));
+    TRY(must_be_open(tx, a, &v));
+    TRY(sql_run(tx, &ADVICE_UNWRITE, IN(in_i64("id", id)), NULL));
+    TRY(advice_index(tx, a, id));
+    return advice_record(tx, who, "advice.unwritten", &v);
 }

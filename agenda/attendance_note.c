@@ -1,5 +1,6 @@
 /* Noting who is there. */
 #include "agenda/attendance.h"
+#include "agenda/minutes.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
 #include "lok/person.h"
@@ -16,6 +17,7 @@ enum err attendance_begin(
 
     TRY(meeting_get(tx_snap(tx), a, meeting_id, &m));
     TRY(lifecycle_step(who, m.state, MEETING_ATTEND, tx_fault(tx), &step));
+    TRY(minutes_check_open(tx_snap(tx), a, meeting_id));
     TRY(attendance_version(tx_snap(tx), meeting_id, &now));
     if (version != 0 && version != now)
         return ERR_STALE;

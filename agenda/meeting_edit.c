@@ -1,5 +1,6 @@
 /* Meetings are made, changed, and brought from state to state without telling anybody. */
 #include "agenda/announcement.h"
+#include "agenda/minutes.h"
 #include "agenda/publication.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
@@ -180,6 +181,8 @@ enum err meeting_act(
     if (m.version != version)
         return ERR_STALE;
     TRY(ready(tx, &m, action));
+    if (action == MEETING_REOPEN)
+        TRY(minutes_check_open(tx_snap(tx), f->arena, id));
     TRY(sql_run(
         tx, &SET_STATE, IN(in_i64("id", id), in_enum("state", MEETING_STATES, step.to)), NULL));
     TRY(show(tx, id, action));

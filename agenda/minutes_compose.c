@@ -1,5 +1,6 @@
 /* The text of the minutes, from what was recorded and what was typed besides. */
 #include "agenda/action.h"
+#include "agenda/advice.h"
 #include "agenda/decision.h"
 #include "agenda/minutes.h"
 #include "agenda/minutes_names.h"
@@ -149,6 +150,25 @@ static enum err put_decision(const struct composing *c, struct buf *b, int64_t i
     return ERR_OK;
 }
 
+/* Once the council gave it: a text that is only drafted says nothing yet. */
+static enum err put_advice(const struct composing *c, struct buf *b, const struct item *item)
+{
+    struct arena *a = c->arena;
+    struct advice v = { 0 };
+    enum err e = item->outcome == OUTCOME_ADVICE_GIVEN ? advice_by_item(c->s, a, item->id, &v)
+                                                       : ERR_NOT_FOUND;
+
+    if (e == ERR_NOT_FOUND)
+        return ERR_OK;
+    TRY(e);
+    if (str_empty(v.text))
+        return ERR_OK;
+    put(b, "", arena_printf(a, "**Advies %s: %s**", plain(a, v.number), plain(a, v.title)));
+    put(b, "", v.text);
+    put(b, "Motivering:", v.motivation);
+    return ERR_OK;
+}
+
 /* What was agreed stands at its item where all who read that may know of it, else (item 0) apart. */
 static enum err put_actions(
     const struct composing *c, struct buf *b, const struct item_list *items, int64_t item_id)
@@ -203,6 +223,7 @@ static enum err item_text(const struct composing *c, const struct item_list *ite
     put(&b, "", item->outcome_note);
     put(&b, "", typed);
     TRY(put_decision(c, &b, item->id));
+    TRY(put_advice(c, &b, item));
     TRY(put_actions(c, &b, items, item->id));
     *ret = b.length == 0 ? "" : b.data;
     return ERR_OK;

@@ -35,6 +35,13 @@ const struct field TREATMENT_FIELDS[] = {
     FIELD_ID(struct treatment_input, decision.follow_up_id, .label = "Opvolging door"),
     FIELD_DATE(struct treatment_input, decision.due_date, .label = "Tegen"),
     FIELD_BOOL(struct treatment_input, decision.release, .label = "Meteen bekendmaken"),
+    FIELD_TEXT(
+        struct treatment_input, advice.text, .multiline = true, .label = "Tekst van het advies"),
+    FIELD_TEXT(struct treatment_input, advice.motivation, .multiline = true,
+        .label = "Motivering van het advies"),
+    FIELD_TEXT(struct treatment_input, advice.balance_reason, .max = 1000,
+        .label = "Waarom legt u het advies toch vast?",
+        .hint = "Alleen nodig als de samenstelling of het aantal aanwezigen niet in orde is."),
     FIELD_END,
 };
 
@@ -97,6 +104,7 @@ enum err treatment_get(
         .method = d.method,
         .follow_up_id = d.follow_up_id,
     };
+    TRY(treatment_advice_read(s, a, item_id, &in));
     *ret = in;
     return ERR_OK;
 }
@@ -210,6 +218,7 @@ enum err treatment_record(struct tx *tx, struct arena *a, const struct actor *wh
     TRY(treatment_check(&t, &checked));
     TRY(keep_outcome(&t, &result));
     TRY(keep_decision(&t, &result));
+    TRY(treatment_advise(&t, in->advice.text != NULL, &result));
     TRY(keep_announcement(&t, &result));
     TRY(minutes_treated(tx, a, who, item_id));
     if (checked.decision.release && t.old.released_at == 0)

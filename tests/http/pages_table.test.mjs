@@ -38,23 +38,64 @@ test('the table holds item, clock, next item, and saves whatever button is press
   assert.match(words, /Tekst van het advies/);
   assert.match(words, /Stemming: consensus/);
   const f = await form(items[0]);
-  const rs = await secretary.post(f.action, { ...f.fields, note: 'Er is lang gesproken.', internal_note: 'Nabellen.', outcome: 'advice_given', 'decision.text': 'Meer mentoren.', minority_view: 'Eén lid wil minder.', _doe: 'volgende' });
+  const rs = await secretary.post(f.action, { ...f.fields, note: 'Er is lang gesproken.', internal_note: 'Nabellen.', outcome: 'advice_given', 'advice.text': 'Meer mentoren.', minority_view: 'Eén lid wil minder.', _doe: 'volgende' });
   assert.equal(rs.status, 303, rs.text);
   assert.equal(rs.headers.location, table(items[1]));
   const kept = await made('GET', `/items/${items[0].id}/treatment`);
   assert.equal(kept.note, 'Er is lang gesproken.');
   assert.equal(kept.internalNote, 'Nabellen.');
   assert.equal(kept.minorityView, 'Eén lid wil minder.');
-  assert.equal(kept.decision.title, 'Mentoren');
-  assert.equal(kept.decision.method, 'consensus');
+  assert.equal(kept.decision, undefined, 'an advice is no decision');
+  assert.match(kept.advice.number, /_A\d{4}$/);
+  assert.equal(kept.advice.text, 'Meer mentoren.');
   assert.match(plain((await secretary.get(`/vergaderingen/${meeting.id}/tafel`)).text), /2\. Geheim punt/);
-  assert.match(plain((await secretary.get(`/beslissingen/${kept.decision.number}`)).text), /Minderheidsstandpunt\s+Eén lid wil minder\./);
+  assert.match(plain((await secretary.get(`/adviezen/${kept.advice.number}`)).text), /Minderheidsstandpunt\s+Eén lid wil minder\./);
   const noted = await secretary.get(`/punten/${items[0].id}`);
   await validate(noted.text, 'an item with what was noted');
   assert.match(plain(noted.text), /Interne notitie\s*Nabellen\./);
+  assert.ok(noted.text.includes(`/adviezen/${kept.advice.number}`), 'the item leads to its advice');
+  assert.ok((await secretary.get(`/vergaderingen/${meeting.id}/afsluiten`)).text.includes(`/adviezen/${kept.advice.number}`), 'closing shows it');
   const back = await form(items[1]);
   assert.equal((await secretary.post(back.action, { ...back.fields, _doe: 'vorige' })).headers.location, table(items[0]));
   assert.equal((await made('GET', `/items/${items[1].id}/treatment`)).outcome, null);
+});
+
+test('a rule that an advice would not meet is said before, asks why, and the reason is kept', async (t) => {
+  const { items, secretary, form, made, tokens, server, table } = await inSession(t);
+  const at = `/punten/${items[0].id}/behandelen`;
+  for (const person of (await made('GET', '/persons?pageSize=100')).items.slice(0, 2))
+    await server.api('POST', '/members', { token: tokens.secretary, body: { personId: person.id, votingRight: true } });
+  for (const member of (await made('GET', '/members?pageSize=100')).items)
+    await server.api('PATCH', `/members/${member.id}`, { token: tokens.secretary, body: { sex: 'woman' }, headers: { 'if-match': '*' } });
+  const rule = (await made('GET', `/items/${items[0].id}/treatment`)).advice.ruleNotMet;
+  assert.match(rule, /tweederderegel/);
+  const page = await secretary.get(table(items[0]));
+  assert.ok(plain(page.text).includes(rule), 'the warning is there before anything is recorded');
+  assert.match(page.text, /name="advice.balance_reason"/);
+  const f = await form(items[0]);
+  const typed = { ...f.fields, outcome: 'advice_given', 'advice.text': 'Meer mentoren.', _doe: 'bewaren' };
+  const refused = await secretary.post(f.action, typed);
+  assert.equal(refused.status, 400);
+  await validate(refused.text, 'the table with a refused advice');
+  assert.equal((await made('GET', `/items/${items[0].id}/treatment`)).advice.number, null);
+  const form2 = formOf((await secretary.get(at)).text, at);
+  const why = 'De stad duidde nog niemand aan.';
+  const rs = await secretary.post(at, { ...form2.fields, outcome: 'advice_given', 'advice.text': 'Meer mentoren.', 'advice.motivation': 'Er is nood.', 'advice.balance_reason': why });
+  assert.equal(rs.status, 303, rs.text);
+  assert.match(plain((await secretary.get(rs.headers.location)).text), /Advies \S+_A\d{4} is bewaard/);
+  const kept = (await made('GET', `/items/${items[0].id}/treatment`)).advice;
+  assert.deepEqual([kept.text, kept.motivation, kept.balanceReason, kept.ruleNotMet], ['Meer mentoren.', 'Er is nood.', why, rule]);
+  const advice = await made('GET', `/advices/${kept.number}`);
+  assert.deepEqual([advice.itemId, advice.balanceReason], [items[0].id, why]);
+});
+
+test('the API treats an item with its advice, and what is not named stays', async (t) => {
+  const { items, made } = await inSession(t);
+  const put = (body) => made('PUT', `/items/${items[0].id}/treatment`, body, { 'if-match': '*' });
+  const given = await put({ outcome: 'advice_given', votes: { inFavour: 0 }, advice: { text: 'Meer mentoren.', motivation: 'Er is nood.' } });
+  assert.equal(given.advice.text, 'Meer mentoren.');
+  assert.equal((await put({ outcome: 'advice_given', note: 'Besproken.' })).advice.text, 'Meer mentoren.');
+  assert.equal((await put({ outcome: 'discussed', advice: { text: '', motivation: '' } })).advice.text, null);
 });
 
 test('notes are kept before there is an outcome, and going past an item changes nothing', async (t) => {
@@ -179,7 +220,7 @@ test('the projector shows the item being treated, without notes, names or addres
   const { meeting, items, secretary, form, server } = await inSession(t);
   const path = `/vergaderingen/${meeting.id}/scherm`;
   const f = await form(items[0]);
-  await secretary.post(f.action, { ...f.fields, note: 'Notitie zichtbaar?', internal_note: 'Intern zichtbaar?', outcome: 'advice_given', 'decision.text': 'Meer mentoren.', _doe: 'bewaren' });
+  await secretary.post(f.action, { ...f.fields, note: 'Notitie zichtbaar?', internal_note: 'Intern zichtbaar?', outcome: 'advice_given', 'advice.text': 'Meer mentoren.', _doe: 'bewaren' });
   const page = await secretary.get(path);
   await validate(page.text, 'the projector');
   assert.equal(page.headers.refresh, '10');

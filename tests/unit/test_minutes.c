@@ -323,6 +323,32 @@ static void another_outcome_takes_the_approval_back(void **state)
     assert_string_equal(now(state, h.meeting).approved_on, "");
 }
 
+static void what_was_noted_stands_once_they_are_approved(void **state)
+{
+    struct held h = held(state);
+    struct actor system = actor_system();
+    struct treatment_input in = { .outcome = OUTCOME_NOTED, .note = "Toch anders." };
+    const struct attendance_input there = { .status = ATTENDANCE_PRESENT, .remark = "" };
+    struct treatment_result result;
+    struct tx *tx = given_tx(state);
+
+    assert_int_equal(save(state, &h, "Tekst", ""), ERR_OK);
+    people_send(state, h.meeting, SENDING_MINUTES_MEMBERS);
+    (void)approved(state);
+    given_new_request(state);
+    assert_int_equal(treatment_record(tx, arena(state), &system, &WORK_SENDING, h.open,
+                         work_item_now(state, h.open).version, &in, &result),
+        ERR_CONFLICT);
+    assert_non_null(strstr(given_fault(state)->detail, "Verbeteren"));
+    assert_int_equal(
+        attendance_put(tx, arena(state), &system, h.meeting, h.people.member, 0, &there),
+        ERR_CONFLICT);
+    assert_non_null(strstr(given_fault(state)->detail, "Verbeteren"));
+    assert_int_equal(meeting_act(tx, &system, h.meeting, work_meeting_now(state, h.meeting).version,
+                         MEETING_REOPEN),
+        ERR_CONFLICT);
+}
+
 static void improving_reopens_with_a_reason_or_adds_a_rectification(void **state)
 {
     struct held h = held(state);
@@ -512,6 +538,7 @@ int main(void)
         TEST(approval_locks_them_and_what_was_recorded),
         TEST(a_draft_that_members_never_saw_is_not_approved),
         TEST(another_outcome_takes_the_approval_back),
+        TEST(what_was_noted_stands_once_they_are_approved),
         TEST(improving_reopens_with_a_reason_or_adds_a_rectification),
         TEST(a_submission_that_is_held_back_never_was),
         TEST(the_chair_reads_first_and_agrees),

@@ -1,4 +1,8 @@
+/* Covers agenda/treatment.c, agenda/treatment_check.c and agenda/treatment_advice.c. */
+#include "agenda/advice.h"
+#include "lok/member.h"
 #include "tests/given/work.h"
+#include <string.h>
 
 static int given_work(void **state)
 {
@@ -250,11 +254,132 @@ static void a_released_text_is_not_changed_but_the_same_again_is_no_matter(void 
     assert_int_equal(record(state, item, in, &result), ERR_CONFLICT);
 }
 
+/* -- an advice -- */
+
+static const struct treatment_input GIVEN = {
+    .outcome = OUTCOME_ADVICE_GIVEN,
+    .minority_view = "Eén lid twijfelt.",
+    .advice = { .text = "Wij zeggen ja.", .motivation = "Er is nood.", .balance_reason = "" },
+};
+
+static struct advice advice_of(void **state, int64_t item)
+{
+    struct advice v = { .text = "" };
+    enum err e = advice_by_item(tx_snap(given_tx(state)), arena(state), item, &v);
+
+    assert_true(e == ERR_OK || e == ERR_NOT_FOUND);
+    return v;
+}
+
+static void an_advice_given_of_one_s_own_accord_gets_number_text_and_minority_view(void **state)
+{
+    int64_t item = work_session(state, "2024-02-27", "Opvang", 0);
+    struct treatment_result result = { 0 };
+    struct treatment_input back = { 0 };
+
+    assert_int_equal(record(state, item, GIVEN, &result), ERR_OK);
+    assert_string_equal(result.advice_number, "2024_LOK_A0001");
+    assert_int_equal(result.decision_id, 0);
+    struct advice v = advice_of(state, item);
+    assert_int_equal(v.origin, ADVICE_OWN_INITIATIVE);
+    assert_string_equal(v.title, "Opvang");
+    assert_string_equal(v.text, "Wij zeggen ja.");
+    assert_string_equal(v.motivation, "Er is nood.");
+    assert_string_equal(v.minority_view, "Eén lid twijfelt.");
+    assert_int_equal(treatment_get(tx_snap(given_tx(state)), arena(state), item, &back), ERR_OK);
+    assert_string_equal(back.advice.text, "Wij zeggen ja.");
+}
+
+static void an_advice_that_was_asked_gets_its_text_at_its_item(void **state)
+{
+    struct actor system = actor_system();
+    int64_t item = work_session(state, "2024-02-27", "Opvang", 0), id = 0;
+    const struct advice_question question = { .title = "Gevraagd", .asked_on = "2024-02-01" };
+    struct treatment_result result = { 0 };
+
+    assert_int_equal(advice_ask(given_tx(state), arena(state), &system, &question, &id), ERR_OK);
+    assert_int_equal(advice_set_item(given_tx(state), arena(state), &system, id, item), ERR_OK);
+    assert_int_equal(record(state, item, GIVEN, &result), ERR_OK);
+    assert_int_equal(advice_of(state, item).id, id);
+    assert_string_equal(advice_of(state, item).text, "Wij zeggen ja.");
+}
+
+static void an_advice_that_is_not_named_stays_and_an_empty_one_goes(void **state)
+{
+    int64_t item = work_session(state, "2024-02-27", "Opvang", 0);
+    struct treatment_input in = GIVEN;
+    struct treatment_result result = { 0 };
+
+    assert_int_equal(record(state, item, in, &result), ERR_OK);
+    in.advice.text = NULL;
+    assert_int_equal(record(state, item, in, &result), ERR_OK);
+    assert_string_equal(advice_of(state, item).text, "Wij zeggen ja.");
+    in.advice = (struct treatment_advice){ "", "Zonder tekst.", "" };
+    given_new_request(state);
+    assert_int_equal(record(state, item, in, &result), ERR_INVALID);
+    assert_non_null(fault_message(given_fault(state), "advice.text"));
+    in.advice.motivation = "";
+    given_new_request(state);
+    assert_int_equal(record(state, item, in, &result), ERR_OK);
+    assert_string_equal(advice_of(state, item).text, "");
+    assert_string_equal(advice_of(state, item).given_on, "");
+}
+
+static void an_advice_of_a_council_out_of_balance_asks_why_and_keeps_it(void **state)
+{
+    struct actor system = actor_system();
+    int64_t item = work_session(state, "2024-02-27", "Opvang", 0), id;
+    struct treatment_input in = GIVEN;
+    struct treatment_result result = { 0 };
+    const char *rule = "";
+
+    for (int i = 0; i < 3; i++) {
+        const struct member woman = {
+            .person_id = given_person(state, "Lid", ""), .voting_right = true, .sex = SEX_WOMAN
+        };
+        assert_int_equal(member_create(given_tx(state), &system, &woman, &id), ERR_OK);
+    }
+    assert_int_equal(treatment_rule(tx_snap(given_tx(state)), arena(state), item, &rule), ERR_OK);
+    assert_non_null(strstr(rule, "tweederderegel"));
+    given_new_request(state);
+    assert_int_equal(record(state, item, in, &result), ERR_INVALID);
+    assert_non_null(fault_message(given_fault(state), "advice.balance_reason"));
+    in.advice.balance_reason = "Een zetel staat open.";
+    given_new_request(state);
+    assert_int_equal(record(state, item, in, &result), ERR_OK);
+    assert_string_equal(advice_of(state, item).balance_reason, "Een zetel staat open.");
+    assert_string_equal(advice_of(state, item).balance_words, rule);
+}
+
+static void an_advice_that_was_sent_keeps_its_text_and_its_item_may_still_be_noted(void **state)
+{
+    struct actor system = actor_system();
+    int64_t item = work_session(state, "2024-02-27", "Opvang", 0), told;
+    struct treatment_input in = GIVEN;
+    struct treatment_result result = { 0 };
+
+    assert_int_equal(record(state, item, in, &result), ERR_OK);
+    assert_int_equal(advice_send(given_tx(state), arena(state), &system, &WORK_SENDING,
+                         advice_of(state, item).id, 0, &told),
+        ERR_OK);
+    in.note = "Lang besproken.";
+    assert_int_equal(record(state, item, in, &result), ERR_OK);
+    in.advice.text = "Wij zeggen nee.";
+    given_new_request(state);
+    assert_int_equal(record(state, item, in, &result), ERR_CONFLICT);
+    assert_string_equal(advice_of(state, item).text, "Wij zeggen ja.");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, given_work, given_end)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(an_advice_given_of_one_s_own_accord_gets_number_text_and_minority_view),
+        TEST(an_advice_that_was_asked_gets_its_text_at_its_item),
+        TEST(an_advice_that_is_not_named_stays_and_an_empty_one_goes),
+        TEST(an_advice_of_a_council_out_of_balance_asks_why_and_keeps_it),
+        TEST(an_advice_that_was_sent_keeps_its_text_and_its_item_may_still_be_noted),
         TEST(an_outcome_and_a_note_stand_with_the_item),
         TEST(every_wrong_input_gets_its_own_issue),
         TEST(an_old_version_is_refused),

@@ -1,5 +1,6 @@
 /* What the meeting did with an item: outcome, decision, announcement. */
 #include "agenda/treatment.h"
+#include "agenda/advice.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
 #include "web/api/support.h"
@@ -11,6 +12,25 @@ static cJSON *encode_votes(const struct votes *v)
     cJSON_AddNumberToObject(o, "against", (double)v->against);
     cJSON_AddNumberToObject(o, "abstain", (double)v->abstain);
     return o;
+}
+
+/* What the advice says, and which rule it would not meet, or did not when it was given. */
+static enum err add_advice(struct request *rq, const struct treatment_input *in, cJSON *to)
+{
+    struct advice v = { .number = "" };
+    const char *rule;
+    enum err e = advice_by_item(rq->snap, rq->arena, rq->id, &v);
+
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    TRY(treatment_rule(rq->snap, rq->arena, rq->id, &rule));
+    cJSON *o = cJSON_AddObjectToObject(to, "advice");
+    json_add_text(o, "number", v.number);
+    json_add_text(o, "text", in->advice.text);
+    json_add_text(o, "motivation", in->advice.motivation);
+    json_add_text(o, "ruleNotMet", rule);
+    json_add_text(o, "balanceReason", in->advice.balance_reason);
+    return ERR_OK;
 }
 
 /* `sending_id`: the results that were sent just now, 0 = none. */
@@ -38,6 +58,11 @@ static enum err reply_treatment(struct request *rq, int64_t sending_id)
     json_add_instant(o, "treatedAt", item.treated_at);
     if (decided == ERR_OK)
         cJSON_AddItemToObject(o, "decision", encode_decision(&decision));
+    enum err advised = add_advice(rq, &treatment, o);
+    if (advised != ERR_OK) {
+        cJSON_Delete(o);
+        return advised;
+    }
     if (sending_id != 0)
         json_add_id(o, "sendingId", sending_id);
     return reply_json(rq, 200, o, item.version, NULL);
@@ -53,8 +78,13 @@ enum err api_treatment_put(struct request *rq)
 {
     struct sending_options options = support_sending_options(rq);
     struct treatment_input in = { 0 };
+    struct treatment_input now = { 0 };
     struct treatment_result result;
     struct item item;
+    enum err e = treatment_get(rq->snap, rq->arena, rq->id, &now);
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    in.advice = now.advice; /* which is not named stays */
     TRY(support_decode(rq, TREATMENT_FIELDS, FIELDS_WHOLE, &in));
     TRY(support_may(rq, RECORD, 0));
     if (in.decision.release)

@@ -8,7 +8,9 @@ struct closing_view {
     struct link_view meeting;
     struct link_list open; /* items without outcome */
     const char *open_words;
-    const char *unknown; /* members of whom nothing was noted, "" */
+    struct link_list advices; /* that were given here */
+    struct link_list empty;   /* items with an advice that says nothing */
+    const char *unknown;      /* members of whom nothing was noted, "" */
     struct url attendance, action, table;
     int64_t version;
     bool may_close;

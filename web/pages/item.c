@@ -4,6 +4,7 @@
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "templates.h"
+#include "web/pages/advice.h"
 #include "web/pages/minutes.h"
 #include "web/pages/pages.h"
 
@@ -64,6 +65,7 @@ static struct item_view view_of(
         .minority_view = { "" },
         .internal = { "" },
         .decision = { "", { "" } },
+        .advice = { "", { "" } },
         .removed = item->removed_at != 0,
     };
     add_introduction(a, item, &v);
@@ -112,6 +114,22 @@ static enum err add_noted(struct request *rq, int64_t item_id, struct item_view 
     return ERR_OK;
 }
 
+/* Of the item's advice, once this reader may see it. */
+static enum err add_advice(struct request *rq, struct item_view *v)
+{
+    struct advice found = { 0 };
+    enum err e = advice_by_item(rq->snap, rq->arena, rq->id, &found);
+
+    if (e == ERR_OK)
+        e = advice_get(rq->snap, rq->arena, &rq->actor, found.number, &found);
+    if (e == ERR_NOT_FOUND)
+        return ERR_OK;
+    TRY(e);
+    v->advice = (struct link_view){ arena_printf(rq->arena, "Advies %s", found.number),
+        advice_url(rq->arena, found.number, "") };
+    return ERR_OK;
+}
+
 /* Others see an item as it was last sent, or not at all. */
 enum err page_item(struct request *rq)
 {
@@ -127,6 +145,7 @@ enum err page_item(struct request *rq)
         v = view_of(rq, &m, &item);
         v.steps = steps_of(rq, &m, &item);
         TRY(minutes_add_approved(rq, item.id, &v.facts));
+        TRY(add_advice(rq, &v));
         TRY(add_noted(rq, item.id, &v));
         return reply_page(rq, item.title, item_html, &v);
     }
@@ -137,5 +156,6 @@ enum err page_item(struct request *rq)
         return ERR_NOT_FOUND;
     v = view_of(rq, &p.meeting, seen);
     TRY(minutes_add_approved(rq, item.id, &v.facts));
+    TRY(add_advice(rq, &v));
     return reply_page(rq, seen->title, item_html, &v);
 }

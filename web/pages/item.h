@@ -17,7 +17,7 @@ struct item_view {
     struct html introduction, note;
     const char *reason, *votes;          /* for the secretariat; "" */
     struct html minority_view, internal; /* for the secretariat */
-    struct link_view decision;           /* text "" when there is none, or none to be seen */
+    struct link_view decision, advice;   /* text "" when there is none, or none to be seen */
     struct step_list steps;
     bool removed;
 };

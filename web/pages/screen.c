@@ -26,18 +26,16 @@ static const char *next_words(struct arena *a, const struct table *t)
 
 static enum err add_item(struct request *rq, const struct item *item, struct screen_view *v)
 {
-    struct decision d = { .text = "" };
-    enum err e = decision_by_item(rq->snap, rq->arena, item->id, &d);
+    struct treatment_input in = { 0 };
 
-    if (e != ERR_OK && e != ERR_NOT_FOUND)
-        return e;
+    TRY(treatment_get(rq->snap, rq->arena, item->id, &in));
     v->number = arena_printf(rq->arena, "%s.", item->shown_number);
     v->item = item->title;
     v->purpose = show_purpose(item->purpose);
     v->outcome = show_outcome(item->outcome);
     v->presenter = item->presenter;
-    v->decision = show_text(rq->arena, d.text);
-    v->decision_heading = item->purpose == PURPOSE_ADVICE ? "Advies" : "Beslissing";
+    v->advice = show_text(rq->arena, in.advice.text);
+    v->decision = show_text(rq->arena, in.decision.text);
     return ERR_OK;
 }
 
@@ -55,6 +53,7 @@ enum err page_screen(struct request *rq)
         .css = { asset_url(a, "app.css") },
         .item = "",
         .decision = { "" },
+        .advice = { "" },
         .next = next_words(a, &t),
         .clock = dutch_time(a, council_now(&rq->council)),
         .meeting = show_meeting_url(a, rq->id, "/tafel"),
@@ -67,6 +66,5 @@ enum err page_screen(struct request *rq)
     screen_html(&out, &v);
     if (!still)
         reply_header(rq, "Refresh", AGAIN);
-    return reply_bytes(
-        rq, "text/html; charset=utf-8", out.data, out.length, NULL, "no-store");
+    return reply_bytes(rq, "text/html; charset=utf-8", out.data, out.length, NULL, "no-store");
 }

@@ -11,8 +11,7 @@ struct screen_view {
     const char *number, *item; /* of the item being treated, "" */
     struct chip purpose, outcome;
     const char *presenter;
-    struct html decision; /* its text as it is now, to read along */
-    const char *decision_heading;
+    struct html advice, decision; /* their text as it is now, to read along */
     const char *next;
     const char *clock;
     struct url meeting, still, live; /* one of the last two is "" */

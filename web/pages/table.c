@@ -52,6 +52,8 @@ static const char *const NOTES[] = { "note", NULL };
 static const char *const DECISION[] = { "decision.text", NULL };
 static const char *const DETAILS[] = { "decision.title", "decision.motivation",
     "decision.follow_up_id", "decision.due_date", NULL };
+static const char *const ADVICE[] = { "advice.text", "advice.motivation", "advice.balance_reason",
+    NULL };
 static const char *const LATER[] = { "target_month", "target_date", "next_meeting", "reason",
     NULL };
 static const char *const VOTING[] = { "votes.in_favour", "votes.against", "votes.abstain",
@@ -104,23 +106,38 @@ static void add_outcomes(struct table_view *v)
     v->outcome_error = outcome->error;
 }
 
+/* The reason why is asked where a rule is not met, or where it was given. */
+static enum err add_advice(struct request *rq, const struct item *item, struct table_view *v)
+{
+    struct arena *a = rq->arena;
+    const char *rule;
+
+    TRY(treatment_rule(rq->snap, a, item->id, &rule));
+    v->advice = pick(a, &v->form, ADVICE);
+    const struct form_input *reason = &v->advice.at[v->advice.count - 1];
+    if (str_empty(rule) && str_empty(reason->value) && str_empty(reason->error))
+        v->advice.count--;
+    v->advises = item->purpose == PURPOSE_ADVICE;
+    v->open_advice = is_used(&v->advice);
+    v->rule = rule;
+    return ERR_OK;
+}
+
 static enum err add_form(struct request *rq, const struct item *item, struct table_view *v)
 {
     struct arena *a = rq->arena;
     struct table_input in = { 0 };
-    bool advice = item->purpose == PURPOSE_ADVICE;
 
     TRY(table_read(rq->snap, a, item->id, &in));
     v->form = form_make(rq, table_fields(a), &in, item->version, NULL);
     TRY(choices_partners(rq, &v->form, "decision.follow_up_id"));
     TRY(choices_partners(rq, &v->form, "action_partner_id"));
-    input_of(&v->form, "decision.text")->label =
-        advice ? "Tekst van het advies" : "Tekst van de beslissing";
     input_of(&v->form, "decision.title")->hint = "Laat dit leeg voor de titel van het punt.";
     add_outcomes(v);
     v->notes = pick(a, &v->form, NOTES);
     v->decision = pick(a, &v->form, DECISION);
     v->details = pick(a, &v->form, DETAILS);
+    TRY(add_advice(rq, item, v));
     v->later = pick(a, &v->form, LATER);
     v->voting = pick(a, &v->form, VOTING);
     v->internal = pick(a, &v->form, INTERNAL);
@@ -129,7 +146,7 @@ static enum err add_form(struct request *rq, const struct item *item, struct tab
     v->voting_words = treatment_votes(a, &in.treatment.votes);
     if (str_empty(v->voting_words))
         v->voting_words = "consensus";
-    v->open_decision = is_used(&v->details);
+    v->open_decision = is_used(&v->details) || (v->advises && is_used(&v->decision));
     v->open_later = is_used(&v->later);
     v->open_voting = is_used(&v->voting);
     v->open_internal = is_used(&v->internal);

@@ -62,12 +62,16 @@ struct table_view {
     struct html explanation;
     struct form_view form; /* errors and version */
     struct table_texts stored;
-    struct form_input_list notes, decision, details, later, voting, internal, action, addition;
+    struct form_input_list notes, decision, details, advice, later, voting, internal, action,
+        addition;
+    bool advises;     /* the item is for advice: that comes first, a decision after it */
+    const char *rule; /* which an advice would not meet, "" */
     struct form_option_list outcomes;
     const char *outcome_error;
     struct warning_rows warnings; /* before an advice or a decision is written */
     const char *voting_words;
-    bool open_decision, open_later, open_voting, open_internal, open_action, open_addition;
+    bool open_decision, open_advice, open_later, open_voting, open_internal, open_action,
+        open_addition;
     struct table_actions actions;
     const char *people; /* "12 aanwezig, 9 stemgerechtigd" */
     const char *conflicts;

@@ -5,26 +5,43 @@
 #include "web/pages/choices.h"
 #include "web/pages/pages.h"
 
-/* These stand first in TREATMENT_FIELDS; then the decision. */
-enum { OUTCOME_INPUTS = 11 };
+static bool is_shown(const struct form_input *input, bool releases, bool reasons)
+{
+    if (str_equal(input->name, "decision.release"))
+        return releases;
+    return reasons || !str_empty(input->error) || !str_empty(input->value) ||
+           !str_equal(input->name, "advice.balance_reason");
+}
 
-static const char *const WITHOUT_RELEASE[] = { "outcome", "note", "target_month", "target_date",
-    "next_meeting", "reason", "minority_view", "votes.in_favour", "votes.against", "votes.abstain",
-    "internal_note", "decision.title", "decision.text", "decision.motivation", "decision.method",
-    "decision.follow_up_id", "decision.due_date", NULL };
+/* In TREATMENT_FIELDS the outcome and what belongs to it come first, then the decision, then the
+ * advice. */
+static void split(
+    struct arena *a, const struct form_view *form, bool releases, struct treatment_view *v)
+{
+    v->outcome.at = arena_array(a, form->inputs.count, sizeof *v->outcome.at);
+    v->decision.at = arena_array(a, form->inputs.count, sizeof *v->decision.at);
+    v->advice.at = arena_array(a, form->inputs.count, sizeof *v->advice.at);
+    for (size_t i = 0; i < form->inputs.count; i++) {
+        const struct form_input *input = &form->inputs.at[i];
 
-static enum err form_of(struct request *rq, const struct item *item, const struct meeting *m,
-    bool released, struct form_view *ret)
+        struct form_input_list *to = str_starts(input->name, "decision.") ? &v->decision
+                                     : str_starts(input->name, "advice.") ? &v->advice
+                                                                          : &v->outcome;
+
+        if (is_shown(input, releases, !str_empty(v->rule)))
+            to->at[to->count++] = *input;
+    }
+}
+
+static enum err form_of(struct request *rq, const struct item *item, struct form_view *ret)
 {
     struct arena *a = rq->arena;
     struct treatment_input in = { 0 };
-    bool releases = !released && lifecycle_allows(&rq->actor, m->state, MEETING_RELEASE);
     unsigned count = choice_count(ITEM_OUTCOMES);
     struct form_option *outcomes = arena_array(a, count, sizeof *outcomes);
 
     TRY(treatment_get(rq->snap, a, item->id, &in));
-    struct form_view form =
-        form_make(rq, TREATMENT_FIELDS, &in, item->version, releases ? NULL : WITHOUT_RELEASE);
+    struct form_view form = form_make(rq, TREATMENT_FIELDS, &in, item->version, NULL);
     outcomes[0] = (struct form_option){ "", "Kies een uitkomst", false };
     for (unsigned i = 1; i < count; i++)
         outcomes[i] = (struct form_option){ ITEM_OUTCOMES[i].code, ITEM_OUTCOMES[i].dutch, false };
@@ -32,13 +49,6 @@ static enum err form_of(struct request *rq, const struct item *item, const struc
     TRY(choices_partners(rq, &form, "decision.follow_up_id"));
     *ret = form;
     return ERR_OK;
-}
-
-static void split(const struct form_view *form, struct treatment_view *v)
-{
-    v->outcome = (struct form_input_list){ form->inputs.at, OUTCOME_INPUTS };
-    v->decision = (struct form_input_list){ form->inputs.at + OUTCOME_INPUTS,
-        form->inputs.count - OUTCOME_INPUTS };
 }
 
 static enum err show(struct request *rq, unsigned status)
@@ -63,13 +73,15 @@ static enum err show(struct request *rq, unsigned status)
                            ? "Ze blijft voorlopig tot u ze na de vergadering vrijgeeft."
                            : "Ze blijft voorlopig tot u ze vrijgeeft.",
         .released = { "", { "" } },
+        .advises = item.purpose == PURPOSE_ADVICE,
         .action = show_item_url(a, item.id, "/behandelen"),
         .back = show_meeting_url(a, m.id, ""),
     };
     if (released)
         v.released = (struct link_view){ d.number, show_decision_url(a, d.number) };
-    TRY(form_of(rq, &item, &m, released, &v.form));
-    split(&v.form, &v);
+    TRY(treatment_rule(rq->snap, a, item.id, &v.rule));
+    TRY(form_of(rq, &item, &v.form));
+    split(a, &v.form, !released && lifecycle_allows(&rq->actor, m.state, MEETING_RELEASE), &v);
     return reply_page_status(rq, status, v.heading, treatment_html, &v);
 }
 
@@ -96,7 +108,9 @@ static enum err record(struct request *rq, struct treatment_input *in, struct tr
 static const char *done_words(struct arena *a, const struct item *item,
     const struct treatment_input *in, const struct treatment_result *result)
 {
-    const char *decision = "", *later = "";
+    const char *decision = "", *later = "", *advice = "";
+    if (!str_empty(result->advice_number))
+        advice = arena_printf(a, " Advies %s is bewaard.", result->advice_number);
     if (result->decision_id != 0)
         decision = arena_printf(a, " Beslissing %s is %s.", result->decision_number,
             result->sending_id != 0 ? "vrijgegeven" : "voorlopig bewaard");
@@ -105,8 +119,8 @@ static const char *done_words(struct arena *a, const struct item *item,
             announcement_when(a, &(struct announcement){ .target_month = in->target_month,
                                      .target_date = in->target_date,
                                      .next_meeting = in->next_meeting }));
-    return arena_printf(a, "Punt %s: %s.%s%s", item->shown_number,
-        choice_dutch(ITEM_OUTCOMES, in->outcome), decision, later);
+    return arena_printf(a, "Punt %s: %s.%s%s%s", item->shown_number,
+        choice_dutch(ITEM_OUTCOMES, in->outcome), advice, decision, later);
 }
 
 enum err page_treatment_record(struct request *rq)
