@@ -76,6 +76,12 @@ static const struct sql CLEAR_MINUTES_VERSIONS = SQL("DELETE FROM minutes_versio
 static const struct sql CLEAR_MINUTES = SQL("DELETE FROM minutes");
 static const struct sql CLEAR_WRITTEN_VOTES = SQL("DELETE FROM written_vote");
 static const struct sql CLEAR_WRITTEN = SQL("DELETE FROM written_procedure");
+static const struct sql CLEAR_SCORES = SQL("DELETE FROM expansion_score");
+static const struct sql CLEAR_CONFLICTS = SQL("DELETE FROM expansion_conflict");
+static const struct sql CLEAR_APPLICATIONS = SQL("DELETE FROM expansion_application");
+static const struct sql CLEAR_CRITERION = SQL("DELETE FROM expansion_criterion");
+static const struct sql CLEAR_CRITERIA = SQL("DELETE FROM expansion_criteria");
+static const struct sql CLEAR_ROUNDS = SQL("DELETE FROM expansion");
 static const struct sql CLEAR_RECTIFICATIONS = SQL("DELETE FROM advice_rectification");
 static const struct sql CLEAR_ADVICES = SQL("DELETE FROM advice");
 static const struct sql CLEAR_ADVICE_COUNTERS = SQL("DELETE FROM advice_counter");
@@ -150,6 +156,12 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_MINUTES,
         &CLEAR_WRITTEN_VOTES,
         &CLEAR_WRITTEN,
+        &CLEAR_SCORES,
+        &CLEAR_CONFLICTS,
+        &CLEAR_APPLICATIONS,
+        &CLEAR_CRITERION,
+        &CLEAR_CRITERIA,
+        &CLEAR_ROUNDS,
         &CLEAR_RECTIFICATIONS,
         &CLEAR_ADVICES,
         &CLEAR_ADVICE_COUNTERS,

@@ -43,5 +43,7 @@ enum err demo_endpoints(struct demo *d) NODISCARD;
 enum err demo_dossiers(struct demo *d) NODISCARD;
 /* February, held and told; and May, of which only the month is known. */
 enum err demo_meetings(struct demo *d) NODISCARD;
+/* An expansion round with three made-up organisers, scored, not closed yet; after the people. */
+enum err demo_expansion(struct demo *d) NODISCARD;
 
 #endif
