@@ -1,7 +1,7 @@
 /* openapi.json says the same as the routes and the field tables. */
-#include "agenda/attendance.h"
 #include "agenda/action.h"
 #include "agenda/advice.h"
+#include "agenda/attendance.h"
 #include "agenda/coalition.h"
 #include "agenda/dossier.h"
 #include "agenda/proposal.h"

@@ -29,7 +29,8 @@ handler api_partner_merge_put, api_partner_merge_delete;
 handler api_support_offers, api_support_offer, api_support_offer_create, api_support_offer_update;
 handler api_support_rule_create, api_support_rule_delete;
 handler api_persons, api_person_create, api_person, api_person_update, api_person_delete;
-handler api_members, api_roster, api_roster_import, api_member_create, api_member, api_member_update;
+handler api_members, api_roster, api_roster_import, api_member_create, api_member,
+    api_member_update;
 handler api_endpoints, api_endpoint_create, api_endpoint, api_endpoint_update, api_endpoint_delete;
 handler api_endpoint_test, api_deliveries, api_delivery_resend, api_deliveries_again,
     api_notice_kept;

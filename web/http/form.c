@@ -20,8 +20,8 @@ static bool is_picked(const char *name, const char *const *only)
 
 static bool refused(const struct request *rq)
 {
-    return (rq->method == POST || rq->form.count > 0)
-    &&(rq->fault.issue_count > 0 || !str_empty(rq->fault.detail));
+    return (rq->method == POST || rq->form.count > 0) &&
+           (rq->fault.issue_count > 0 || !str_empty(rq->fault.detail));
 }
 
 /* Whether what came back refused is this form: a page may hold several. A form without any field

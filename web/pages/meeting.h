@@ -88,8 +88,8 @@ struct meeting_now {
 enum err meeting_people(struct request *rq, const struct meeting *m,
     const struct published *as_sent, struct meeting_people *ret) NODISCARD;
 
-enum err meeting_actions(struct request *rq, const struct meeting *m,
-    struct meeting_actions_view *ret) NODISCARD;
+enum err meeting_actions(
+    struct request *rq, const struct meeting *m, struct meeting_actions_view *ret) NODISCARD;
 
 /* The first is the one to do now. */
 struct step_list meeting_steps(struct request *rq, const struct meeting_now *now);

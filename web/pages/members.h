@@ -50,7 +50,7 @@ struct term_row_list {
     size_t count;
 };
 struct term_view {
-    struct form_view form;                    /* issues, detail */
+    struct form_view form;                           /* issues, detail */
     const char *date, *seen, *stay, *day, *last_day; /* stay: ids with commas; day …: in words */
     struct term_row_list seats, leavers;
     const char *staying, *rule, *source, *no_chair;
