@@ -85,7 +85,10 @@ enum err outbox_list(struct snap *s, struct arena *a, int64_t endpoint_id, int64
 enum err outbox_get(struct snap *s, struct arena *a, int64_t id, struct delivery *ret) NODISCARD;
 enum err outbox_of_sending(
     struct snap *s, struct arena *a, int64_t sending_id, struct delivery_list *ret) NODISCARD;
-/* What landed in the Demopostbus, newest first. */
+/* All that went, or goes, in one mail, oldest first. */
+enum err outbox_of_bundle(struct snap *s, struct arena *a, int64_t endpoint_id, int64_t bundle_at,
+    struct delivery_list *ret) NODISCARD;
+/* What landed in the Demopostbus, newest first; of one mail the oldest delivery stands for all. */
 enum err outbox_demo(struct snap *s, struct arena *a, int64_t before, int64_t limit,
     struct delivery_list *ret) NODISCARD;
 

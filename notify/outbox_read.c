@@ -121,8 +121,26 @@ enum err outbox_of_sending(
     return deliveries_of(s, a, &DELIVERIES_OF_SENDING, IN(in_i64("sending", sending_id)), ret);
 }
 
+static const struct sql DELIVERIES_OF_BUNDLE = SQL(
+    DELIVERY_COLUMNS " WHERE d.endpoint_id = :endpoint AND d.bundle_at = :bundle"
+                     "   AND d.bundle_at > 0 AND d.state <> 'cancelled' AND d.state <> 'expired'"
+                     " ORDER BY d.id");
+
+enum err outbox_of_bundle(struct snap *s, struct arena *a, int64_t endpoint_id, int64_t bundle_at,
+    struct delivery_list *ret)
+{
+    return deliveries_of(s, a, &DELIVERIES_OF_BUNDLE,
+        IN(in_i64("endpoint", endpoint_id), in_i64("bundle", bundle_at)), ret);
+}
+
 static const struct sql DELIVERIES_IN_DEMO =
     SQL(DELIVERY_COLUMNS " WHERE d.id < :before AND d.to_demo = 1"
+                         "   AND (d.bundle_at = 0"
+                         "        OR NOT EXISTS (SELECT 1 FROM delivery older"
+                         "                        WHERE older.endpoint_id = d.endpoint_id"
+                         "                          AND older.bundle_at = d.bundle_at"
+                         "                          AND older.bundle_at > 0"
+                         "                          AND older.to_demo = 1 AND older.id < d.id))"
                          " ORDER BY d.id DESC LIMIT :limit");
 
 enum err outbox_demo(

@@ -7,6 +7,13 @@
 
 enum { ON_A_PAGE = 50, HEADERS = 5 };
 
+static const char *title_of(struct arena *a, const struct delivery *d)
+{
+    if (d->bundled > 0)
+        return arena_printf(a, "Verzamelmail met %lld berichten", (long long)d->bundled + 1);
+    return messages_type(a, d->type);
+}
+
 enum err page_mailbox(struct request *rq)
 {
     struct arena *a = rq->arena;
@@ -25,7 +32,7 @@ enum err page_mailbox(struct request *rq)
         const struct delivery *d = &list.at[i];
         v.deliveries.at[i] = (struct delivery_row){
             .when = dutch_instant(a, d->finished_at),
-            .what = messages_type(a, d->type),
+            .what = title_of(a, d),
             .why = arena_printf(a, "aan %s", delivery_receiver(a, d)),
             .to = url_of(a, "/demopostbus/%lld", (long long)d->id),
         };
@@ -57,6 +64,19 @@ static struct lines headers_of(struct arena *a, const struct delivery *d)
     return lines;
 }
 
+static enum err read_carried(struct request *rq, const struct delivery *d, struct carried *ret)
+{
+    struct delivery_list list;
+
+    if (d->bundled == 0) {
+        *ret = messages_carried(rq, d);
+        return ERR_OK;
+    }
+    TRY(outbox_of_bundle(rq->snap, rq->arena, d->endpoint_id, d->bundle_at, &list));
+    *ret = messages_digest(rq, &list);
+    return ERR_OK;
+}
+
 enum err page_mailbox_message(struct request *rq)
 {
     static const struct url NOWHERE = { "" };
@@ -69,11 +89,11 @@ enum err page_mailbox_message(struct request *rq)
     if (!d.to_demo)
         return ERR_NOT_FOUND;
     struct mail_view v = {
-        .title = messages_type(a, d.type),
+        .title = title_of(a, &d),
         .facts = show_facts(a, 3),
         .headers = headers_of(a, &d),
-        .carried = messages_carried(rq, &d),
     };
+    TRY(read_carried(rq, &d, &v.carried));
     const char *partner = str_empty(d.partner_name) ? "" : arena_printf(a, " (%s)", d.partner_name);
     show_add_fact(&v.facts, "Van", rq->council.name, NOWHERE);
     show_add_fact(

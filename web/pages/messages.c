@@ -1,5 +1,6 @@
 #include "web/pages/messages.h"
 #include "lok/base/dates.h"
+#include "notify/digest.h"
 #include "notify/mail.h"
 #include "templates.h"
 #include "web/pages/access.h"
@@ -125,6 +126,31 @@ struct carried messages_carried(struct request *rq, const struct delivery *d)
     if (endpoint_is_chat(d->endpoint_kind))
         c.text = message_chat_text(rq->arena, d->body);
     return c;
+}
+
+struct carried messages_digest(struct request *rq, const struct delivery_list *list)
+{
+    struct arena *a = rq->arena;
+    struct mail *mails = arena_array(a, list->count, sizeof *mails);
+    struct lines bodies = { arena_array(a, list->count, sizeof *bodies.at), 0 };
+    struct fault ignored;
+    size_t count = 0;
+
+    fault_init(&ignored, a);
+    for (size_t i = 0; i < list->count; i++) {
+        if (mail_read(a, &ignored, list->at[i].body, &mails[count]) != ERR_OK)
+            continue;
+        bodies.at[bodies.count++] = indented(a, list->at[i].body);
+        count++;
+    }
+    if (count == 0)
+        return (struct carried){ .subject = "", .text = "", .body = "" };
+    struct mail all = digest_merge(a, mails, count);
+    return (struct carried){
+        .subject = all.subject,
+        .text = mail_text_part(a, &all),
+        .body = str_join(a, &bodies, "\n\n"),
+    };
 }
 
 enum err page_messages(struct request *rq)

@@ -48,5 +48,7 @@ const char *messages_type(struct arena *a, unsigned type);
 /* "in een verzamelmail, met 2 andere berichten": for a delivery with bundle_at. */
 const char *messages_bundle(struct arena *a, const struct delivery *d);
 struct carried messages_carried(struct request *rq, const struct delivery *d);
+/* Deliveries by mail that go as one: as the one mail that it is. */
+struct carried messages_digest(struct request *rq, const struct delivery_list *list);
 
 #endif
