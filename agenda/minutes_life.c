@@ -140,7 +140,8 @@ static const struct sql LINK =
         "      LEFT JOIN minutes x ON x.meeting_id = e.id,"
         "           meeting m"
         "     WHERE m.id = agenda_item.meeting_id AND e.id <> m.id AND e.state = 'closed'"
-        "       AND COALESCE(x.state, 'none') <> 'approved' AND e.month <= m.month"
+        "       AND e.kind = m.kind AND COALESCE(x.state, 'none') <> 'approved'"
+        "       AND e.month <= m.month AND (m.starts_at IS NULL OR e.starts_at < m.starts_at)"
         "     ORDER BY COALESCE(e.starts_at, 0) DESC, e.id DESC LIMIT 1)"
         " WHERE id = :id AND purpose = 'approval_of_minutes' AND approves_id IS NULL");
 

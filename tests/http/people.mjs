@@ -41,9 +41,14 @@ async function send({ server, tokens, db }, startsAt) {
 
 /** What lies in the Demopostbus for persons, newest first: { 'E-mail', text, path } with the path of the personal link. */
 export async function demoMails(secretary) {
-  const box = await secretary.get('/demopostbus');
   const mails = [];
-  for (const [, at] of box.text.matchAll(/href="(\/demopostbus\/\d+)"/g)) {
+  let found = '';
+  for (let next = '/demopostbus'; next; ) {
+    const box = (await secretary.get(next)).text;
+    found += box;
+    next = /rel="next" href="([^"]+)"/.exec(box)?.[1];
+  }
+  for (const [, at] of found.matchAll(/href="(\/demopostbus\/\d+)"/g)) {
     const text = plain((await secretary.get(at)).text);
     const path = /\/persoonlijk\/[A-Za-z0-9_-]{43}/.exec(text)?.[0];
     const to = /To: (\S+@\S+)/.exec(text)?.[1];

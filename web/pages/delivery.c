@@ -42,7 +42,7 @@ static struct fact_list facts_of(struct request *rq, const struct delivery *d, b
     static const struct url NOWHERE = { "" };
     struct arena *a = rq->arena;
     struct fact_list facts = show_facts(a, 9);
-    const char *name = delivery_receiver(a, d);
+    const char *name = messages_receiver(rq, d);
     struct url to = { "" };
 
     if (is_live)
@@ -64,6 +64,13 @@ static struct fact_list facts_of(struct request *rq, const struct delivery *d, b
     return facts;
 }
 
+/* Who keeps the connections going needs not know what goes over them. */
+static bool readable(struct request *rq)
+{
+    return may(&rq->actor, SEE, (struct object){ .access = ACCESS_SECRETARIAT }) ||
+           !access_may(rq, SEE_ENDPOINTS, 0);
+}
+
 static enum err show(struct request *rq, unsigned status)
 {
     struct arena *a = rq->arena;
@@ -80,8 +87,10 @@ static enum err show(struct request *rq, unsigned status)
         .facts = facts_of(rq, &d, is_live),
         .problem = form_problem(rq),
         .answer = d.last_answer,
-        .carried = messages_carried(rq, &d),
+        .readable = readable(rq),
     };
+    if (v.readable)
+        v.carried = messages_carried(rq, &d);
     if (!access_may(rq, SEE_ENDPOINTS, 0))
         v.crumb = (struct link_view){ "Koppelingen", { "/beheer/koppelingen" } };
     if (ended && is_live)

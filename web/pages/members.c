@@ -41,14 +41,21 @@ static enum err add_reach(struct request *rq, const struct member *m, struct mem
     return ERR_OK;
 }
 
+/* Who may not see people sees what they are. */
+static const char *shown_for(const struct member *m)
+{
+    return str_empty(m->person_function) ? choice_dutch(MEMBER_ROLES, m->role) : m->person_function;
+}
+
 static enum err row_of(struct request *rq, const struct members_view *v, const struct member *m,
     struct member_row *ret)
 {
     struct arena *a = rq->arena;
+    bool known = same_words(a, m->person_function, m->person_name);
 
     *ret = (struct member_row){
-        .name = m->person_name,
-        .function = same_words(a, m->person_function, m->person_name) ? "" : m->person_function,
+        .name = v->sees_people ? m->person_name : shown_for(m),
+        .function = !v->sees_people || known ? "" : m->person_function,
         .partner = { m->partner_name, { "" } },
         .vote = m->voting_right ? "ja" : "nee",
         .email = { "", { "" } },

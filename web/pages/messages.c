@@ -42,13 +42,20 @@ const char *messages_bundle(struct arena *a, const struct delivery *d)
                : arena_printf(a, "%s, met %lld andere berichten", in, (long long)d->bundled);
 }
 
+const char *messages_receiver(struct request *rq, const struct delivery *d)
+{
+    if (!str_empty(d->person_name) && !access_may(rq, SEE_PEOPLE, 0))
+        return "een persoon";
+    return delivery_receiver(rq->arena, d);
+}
+
 static const char *why_of(struct request *rq, const struct delivery *d, bool with_endpoint)
 {
     struct arena *a = rq->arena;
     struct lines why = { arena_array(a, 4, sizeof *why.at), 0 };
 
     if (with_endpoint)
-        why.at[why.count++] = arena_printf(a, "aan %s", delivery_receiver(a, d));
+        why.at[why.count++] = arena_printf(a, "aan %s", messages_receiver(rq, d));
     if (d->bundle_at != 0)
         why.at[why.count++] = messages_bundle(a, d);
     if (d->attempts > 1)

@@ -27,6 +27,7 @@ struct delivery_view {
     struct chip state;
     struct fact_list facts;
     struct form_view problem;
+    bool readable; /* else `carried` is empty */
     struct carried carried;
     const char *answer; /* "" when none */
     struct url resend;  /* "" when it cannot be sent again */
@@ -47,6 +48,8 @@ struct mail_view {
 const char *messages_type(struct arena *a, unsigned type);
 /* "in een verzamelmail, met 2 andere berichten": for a delivery with bundle_at. */
 const char *messages_bundle(struct arena *a, const struct delivery *d);
+/* Who receives it; persons are named to who may see people. */
+const char *messages_receiver(struct request *rq, const struct delivery *d);
 struct carried messages_carried(struct request *rq, const struct delivery *d);
 /* Deliveries by mail that go as one: as the one mail that it is. */
 struct carried messages_digest(struct request *rq, const struct delivery_list *list);

@@ -78,7 +78,7 @@ enum err partner_page(struct request *rq, unsigned status)
         .name = p.name,
         .kind = choice_dutch(PARTNER_KINDS, p.kind),
         .closed = { closed ? "gestopt" : "", "warn" },
-        .note = show_text(a, p.note),
+        .note = show_text(a, access_may(rq, EDIT_PEOPLE, 0) ? p.note : ""),
         .facts = facts_of(rq, &p),
         .sees_contacts = access_may(rq, SEE_PEOPLE, 0),
         .may_edit = access_may(rq, EDIT_PEOPLE, 0),
