@@ -285,6 +285,8 @@ const char *mail_with_link(
     struct buf b;
 
     PRE(length > 0);
+    if (strstr(body, placeholder) == NULL)
+        return body;
     buf_init(&b, a, 0);
     for (const char *at; (at = strstr(body, placeholder)) != NULL; body = at + length) {
         buf_add(&b, body, (size_t)(at - body));

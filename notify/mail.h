@@ -48,7 +48,8 @@ enum err mail_write(
 /* Reads it back. ERR_MALFORMED or ERR_INVALID for what mail_write did not write. */
 enum err mail_read(struct arena *a, struct fault *f, const char *body, struct mail *ret) NODISCARD;
 
-/* A body in which `placeholder` stands where the token of the personal link comes. */
+/* A body in which `placeholder` stands where the token of the personal link comes; the body itself
+ * where it does not. */
 const char *mail_with_link(
     struct arena *a, const char *body, const char *placeholder, const char *token);
 
