@@ -125,11 +125,13 @@ static const struct sql CLEAR_MERGES = SQL("DELETE FROM partner_merge");
 static const struct sql CLEAR_PARTNER_LINKS =
     SQL("UPDATE partner SET successor_id = NULL, merged_into_id = NULL");
 static const struct sql CLEAR_PARTNERS = SQL("DELETE FROM partner");
+static const struct sql CLEAR_PUT_OFF = SQL("DELETE FROM put_off");
 static const struct sql CLEAR_COUNCIL = SQL("DELETE FROM council");
 
 enum err demo_clear(struct tx *tx)
 {
     static const struct sql *const ALL[] = {
+        &CLEAR_PUT_OFF,
         &CLEAR_ITEM_LINKS,
         &CLEAR_BODIES,
         &CLEAR_DELIVERIES,

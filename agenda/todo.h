@@ -52,7 +52,7 @@ struct todo {
     const char *why;                              /* Dutch, a line */
     const char *button;                           /* Dutch */
     int64_t meeting_id, item_id, announcement_id; /* what it is about, 0 */
-    int64_t dossier_id, action_id;
+    int64_t dossier_id, action_id, written_id;
     const char *number; /* of an advice; NULL */
 };
 struct todo_list {

@@ -5,6 +5,7 @@
 #include "agenda/dossier.h"
 #include "agenda/minutes.h"
 #include "agenda/proposal.h"
+#include "agenda/ready.h"
 #include "agenda/todo_words.h"
 #include "agenda/written.h"
 #include "lok/base/dates.h"
@@ -93,11 +94,18 @@ enum err todo_of_written(struct todo_work *w, const struct meeting *m)
 
 enum err todo_of_unreported(struct todo_work *w)
 {
+    const char *month = w->has_next ? w->next.month : month_of(w->arena, w->now);
+    struct put_off_list put_off = { 0 };
     struct written_list list = { 0 };
 
     TRY(written_unreported(w->snap, w->arena, &list));
+    if (list.count > 0)
+        TRY(ready_put_off(w->snap, w->arena, &put_off));
     for (size_t i = 0; i < list.count; i++) {
         struct meeting m = { 0 };
+
+        if (ready_is_put_off(&put_off, READY_WRITTEN, list.at[i], month))
+            continue;
 
         TRY(meeting_get(w->snap, w->arena, list.at[i], &m));
         todo_add(w, w->before_next,
@@ -105,8 +113,9 @@ enum err todo_of_unreported(struct todo_work *w)
                 .kind = TODO_REPORT_WRITTEN,
                 .what = arena_printf(w->arena, "Meld de uitslag van “%s”", m.title),
                 .why = "De volgende vergadering hoort wat schriftelijk beslist is.",
-                .button = "Op de agenda zetten",
-                .meeting_id = m.id,
+                .button = w->has_next ? "Op de agenda zetten" : "Uitslag bekijken",
+                .meeting_id = w->has_next ? w->next.id : 0,
+                .written_id = m.id,
             });
     }
     return ERR_OK;
@@ -193,18 +202,22 @@ enum err todo_of_dossiers(struct todo_work *w)
 {
     const char *month = w->has_next ? w->next.month : month_of(w->arena, w->now);
     struct dossier_due_list list = { 0 };
+    struct put_off_list put_off = { 0 };
 
     TRY(dossier_due(w->snap, w->arena, month, &list));
+    if (list.count > 0)
+        TRY(ready_put_off(w->snap, w->arena, &put_off));
     for (size_t i = 0; i < list.count; i++)
-        todo_add(w, list.at[i].date,
-            (struct todo){
-                .kind = TODO_DOSSIER,
-                .what = list.at[i].words,
-                .why = list.at[i].reason,
-                .button = w->has_next ? "Naar de agenda" : "Dossier bekijken",
-                .meeting_id = w->has_next ? w->next.id : 0,
-                .dossier_id = list.at[i].id,
-            });
+        if (!ready_is_put_off(&put_off, READY_DOSSIER, list.at[i].id, month))
+            todo_add(w, list.at[i].date,
+                (struct todo){
+                    .kind = TODO_DOSSIER,
+                    .what = list.at[i].words,
+                    .why = list.at[i].reason,
+                    .button = w->has_next ? "Op de agenda zetten" : "Dossier bekijken",
+                    .meeting_id = w->has_next ? w->next.id : 0,
+                    .dossier_id = list.at[i].id,
+                });
     return ERR_OK;
 }
 

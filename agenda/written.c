@@ -86,8 +86,9 @@ enum err written_start(struct tx *tx, struct arena *a, const struct actor *who,
 /* -- reading -- */
 
 static const struct sql WRITTEN_GET =
-    SQL("SELECT w.opens_at, w.reported_id, m.starts_at, m.state"
+    SQL("SELECT w.opens_at, i.id AS reported_id, m.starts_at, m.state"
         "  FROM written_procedure w JOIN meeting m ON m.id = w.meeting_id"
+        "  LEFT JOIN agenda_item i ON i.id = w.reported_id AND i.removed_at IS NULL"
         " WHERE w.meeting_id = :meeting");
 
 static void judge(struct arena *a, struct written *w, int64_t now)

@@ -217,7 +217,8 @@ enum err written_report(struct tx *tx, struct arena *a, const struct actor *who,
 
 static const struct sql UNREPORTED =
     SQL("SELECT w.meeting_id FROM meeting m JOIN written_procedure w ON w.meeting_id = m.id"
-        " WHERE m.state = 'closed' AND w.reported_id IS NULL ORDER BY w.meeting_id");
+        "  LEFT JOIN agenda_item i ON i.id = w.reported_id AND i.removed_at IS NULL"
+        " WHERE m.state = 'closed' AND i.id IS NULL ORDER BY w.meeting_id");
 
 enum err written_unreported(struct snap *s, struct arena *a, struct written_list *ret)
 {

@@ -103,6 +103,8 @@ const routes = (m) => [
   ['PATCH', `/items/${m.item.id}`, SECRETARY, { minutes: 10 }],
   ['DELETE', `/items/${m.spare.id}`, SECRETARY],
   ['PUT', `/meetings/${m.sent.id}/items/order`, SECRETARY, { items: [m.seen.id] }],
+  ['PUT', `/meetings/${m.meeting.id}/offers/announcement-${m.offer.id}`, SECRETARY, { state: 'deferred', targetMonth: '2024-12' }],
+  ['DELETE', `/meetings/${m.meeting.id}/offers/announcement-${m.offer.id}`, SECRETARY],
   ['POST', `/meetings/${m.meeting.id}/offers/${m.offer.id}`, SECRETARY],
   ['POST', `/meetings/${m.meeting.id}/publication`, SECRETARY],
   ['DELETE', `/meetings/${m.meeting.id}/publication`, SECRETARY],

@@ -35,6 +35,7 @@ async function someWork({ server, tokens }) {
   await made('POST', `/meetings/${busy.id}/items`, { title: 'Een punt <bezig>', purpose: 'advice', text: 'Met *nadruk*' });
   await made('PUT', `/meetings/${busy.id}/state`, { state: 'in_session' }, { 'if-match': '*' });
   const advice = await made('POST', '/advices', { title: 'Een <advies>', askedOn: '2024-01-10' });
+  const ready = await made('POST', '/advices', { title: 'Een <vraag>', askedOn: '2024-01-11', question: 'Met *nadruk*' });
   await made('PUT', `/advices/${advice.number}/text`, { text: 'Doe <dit>.', balanceReason: 'Een oefening' }, { 'if-match': '*' });
   const session = async (startsAt, input) => {
     const held = await made('POST', '/meetings', { title: 'LOK vroeger', startsAt });
@@ -52,7 +53,7 @@ async function someWork({ server, tokens }) {
   await session('2024-03-12T18:30:00Z', { purpose: 'approval_of_minutes' });
   const writing = await session('2024-03-19T18:30:00Z');
   await made('POST', '/actions', { text: 'Een <folder> bezorgen', partnerId: '1', dueDate: '2024-01-10' });
-  return { approved, writing, advice: advice.number, busy: busy.id, draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
+  return { approved, writing, advice: advice.number, ready: `advice-${ready.id}`, busy: busy.id, draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
 }
 
 /** A calendar, a feed or a list for a spreadsheet has tests of its own. */
@@ -62,7 +63,7 @@ const isFile = (path) => /\.\w+$|^\/inlezen\/:list$/.test(path);
 function filledIn(path, ids) {
   const id = path.endsWith('/verslag/verbeteren') ? ids.approved : path.includes('/verslag') ? ids.writing : path.endsWith('/stemmen') ? ids.written : path.endsWith('/versturen') ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
     : path.startsWith('/demopostbus') ? ids.mail : 1;
-  return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':list', 'members').replace(':token', 'x'.repeat(43));
+  return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':offer', ids.ready).replace(':list', 'members').replace(':token', 'x'.repeat(43));
 }
 
 test('every page is valid HTML with its security headers, for every role', async (t) => {

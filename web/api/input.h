@@ -27,6 +27,13 @@ struct answer_input {
 };
 extern const struct field ANSWER_FIELDS[];
 
+struct offer_answer_input {
+    unsigned state; /* 0 deferred, 1 declined */
+    const char *reason, *target_month;
+    bool tell;
+};
+extern const struct field OFFER_ANSWER_FIELDS[];
+
 struct rectification_input {
     const char *text;
 };

@@ -15,29 +15,6 @@ const char *agenda_promise_words(struct arena *a, const struct announcement *n)
         a, "Aangekondigd voor %s%s%s.", when, str_empty(day) ? "" : ", inleiding van ", day);
 }
 
-static enum err add_offers(struct request *rq, const struct meeting *m, struct offer_rows *ret)
-{
-    struct arena *a = rq->arena;
-    struct announcement_list list = { 0 };
-    TRY(announcement_offers(rq->snap, a, m->month, &list));
-    *ret = (struct offer_rows){ arena_array(a, list.count, sizeof *ret->at), 0 };
-    for (size_t i = 0; i < list.count; i++) {
-        const struct announcement *n = &list.at[i];
-        if (n->meeting_id == m->id)
-            continue;
-        ret->at[ret->count++] = (struct offer_row){
-            .title = n->title,
-            .why = agenda_promise_words(a, n),
-            .text = show_text(a, n->introduction_text),
-            .take =
-                url_of(a, "/vergaderingen/%lld/aanbod/%lld", (long long)m->id, (long long)n->id),
-            .not_now = url_of(
-                a, "/aankondigingen/%lld?vergadering=%lld", (long long)n->id, (long long)m->id),
-        };
-    }
-    return ERR_OK;
-}
-
 static void miss(struct link_list *list, const char *text, struct url to)
 {
     list->at[list->count++] = (struct link_view){ text, to };
@@ -119,8 +96,7 @@ enum err agenda_show(struct request *rq, int64_t meeting_id, unsigned status)
 
     TRY(meeting_get(rq->snap, a, meeting_id, &m));
     TRY(item_list(rq->snap, a, meeting_id, &items));
-    TRY(add_offers(rq, &m, &v.offers));
-    TRY(proposals_offered(rq, &m, &v.proposals));
+    TRY(ready_rows_of(rq, &m, &v.ready));
     v.paste = lifecycle_allows(&rq->actor, m.state, MEETING_EDIT)
                   ? show_meeting_url(a, m.id, "/voorstellen")
                   : (struct url){ "" };

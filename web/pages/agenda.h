@@ -1,19 +1,9 @@
-/* web/pages/agenda.h: building an agenda: items, their order, what is offered, what was taken off. */
+/* web/pages/agenda.h: building an agenda: items, their order, what is ready for it, what was taken off. */
 #ifndef WEB_PAGES_AGENDA_H
 #define WEB_PAGES_AGENDA_H
 
 #include "web/pages/agenda_rows.h"
-#include "web/pages/proposals.h"
-
-struct offer_row {
-    const char *title, *why; /* "Aangekondigd voor mei 2024, inleiding van di 27/02/2024" */
-    struct html text;        /* of the introduction */
-    struct url take, not_now;
-};
-struct offer_rows {
-    struct offer_row *at;
-    size_t count;
-};
+#include "web/pages/ready.h"
 
 struct removed_row {
     const char *title;
@@ -34,8 +24,7 @@ struct agenda_view {
     bool invited;
     struct agenda_rows rows;
     struct step_list steps;
-    struct offer_rows offers;
-    struct proposal_offers proposals;
+    struct ready_rows ready;
     struct url paste; /* "Punt ontvangen per mail", "" */
     struct link_list missing;
     struct removed_rows removed;

@@ -1,4 +1,4 @@
-/* What was promised for a month is put on an agenda, kept for later, or let go. */
+/* What was promised for a month is kept for later, or let go. */
 #include "agenda/announcement.h"
 #include "lok/base/dates.h"
 #include "templates.h"
@@ -21,34 +21,6 @@ static const struct field DROP_FIELDS[] = {
         .hint = "Een zin is genoeg. Alleen het secretariaat ziet dit."),
     FIELD_END,
 };
-
-/* -- onto an agenda -- */
-
-static enum err take(struct request *rq, struct item *ret)
-{
-    int64_t offer, id;
-    if (!str_to_i64(request_param(rq, "offer"), &offer) || offer <= 0)
-        return ERR_NOT_FOUND;
-    TRY(announcement_take(rq->tx, rq->arena, &rq->actor, offer, rq->id, &id));
-    return item_get(rq->snap, rq->arena, id, ret);
-}
-
-enum err page_offer_take(struct request *rq)
-{
-    struct arena *a = rq->arena;
-    struct item item = { 0 };
-    enum err e = take(rq, &item);
-    if (e != ERR_OK) {
-        TRY(form_comes_back(rq, e));
-        return agenda_show(rq, rq->id, err_status(e));
-    }
-    const char *with = item.introduction_id == 0 ? "" : ", met de inleiding erbij";
-    return reply_see_other(rq, show_meeting_url(a, rq->id, "/agenda").address,
-        arena_printf(a, "“%s” staat op de agenda%s.", item.title, with),
-        show_item_url(
-            a, item.id, arena_printf(a, "/verwijderen?versie=%lld", (long long)item.version))
-            .address);
-}
 
 /* -- not now -- */
 

@@ -46,7 +46,6 @@ static struct url meeting_todo_url(struct arena *a, const struct todo *t)
     case TODO_CHOOSE_DATE:
         return show_meeting_url(a, id, "/verplaatsen");
     case TODO_FILL_AGENDA:
-    case TODO_DOSSIER:
         return show_meeting_url(a, id, "/agenda");
     case TODO_SEND_INVITATION:
     case TODO_SEND_WRITTEN:
@@ -63,7 +62,6 @@ static struct url meeting_todo_url(struct arena *a, const struct todo *t)
     case TODO_REPLIES_MISSING:
         return show_meeting_url(a, id, "/aanwezigheid");
     case TODO_WRITTEN_CLOSES:
-    case TODO_REPORT_WRITTEN:
     case TODO_OWN_VOTE:
         return show_meeting_url(a, id, "/stemmen");
     case TODO_MINUTES:
@@ -96,8 +94,13 @@ static struct url todo_url(struct arena *a, const struct todo *t)
     case TODO_COALITION:
         return url_of(a, "/dossiers/%lld/samenwerkingsverband", (long long)t->dossier_id);
     case TODO_DOSSIER:
-        return t->meeting_id != 0 ? meeting_todo_url(a, t)
-                                  : url_of(a, "/dossiers/%lld", (long long)t->dossier_id);
+        return t->meeting_id == 0 ? url_of(a, "/dossiers/%lld", (long long)t->dossier_id)
+                                  : url_of(a, "/vergaderingen/%lld/aanbod/dossier-%lld",
+                                        (long long)t->meeting_id, (long long)t->dossier_id);
+    case TODO_REPORT_WRITTEN:
+        return t->meeting_id == 0 ? show_meeting_url(a, t->written_id, "/stemmen")
+                                  : url_of(a, "/vergaderingen/%lld/aanbod/written-%lld",
+                                        (long long)t->meeting_id, (long long)t->written_id);
     case TODO_ANSWER_PROPOSALS:
         return (struct url){ "/voorstellen" };
     case TODO_SEATS:
@@ -124,7 +127,8 @@ static enum err plan_url(struct request *rq, const struct todo *t, struct url *r
 
 static struct todo_row todo_row_of(struct arena *a, const struct todo *t)
 {
-    bool promised = t->kind == TODO_TAKE_OFFER || t->kind == TODO_PROMISED_MISSED;
+    bool offered = t->kind == TODO_TAKE_OFFER || t->kind == TODO_PROMISED_MISSED ||
+                   t->kind == TODO_DOSSIER || t->kind == TODO_REPORT_WRITTEN;
     return (struct todo_row){
         .when = str_empty(t->date) ? "" : dutch_day(a, t->date),
         .late = t->late,
@@ -132,7 +136,7 @@ static struct todo_row todo_row_of(struct arena *a, const struct todo *t)
         .why = t->why,
         .button = t->button,
         .to = todo_url(a, t),
-        .posts = promised && t->meeting_id != 0,
+        .posts = offered && t->meeting_id != 0,
     };
 }
 

@@ -17,7 +17,9 @@ handler page_meeting, page_meeting_act;
 handler page_agenda, page_item_new, page_item_create, page_item_edit, page_item_update;
 handler page_item_move, page_item_place, page_item_remove, page_item_restore;
 /* offer.c: what was promised for a month */
-handler page_offer, page_offer_take, page_offer_defer, page_offer_drop, page_offer_reopen;
+handler page_ready, page_offer_take, page_ready_one, page_ready_defer, page_ready_decline,
+    page_ready_back;
+handler page_offer, page_offer_defer, page_offer_drop, page_offer_reopen;
 /* sending.c: preview of who gets what, send, take back */
 handler page_sending, page_sending_send, page_sending_take_back, page_sending_sample;
 /* call.c: until when items may be proposed; byhand.c: mailing without a mail server */

@@ -181,28 +181,3 @@ enum err page_proposals(struct request *rq)
     };
     return reply_page(rq, "Voorstellen", proposal_list_html, &v);
 }
-
-enum err proposals_offered(struct request *rq, const struct meeting *m, struct proposal_offers *ret)
-{
-    struct arena *a = rq->arena;
-    struct proposal_list list = { 0 };
-
-    TRY(proposal_offers(rq->snap, a, m->month, &list));
-    *ret = (struct proposal_offers){ arena_array(a, list.count, sizeof *ret->at), list.count };
-    for (size_t i = 0; i < list.count; i++) {
-        const struct proposal *p = &list.at[i];
-        ret->at[i] = (struct proposal_offer){
-            .title = p->title,
-            .why = arena_printf(a, "%s %s op %s%s%s",
-                p->by_mail ? "Per mail ontvangen van" : "Voorgesteld door", by_whom(p),
-                dutch_date(a, date_of(a, p->created_at)), minutes_of(a, p),
-                p->state == PROPOSAL_POSTPONED ? ", daarna uitgesteld naar deze maand" : ""),
-            .text = show_text(a, p->text),
-            .take = url_of(a, "/voorstellen/%lld/aanvaarden?vergadering=%lld", (long long)p->id,
-                (long long)m->id),
-            .not_now =
-                url_of(a, "/voorstellen/%lld?vergadering=%lld", (long long)p->id, (long long)m->id),
-        };
-    }
-    return ERR_OK;
-}

@@ -38,19 +38,6 @@ struct proposal_rows proposals_rows(
 enum err proposals_of(struct request *rq, const struct actor *who, int64_t meeting_id, bool linked,
     struct proposal_rows *ret) NODISCARD;
 
-/* "Klaar om op de agenda te zetten": those that wait for this month. */
-struct proposal_offer {
-    const char *title, *why;
-    struct html text;
-    struct url take, not_now;
-};
-struct proposal_offers {
-    struct proposal_offer *at;
-    size_t count;
-};
-enum err proposals_offered(
-    struct request *rq, const struct meeting *m, struct proposal_offers *ret) NODISCARD;
-
 struct proposal_list_view {
     bool prepares;
     struct proposal_rows rows;
