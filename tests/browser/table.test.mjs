@@ -82,17 +82,116 @@ test('bad wifi loses no text: it is kept, offered as a file, and saved once the 
   await audit(secretary);
 });
 
-test('two secretaries at one item: the second sees both texts and loses neither', async (t) => {
+/** Two secretaries at the same item; the second saved `theirs` while the first still typed. */
+async function two(t, theirs) {
   const { place, secretary, page } = await atTheTable(t);
   const other = await place.person('secretaris@example.be');
   await other.go(new URL(page.url()).pathname + new URL(page.url()).search);
-  await other.page.getByLabel('Wat is er gezegd?').fill('Tekst van de ander.');
+  await theirs(other.page);
   await button(other.page, 'Bewaren').last().click();
   await other.page.getByText('Bewaard.').waitFor();
-  await page.getByLabel('Wat is er gezegd?').fill('Mijn eigen tekst.');
+  return { place, secretary, page, other: other.page };
+}
+const said = (page) => page.getByRole('textbox', { name: 'Wat is er gezegd?', exact: false }).first();
+const both = (page) => page.getByRole('textbox', { name: /wat er nu bewaard staat/ });
+
+test('two secretaries at one item: both texts stand side by side, and nothing is saved until one chose', async (t) => {
+  const { secretary, page, other } = await two(t, (p) => p.getByLabel('Wat is er gezegd?').fill('Tekst van de ander.'));
+  await said(page).fill('Mijn eigen tekst.');
   await now(page);
-  await page.getByText('Iemand anders bewaarde dit intussen.').waitFor();
-  assert.equal(await page.getByLabel('Wat is er gezegd?').first().inputValue(), 'Mijn eigen tekst.');
-  assert.equal(await page.getByRole('textbox', { name: /wat er nu bewaard staat/ }).inputValue(), 'Tekst van de ander.');
+  await both(page).waitFor();
+  assert.equal(await both(page).inputValue(), 'Tekst van de ander.');
+  assert.equal(await said(page).inputValue(), 'Mijn eigen tekst.');
+  await said(page).fill('Mijn eigen tekst, langer.');
+  await now(page);
+  await page.waitForTimeout(11_000);
+  await other.reload();
+  assert.equal(await said(other).inputValue(), 'Tekst van de ander.', 'not overwritten while nobody chose');
+  assert.equal(await both(page).count(), 1);
   await audit(secretary);
+  await button(page, 'Beide onder elkaar').click();
+  await status(page).getByText(/Bewaard om/).waitFor();
+  await other.reload();
+  assert.equal(await said(other).inputValue(), 'Mijn eigen tekst, langer.\n\nTekst van de ander.');
+});
+
+for (const [which, kept] of [['Mijn tekst houden', 'Mijn eigen tekst.'], ['De andere tekst houden', 'Tekst van de ander.']])
+  test(`after “${which}” that text stands`, async (t) => {
+    const { page, other } = await two(t, (p) => p.getByLabel('Wat is er gezegd?').fill('Tekst van de ander.'));
+    await said(page).fill('Mijn eigen tekst.');
+    await now(page);
+    await button(page, which).click();
+    await status(page).getByText(/Bewaard om/).waitFor();
+    await other.reload();
+    assert.equal(await said(other).inputValue(), kept);
+  });
+
+test('what only the other changed follows by itself, a text as well as an outcome', async (t) => {
+  const { page, other } = await two(t, async (p) => {
+    await p.getByLabel('Wat is er gezegd?').fill('Tekst van de ander.');
+    await p.getByLabel('besproken').check();
+  });
+  await page.getByText('Interne notitie').first().click();
+  await page.getByLabel('Interne notitie').fill('Nabellen.');
+  await now(page);
+  await status(page).getByText(/Bewaard om/).waitFor();
+  assert.equal(await said(page).inputValue(), 'Tekst van de ander.');
+  await other.reload();
+  assert.equal(await said(other).inputValue(), 'Tekst van de ander.');
+  assert.ok(await other.getByLabel('besproken').isChecked());
+  assert.equal(await other.getByLabel('Interne notitie').inputValue(), 'Nabellen.');
+});
+
+test('two at “Wie is er?”: one’s own choice stands beside the other’s until one chose', async (t) => {
+  const { place, page } = await atTheTable(t);
+  const other = await place.person('secretaris@example.be');
+  await link(page, 'Aanwezigheden noteren').click();
+  await page.getByRole('heading', { level: 1, name: 'Wie is er?' }).waitFor();
+  await other.go(new URL(page.url()).pathname);
+  const group = (p, name) => p.getByRole('group', { name });
+  await group(other.page, /^Voorzitter/).getByLabel('afwezig').check();
+  await group(other.page, /^Mentor-coach/).getByLabel('online').check();
+  await button(other.page, 'Bewaren').click();
+  await other.page.getByText('Wie er is, is bewaard.').waitFor();
+  await group(page, /^Voorzitter/).getByLabel('aanwezig').check();
+  await now(page);
+  await page.getByText('Iemand anders bewaarde intussen “afwezig”. Wat blijft?').waitFor();
+  assert.ok(await group(page, /^Mentor-coach/).getByLabel('online').isChecked(), 'what I did not touch follows');
+  await button(page, 'Mijn keuze houden').click();
+  await status(page).getByText(/Bewaard om/).waitFor();
+  await other.page.reload();
+  assert.ok(await group(other.page, /^Voorzitter/).getByLabel('aanwezig').isChecked());
+  assert.ok(await group(other.page, /^Mentor-coach/).getByLabel('online').isChecked());
+});
+
+test('the clock against the plan runs by itself', async (t) => {
+  const { page } = await atTheTable(t);
+  await page.evaluate(() => {
+    const p = document.createElement('p');
+    p.textContent = 'Gepland van 19.30 tot 19.50 uur. Het is 19.40 uur: nog 10 minuten.';
+    Object.assign(p.dataset, { planFrom: Date.now() - 600_000, planUntil: Date.now() + 64_000, planNow: Date.now() });
+    document.querySelector('main').append(p);
+    const again = document.createElement('script');
+    again.src = document.querySelector('script[src*="tools"]').src;
+    document.head.append(again);
+  });
+  await page.getByText(/^Gepland van 19\.30 tot 19\.50 uur\. Het is \d\d\.\d\d uur: nog 1 minuut\.$/).waitFor();
+  await page.getByText(/^Gepland van 19\.30 tot 19\.50 uur\. Het is \d\d\.\d\d uur: nog 0 minuten\.$/).waitFor();
+});
+
+test('who was signed out meanwhile loses nothing and goes on after signing in', async (t) => {
+  const { page } = await atTheTable(t);
+  const table = page.url();
+  const cookies = await page.context().cookies();
+  await said(page).fill('Getypt na het afmelden.');
+  await page.context().clearCookies();
+  await now(page);
+  await status(page).getByText(/Meld u aan in een ander tabblad/).waitFor();
+  await button(page, 'Bewaren').last().click();
+  await page.getByRole('heading', { level: 1, name: 'U bent afgemeld' }).waitFor();
+  await page.context().addCookies(cookies);
+  await button(page, 'Opnieuw bewaren').click();
+  await page.getByText('Bewaard.').waitFor();
+  await page.goto(table);
+  assert.equal(await said(page).inputValue(), 'Getypt na het afmelden.');
 });

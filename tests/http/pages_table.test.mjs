@@ -131,12 +131,14 @@ test('an action of an organisation and a new item are added without losing what 
 test('a stale save is refused clearly, shows both texts, and loses neither', async (t) => {
   const { items, secretary, form, made } = await inSession(t);
   const mine = await form(items[0]), theirs = await form(items[0]);
-  await secretary.post(theirs.action, { ...theirs.fields, note: 'De tekst van een ander.', _doe: 'bewaren' });
+  await secretary.post(theirs.action, { ...theirs.fields, note: 'De tekst van een ander.', outcome: 'discussed', _doe: 'bewaren' });
   const rs = await secretary.post(mine.action, { ...mine.fields, note: 'Mijn eigen tekst.', _doe: 'volgende' });
   assert.equal(rs.status, 412);
   await validate(rs.text, 'a stale table');
   assert.match(plain(rs.text), /Iemand anders wijzigde dit intussen/);
   assert.match(plain(rs.text), /De tekst van een ander\./);
+  assert.match(plain(rs.text), /Uitkomst\s*besproken/);
+  assert.doesNotMatch(rs.text, /data-autosave>/, 'nothing is saved by itself before somebody chose');
   const again = formOf(rs.text, mine.action);
   assert.equal(again.fields.note, 'Mijn eigen tekst.');
   assert.equal((await made('GET', `/items/${items[0].id}/treatment`)).note, 'De tekst van een ander.');
@@ -182,7 +184,14 @@ test('who is there is noted for all at once, with substitutes, guests, and later
   assert.match(plain((await secretary.get(`/vergaderingen/${meeting.id}/tafel?punt=${items[2].id}`)).text), /Bij dit punt: 4 aanwezig/);
   const stale = await secretary.post(path, typed);
   assert.equal(stale.status, 412);
+  await validate(stale.text, 'a stale attendance');
   assert.match(plain(stale.text), /Iemand anders wijzigde dit intussen/);
+  const changed = await secretary.post(path, { ...typed, [`status_p${b}`]: 'absent' });
+  assert.match(plain(changed.text), /Iemand anders bewaarde intussen: verontschuldigd\. Hieronder staat wat u koos/);
+  const script = await secretary.post(path, { ...typed, _autosave: '1' });
+  assert.equal(script.status, 412);
+  assert.equal(script.json.texts[`status_p${b}`], 'excused');
+  assert.equal(script.json.texts[`for_p${c}`], b);
   const guest = /aanwezigen\/\d+\/wissen/.exec((await secretary.get(path)).text)[0];
   assert.equal((await secretary.post(`/vergaderingen/${meeting.id}/${guest}`)).status, 303);
   assert.doesNotMatch((await secretary.get(path)).text, /mentor-coach, Crèchendo<\/legend>/);
@@ -263,4 +272,23 @@ test('a meeting is not closed while an item has no outcome, and each one is link
   const done = plain((await secretary.get(`/vergaderingen/${meeting.id}`)).text);
   assert.match(done, /afgelopen/);
   assert.match(done, /uitgesteld naar de volgende vergadering/);
+});
+
+test('who is signed out while typing gets all of it back, to be saved after signing in', async (t) => {
+  const { secretary, form, items, made, server, db } = await inSession(t);
+  const f = await form(items[0]);
+  const typed = { ...f.fields, note: 'Twee\nregels <b>.', outcome: 'discussed', _doe: 'bewaren' };
+  const visitor = await signedIn(server, db, '');
+  const out = await visitor.post(f.action, typed);
+  assert.equal(out.status, 401);
+  await validate(out.text, 'signed out while typing');
+  assert.match(plain(out.text), /Wat u typte, is nog niet bewaard/);
+  const again = formOf(out.text, f.action);
+  assert.equal(again.fields.note.replaceAll('\r', ''), 'Twee\nregels <b>.');
+  assert.equal((await secretary.post(again.action, again.fields)).status, 303);
+  assert.equal((await made('GET', `/items/${items[0].id}/treatment`)).note, 'Twee\nregels <b>.');
+  const foreign = await server.http('POST', f.action, { body: 'note=x', headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' } });
+  assert.equal(foreign.status, 303);
+  const empty = await visitor.post('/afmelden');
+  assert.equal(empty.status, 303);
 });

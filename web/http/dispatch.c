@@ -218,6 +218,19 @@ static enum err run_write(struct exchange *x)
     return e;
 }
 
+/* What somebody typed whose session has ended goes with the refusal, so that nothing is lost; not a
+ * secret, and not what comes from another site. */
+static void keep_form(struct exchange *x)
+{
+    struct request *rq = &x->rq;
+    if (rq->route->body.type != BODY_FORM || check_origin(x) != ERR_OK || decode_body(x) != ERR_OK)
+        rq->form.count = 0;
+    for (size_t i = 0; i < rq->form.count; i++)
+        if (strstr(rq->form.at[i].name, "password") != NULL ||
+            strstr(rq->form.at[i].name, "code") != NULL)
+            rq->form.count = 0;
+}
+
 /* *ret_taken: the answer is a redirect to what comes first. */
 static enum err take_detour(struct exchange *x, bool *ret_taken)
 {
@@ -243,7 +256,10 @@ static enum err run(struct exchange *x)
         return asset_serve(rq);
     TRY(identify(x));
     TRY(x->refused);
-    TRY(check_who(rq));
+    enum err who = check_who(rq);
+    if (who == ERR_UNAUTHORIZED && !rq->is_api)
+        keep_form(x);
+    TRY(who);
     TRY(check_origin(x));
     TRY(take_detour(x, &is_led_away));
     if (is_led_away)

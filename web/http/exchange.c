@@ -29,6 +29,7 @@ struct exchange *exchange_new(struct service *service, struct MHD_Connection *co
         .arena = a,
         .app = service->app,
         .raw_path = x->raw_target,
+        .raw_target = x->raw_target,
         .path = x->raw_target,
         .council = { .name = "",
             .municipality = "",

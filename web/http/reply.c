@@ -166,7 +166,7 @@ void reply_refusal(struct request *rq, enum err e)
 {
     bool close = rq->reply->close;
     *rq->reply = (struct reply){ .close = close };
-    if (e == ERR_UNAUTHORIZED && !rq->is_api) {
+    if (e == ERR_UNAUTHORIZED && !rq->is_api && rq->form.count == 0) {
         see_sign_in(rq);
         return;
     }

@@ -26,6 +26,7 @@ struct request {
     struct fault fault;
     enum method method;
     const char *raw_path, *path; /* raw; decoded, for links back */
+    const char *raw_target;      /* with the query */
     struct route_match match;
     const struct route *route;
     int64_t id; /* the `:id` of the path, 0 without one */

@@ -41,6 +41,18 @@ static const char *advice_of(enum err e)
     }
 }
 
+static void keep(struct request *rq, struct error_view *v)
+{
+    v->title = "U bent afgemeld";
+    v->detail = "Wat u typte, is nog niet bewaard.";
+    v->advice = "Meld u opnieuw aan om verder te gaan.";
+    v->again = (struct url){ rq->raw_target };
+    v->kept.at = arena_array(rq->arena, rq->form.count, sizeof *v->kept.at);
+    for (size_t i = 0; i < rq->form.count; i++)
+        v->kept.at[v->kept.count++] =
+            (struct error_kept){ rq->form.at[i].name, rq->form.at[i].value };
+}
+
 void error_render(struct request *rq, enum err e, struct buf *out)
 {
     const struct fault *f = &rq->fault;
@@ -54,6 +66,8 @@ void error_render(struct request *rq, enum err e, struct buf *out)
     };
     for (size_t i = 0; i < f->issue_count; i++)
         v.issues.at[i].message = f->issues[i].message;
+    if (e == ERR_UNAUTHORIZED && rq->form.count > 0)
+        keep(rq, &v);
     if (e == ERR_UNAUTHORIZED)
         v.next = (struct link_view){ "Aanmelden", { "/aanmelden" } };
     else if (e == ERR_FORBIDDEN && str_empty(rq->session_hash))

@@ -75,6 +75,7 @@ void layout_render(struct request *rq, const char *title, struct html main, stru
         .print_css = { asset_url(a, "print.css") },
         .js = { asset_url(a, "app.js") },
         .script = { rq->script == NULL ? "" : asset_url(a, rq->script) },
+        .tools = { rq->script == NULL ? "" : asset_url(a, "tools.js") },
         .icon = { asset_url(a, "icon.svg") },
         .demo_day = founded && council_is_demo(c) ? dutch_date_long(a, c->demo_date) : "",
         .who = rq->actor.name,

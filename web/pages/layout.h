@@ -19,6 +19,7 @@ struct layout_view {
     const char *title, *council;
     struct url css, print_css, js, icon;
     struct url script;    /* of this page alone, "" */
+    struct url tools;     /* beside it, "" */
     const char *demo_day; /* "maandag 15 april 2024"; "" outside a demo */
     const char *who;      /* the function of who is signed in, "" */
     bool signed_in, may_administer, in_administration;

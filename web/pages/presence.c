@@ -1,5 +1,4 @@
 #include "web/pages/presence.h"
-#include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "templates.h"
 #include "web/pages/pages.h"
@@ -22,6 +21,13 @@ bool presence_refused(const struct request *rq)
     return rq->fault.issue_count > 0 || !str_empty(rq->fault.detail);
 }
 
+const char *presence_problem(const struct request *rq)
+{
+    const struct fault *f = &rq->fault;
+
+    return !str_empty(f->detail) ? f->detail : f->issue_count > 0 ? f->issues[0].message : "";
+}
+
 const char *presence_why(struct arena *a, const struct attendance *one)
 {
     const char *parts[] = { one->function, one->partner_name,
@@ -40,9 +46,10 @@ struct showing {
     struct request *rq;
     struct attendance_list list;
     struct item_list items;
+    bool stale; /* somebody else saved meanwhile */
 };
 
-static const char *number(struct arena *a, int64_t id)
+const char *presence_number(struct arena *a, int64_t id)
 {
     return id == 0 ? "" : arena_printf(a, "%lld", (long long)id);
 }
@@ -53,6 +60,13 @@ static const char *value_of(const struct showing *k, const char *name, const cha
     return presence_refused(k->rq) ? presence_typed(k->rq, name) : now;
 }
 
+const char *presence_status(const struct attendance *one)
+{
+    unsigned status = one->status == ATTENDANCE_SUBSTITUTE ? ATTENDANCE_PRESENT : one->status;
+
+    return choice_code(ATTENDANCE_STATUSES, status);
+}
+
 static void add_statuses(
     const struct showing *k, const struct attendance *one, struct presence_row *row)
 {
@@ -60,8 +74,7 @@ static void add_statuses(
         ATTENDANCE_ABSENT };
     struct arena *a = k->rq->arena;
     const char *name = presence_name(a, "status", one);
-    unsigned status = one->status == ATTENDANCE_SUBSTITUTE ? ATTENDANCE_PRESENT : one->status;
-    const char *now = value_of(k, name, choice_code(ATTENDANCE_STATUSES, status));
+    const char *now = value_of(k, name, presence_status(one));
     size_t count = one->person_id == 0 ? 2 : ARRAY_LEN(SHOWN);
 
     row->statuses.at = arena_array(a, count, sizeof *row->statuses.at);
@@ -103,12 +116,12 @@ static struct presence_select items_of(const struct showing *k, const struct att
 {
     struct arena *a = k->rq->arena;
     struct presence_select s = select_of(k, one, what, label, none, k->items.count);
-    const char *now = value_of(k, s.name, number(a, item_id));
+    const char *now = value_of(k, s.name, presence_number(a, item_id));
 
     for (size_t i = 0; i < k->items.count; i++) {
         const struct item *item = &k->items.at[i];
 
-        add_option(&s, number(a, item->id),
+        add_option(&s, presence_number(a, item->id),
             arena_printf(a, "punt %s: %s", item->shown_number, item->title), now);
     }
     return s;
@@ -119,17 +132,49 @@ static struct presence_select place_of(const struct showing *k, const struct att
 {
     struct arena *a = k->rq->arena;
     struct presence_select s = select_of(k, one, "for", "Vervangt", "niemand", k->list.count);
-    const char *now = value_of(k, s.name, number(a, one->for_person_id));
+    const char *now = value_of(k, s.name, presence_number(a, one->for_person_id));
 
     for (size_t i = 0; i < k->list.count; i++) {
         const struct attendance *other = &k->list.at[i];
-        const char *id = number(a, other->person_id);
+        const char *id = presence_number(a, other->person_id);
         bool free = other->member && other != one && !attendance_was_there(other);
 
         if (free || (other->person_id != 0 && str_equal(id, now)))
             add_option(&s, id, other->name, now);
     }
     return s;
+}
+
+static bool differs(
+    const struct showing *k, const struct attendance *one, const char *what, const char *now)
+{
+    return !str_equal(presence_typed(k->rq, presence_name(k->rq->arena, what, one)), now);
+}
+
+static const char *item_words(const struct showing *k, const char *what, int64_t id)
+{
+    for (size_t i = 0; i < k->items.count; i++)
+        if (k->items.at[i].id == id)
+            return arena_printf(k->rq->arena, ", %s punt %s", what, k->items.at[i].shown_number);
+    return "";
+}
+
+/* Where it is another than what was typed. */
+static const char *stored_words(const struct showing *k, const struct attendance *one)
+{
+    struct arena *a = k->rq->arena;
+
+    if (!k->stale || !(differs(k, one, "status", presence_status(one)) ||
+                         differs(k, one, "for", presence_number(a, one->for_person_id)) ||
+                         differs(k, one, "from", presence_number(a, one->from_item_id)) ||
+                         differs(k, one, "until", presence_number(a, one->until_item_id)) ||
+                         differs(k, one, "remark", one->remark)))
+        return "";
+    return arena_printf(a, "%s%s%s%s%s%s%s", choice_dutch(ATTENDANCE_STATUSES, one->status),
+        one->for_person_id == 0 ? "" : ", vervangt ", one->for_person_id == 0 ? "" : one->for_name,
+        item_words(k, "kwam binnen bij", one->from_item_id),
+        item_words(k, "vertrok na", one->until_item_id), str_empty(one->remark) ? "" : ". ",
+        one->remark);
 }
 
 static struct presence_row row_of(const struct showing *k, const struct attendance *one)
@@ -139,6 +184,7 @@ static struct presence_row row_of(const struct showing *k, const struct attendan
         .name = one->name,
         .why = presence_why(a, one),
         .said = one->said,
+        .stored = stored_words(k, one),
         .place = place_of(k, one),
         .from = items_of(k, one, "from", "Kwam binnen bij", "het begin", one->from_item_id),
         .until = items_of(k, one, "until", "Vertrok na", "het einde", one->until_item_id),
@@ -191,10 +237,10 @@ static struct form_view problem_of(struct request *rq)
     return problem;
 }
 
-static enum err show(struct request *rq, unsigned status)
+enum err presence_show(struct request *rq, unsigned status)
 {
     struct arena *a = rq->arena;
-    struct showing k = { .rq = rq };
+    struct showing k = { .rq = rq, .stale = status == err_status(ERR_STALE) };
     struct meeting m = { 0 };
 
     TRY(meeting_get(rq->snap, a, rq->id, &m));
@@ -207,6 +253,7 @@ static enum err show(struct request *rq, unsigned status)
         .lead = count_words(a, &n),
         .problem = problem_of(rq),
         .version = k.list.version,
+        .stale = k.stale,
         .rows = { arena_array(a, k.list.count, sizeof *v.rows.at), 0 },
         .guests = { arena_array(a, k.list.count, sizeof *v.guests.at), 0 },
         .new_guest = presence_refused(rq) ? presence_typed(rq, "new_guest") : "",
@@ -232,155 +279,5 @@ enum err page_presence(struct request *rq)
 
     TRY(meeting_get(rq->snap, rq->arena, rq->id, &m));
     TRY(lifecycle_step(&rq->actor, m.state, MEETING_ATTEND, &rq->fault, &step));
-    return show(rq, 200);
-}
-
-/* -- saving -- */
-
-struct saving {
-    struct request *rq;
-    int64_t version; /* 0 after the first change */
-    struct attendance_list list;
-};
-
-/* A list offers only ids: what is no number chose nothing. */
-static int64_t id_typed(const struct request *rq, const char *name)
-{
-    int64_t id;
-
-    return str_to_i64(presence_typed(rq, name), &id) && id > 0 ? id : 0;
-}
-
-static struct attendance_input input_of(struct request *rq, const struct attendance *one)
-{
-    struct arena *a = rq->arena;
-    struct attendance_input in = {
-        .for_person_id = id_typed(rq, presence_name(a, "for", one)),
-        .from_item_id = id_typed(rq, presence_name(a, "from", one)),
-        .until_item_id = id_typed(rq, presence_name(a, "until", one)),
-        .remark = str_trim(a, presence_typed(rq, presence_name(a, "remark", one))),
-    };
-    unsigned status = ATTENDANCE_UNKNOWN;
-
-    if (choice_find(
-            ATTENDANCE_STATUSES, presence_typed(rq, presence_name(a, "status", one)), &status))
-        in.status = status;
-    if (in.for_person_id != 0)
-        in.status = ATTENDANCE_SUBSTITUTE;
-    return in;
-}
-
-static bool is_same(const struct attendance *one, const struct attendance_input *in)
-{
-    if (one->id == 0)
-        return in->status == ATTENDANCE_UNKNOWN;
-    return in->status == one->status && in->for_person_id == one->for_person_id &&
-           in->from_item_id == one->from_item_id && in->until_item_id == one->until_item_id &&
-           str_equal(in->remark, one->remark);
-}
-
-static enum err put(
-    struct saving *s, const struct attendance *one, const struct attendance_input *in)
-{
-    struct request *rq = s->rq;
-    int64_t version = s->version, entry = one->id;
-
-    s->version = 0;
-    if (one->person_id != 0)
-        return attendance_put(rq->tx, rq->arena, &rq->actor, rq->id, one->person_id, version, in);
-    const struct guest_input guest = { one->guest, in->status, in->for_person_id, in->from_item_id,
-        in->until_item_id, in->remark };
-    return attendance_put_guest(
-        rq->tx, rq->arena, &rq->actor, rq->id, one->id, version, &guest, &entry);
-}
-
-/* Leads from the summary to the right line. */
-static void name_issues(struct saving *s, const struct attendance *one)
-{
-    static const char *const NAMES[][2] = { { "for_person_id", "for" }, { "from_item_id", "from" },
-        { "until_item_id", "until" }, { "remark", "remark" }, { "status", "status" } };
-    struct fault *f = &s->rq->fault;
-
-    for (size_t i = 0; i < f->issue_count; i++)
-        for (size_t n = 0; n < ARRAY_LEN(NAMES); n++)
-            if (str_equal(f->issues[i].field, NAMES[n][0])) {
-                f->issues[i].field = presence_name(s->rq->arena, NAMES[n][1], one);
-                f->issues[i].message =
-                    arena_printf(s->rq->arena, "%s: %s", one->name, f->issues[i].message);
-            }
-}
-
-/* First who is not there, so that their places are free. */
-static enum err put_all(struct saving *s, bool substitutes)
-{
-    for (size_t i = 0; i < s->list.count; i++) {
-        const struct attendance *one = &s->list.at[i];
-        struct attendance_input in = input_of(s->rq, one);
-
-        if ((in.status == ATTENDANCE_SUBSTITUTE) != substitutes || is_same(one, &in))
-            continue;
-        enum err e = put(s, one, &in);
-        name_issues(s, one);
-        TRY(e);
-    }
-    return ERR_OK;
-}
-
-static enum err save(struct saving *s)
-{
-    struct request *rq = s->rq;
-    const char *guest = str_trim(rq->arena, presence_typed(rq, "new_guest"));
-    int64_t now, entry = 0;
-
-    TRY(request_form_version(rq, &s->version));
-    TRY(attendance_version(rq->snap, rq->id, &now));
-    if (now != s->version)
-        return ERR_STALE;
-    TRY(attendance_list(rq->snap, rq->arena, rq->id, &s->list));
-    TRY(put_all(s, false));
-    TRY(put_all(s, true));
-    if (str_empty(guest) || param_get(&rq->form, "_autosave") != NULL)
-        return ERR_OK;
-    const struct guest_input in = { .guest = guest, .status = ATTENDANCE_PRESENT };
-    return attendance_put_guest(rq->tx, rq->arena, &rq->actor, rq->id, 0, s->version, &in, &entry);
-}
-
-static enum err reply_by_itself(struct request *rq, enum err e)
-{
-    int64_t version = 0;
-
-    if (e != ERR_OK)
-        TRY(form_comes_back(rq, e));
-    TRY(attendance_version(rq->snap, rq->id, &version));
-    cJSON *o = cJSON_CreateObject();
-    cJSON_AddNumberToObject(o, "version", (double)version);
-    cJSON_AddStringToObject(o, "at", dutch_clock(rq->arena, clock_now()));
-    cJSON_AddStringToObject(o, "detail", rq->fault.detail == NULL ? "" : rq->fault.detail);
-    return reply_json(rq, e == ERR_OK ? 200 : err_status(e), o, 0, NULL);
-}
-
-enum err page_presence_save(struct request *rq)
-{
-    struct saving s = { .rq = rq };
-    enum err e = save(&s);
-
-    if (param_get(&rq->form, "_autosave") != NULL)
-        return reply_by_itself(rq, e);
-    if (e != ERR_OK) {
-        TRY(form_comes_back(rq, e));
-        return show(rq, err_status(e));
-    }
-    return reply_see_other(rq, show_meeting_url(rq->arena, rq->id, "/aanwezigen").address,
-        "Wie er is, is bewaard.", NULL);
-}
-
-enum err page_presence_remove(struct request *rq)
-{
-    int64_t entry;
-
-    if (!str_to_i64(request_param(rq, "entry"), &entry) || entry <= 0)
-        return ERR_NOT_FOUND;
-    TRY(attendance_remove(rq->tx, &rq->actor, rq->id, entry, 0));
-    return reply_see_other(rq, show_meeting_url(rq->arena, rq->id, "/aanwezigen").address,
-        "De gast staat niet meer in de lijst.", NULL);
+    return presence_show(rq, 200);
 }

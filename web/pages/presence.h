@@ -11,6 +11,14 @@
 const char *presence_name(struct arena *a, const char *what, const struct attendance *one);
 /* What was posted under that name, "" when nothing. */
 const char *presence_typed(const struct request *rq, const char *name);
+/* As an id stands in the form, "" for none. */
+const char *presence_number(struct arena *a, int64_t id);
+/* In the form a substitute is present, for somebody. */
+const char *presence_status(const struct attendance *one);
+/* The page, after a refusal too. */
+enum err presence_show(struct request *rq, unsigned status) NODISCARD;
+/* What is wrong with it, in one sentence: for the script that saves by itself. */
+const char *presence_problem(const struct request *rq);
 /* Whether what was posted was refused: then it is shown again. */
 bool presence_refused(const struct request *rq);
 /* "mentor-coach · Crèchendo · stemgerechtigd". */
@@ -22,6 +30,7 @@ struct presence_select {
 };
 struct presence_row {
     const char *name, *why, *said;
+    const char *stored;              /* what somebody else noted meanwhile, "" */
     struct form_check_list statuses; /* radio buttons */
     bool open;                       /* something is said in the details */
     struct presence_select place, from, until;
@@ -49,6 +58,7 @@ struct presence_view {
     struct form_view problem;
     struct warning_rows warnings;
     int64_t version;
+    bool stale; /* somebody else saved meanwhile: nothing is saved by itself */
     struct presence_rows rows, guests;
     const char *new_guest;
     struct url action, table, sheet, replies;

@@ -155,7 +155,18 @@ static enum err add_form(struct request *rq, const struct item *item, struct tab
     return ERR_OK;
 }
 
-/* After somebody else saved: their texts where they differ from what was typed. */
+/* What stands there, in words: of a list its option, of a box yes or no. */
+static const char *words_of(const struct form_input *input, const char *value)
+{
+    if (input->is_check)
+        return str_empty(value) ? "nee" : "ja";
+    for (size_t i = 0; i < input->options.count; i++)
+        if (str_equal(input->options.at[i].value, value))
+            return input->options.at[i].text;
+    return str_empty(value) ? "leeg" : value;
+}
+
+/* After somebody else saved: what they wrote or chose, where it differs from what was typed. */
 static enum err add_stored(struct request *rq, const struct item *item, struct table_view *v)
 {
     struct arena *a = rq->arena;
@@ -164,11 +175,13 @@ static enum err add_stored(struct request *rq, const struct item *item, struct t
     TRY(table_read(rq->snap, a, item->id, &in));
     v->stored.at = arena_array(a, v->form.inputs.count, sizeof *v->stored.at);
     for (const struct field *f = TREATMENT_FIELDS; f->name != NULL; f++) {
-        const char *now = f->type == FIELD_IS_TEXT ? field_to_form(f, a, &in) : "";
         const struct form_input *typed = input_of(&v->form, f->name);
+        const char *now = field_to_form(f, a, &in);
+        const char *mine = !typed->is_check ? typed->value : typed->checked ? "1" : "";
 
-        if (!str_empty(now) && !str_equal(now, typed->value))
-            v->stored.at[v->stored.count++] = (struct table_text){ typed->label, now };
+        if (!str_equal(now, mine))
+            v->stored.at[v->stored.count++] =
+                (struct table_text){ typed->label, words_of(typed, now) };
     }
     return ERR_OK;
 }
@@ -266,6 +279,7 @@ static struct table_view view_of(struct request *rq, const struct table *t)
         .tone = pace.behind > 0 ? "late" : "",
         .from = pace.from,
         .until = pace.until,
+        .now = pace.today ? now : 0,
         .next = next_words(a, t),
         .text = str_empty(item->text) ? "" : "Toelichting",
         .explanation = show_text(a, item->text),

@@ -56,7 +56,8 @@ struct table_view {
     const char *facts;   /* presenter and dossier, "" */
     const char *pace;    /* the clock against the plan, "" */
     const char *tone;    /* of the pace: "", "late" */
-    int64_t from, until; /* of the plan, for the clock that runs; 0 = none */
+    int64_t from, until; /* of the plan, for the clock that runs */
+    int64_t now;         /* 0 on another day */
     const char *next;    /* "Straks: 4. Varia (20.10)", "" */
     const char *text;    /* whether there is an explanation: the words of the summary, "" */
     struct html explanation;

@@ -142,7 +142,7 @@ static enum err reply_saved(struct saving *s)
     return reply_json(s->rq, 200, o, 0, NULL);
 }
 
-/* Both texts are there: what was typed in the browser, what is stored in the answer. */
+/* Both are there: what was typed in the browser, what is stored in the answer. */
 static enum err reply_not_saved(struct saving *s, enum err e)
 {
     struct request *rq = s->rq;
@@ -154,11 +154,10 @@ static enum err reply_not_saved(struct saving *s, enum err e)
     TRY(table_read(rq->snap, rq->arena, rq->id, &now));
     cJSON *o = cJSON_CreateObject();
     cJSON_AddNumberToObject(o, "version", (double)item.version);
-    cJSON_AddStringToObject(o, "detail", rq->fault.detail);
-    cJSON *texts = cJSON_AddObjectToObject(o, "texts");
+    cJSON_AddStringToObject(o, "detail", presence_problem(rq));
+    cJSON *texts = e == ERR_STALE ? cJSON_AddObjectToObject(o, "texts") : NULL;
     for (const struct field *f = TREATMENT_FIELDS; e == ERR_STALE && f->name != NULL; f++)
-        if (f->type == FIELD_IS_TEXT)
-            cJSON_AddStringToObject(texts, f->name, field_to_form(f, rq->arena, &now));
+        cJSON_AddStringToObject(texts, f->name, field_to_form(f, rq->arena, &now));
     return reply_json(rq, err_status(e), o, 0, NULL);
 }
 

@@ -1,16 +1,15 @@
-/* For pages to work at: what is typed goes to the server every ten seconds. In the browser itself
- * app.js keeps each text until it was saved.
+/* What is typed goes to the server every ten seconds; app.js keeps it here.
  *
- *   <form data-autosave>    posted to its own address with _autosave=1. Answers, as JSON:
- *                           {version, at}     kept; the version goes into the hidden _version
- *                           {version, texts}  somebody else saved: texts by field; both are shown
- *   <p data-autosave-status hidden role="status">  in the form: says how it stands
- *   <p data-toolbar="ID" hidden>  gets buttons that mark up the selection in that text area
+ *   <form data-autosave>  posted to its own address with _autosave=1. Answers, as JSON:
+ *                         {version, at}     kept
+ *                         {version, texts}  somebody else saved: values by name; what was not
+ *                         touched here follows, the rest waits until a person chose
+ *   <p data-autosave-status hidden role="status">  says how it stands
  */
 (() => {
   'use strict';
 
-  const EVERY = 10000;
+  const EVERY = 1e4;
   const clock = () => new Date().toTimeString().slice(0, 5).replace(':', '.');
   const made = (tag, text, className = '') => {
     const element = document.createElement(tag);
@@ -21,14 +20,22 @@
   const button = (text, use) => {
     const b = made('button', text, 'plain small');
     b.type = 'button';
-    b.addEventListener('click', use);
+    b.onclick = use;
     return b;
   };
-  const changed = (area) => {
-    area.dispatchEvent(new Event('input', { bubbles: true }));
-    area.focus();
+  const labelOf = (field) => field.labels?.[0]?.textContent.trim() || field.name;
+  const same = (a, b) => (a || '').trim() === (b || '').trim();
+
+  /* One element, or the radio buttons of one name. */
+  const nodes = (field) => (field.tagName ? [field] : [...field]);
+  const put = (field, value) => {
+    if (field.tagName && field.type !== 'checkbox') field.value = value;
+    else nodes(field).forEach((n) => { n.checked = n.value === value; });
   };
-  const labelOf = (area) => area.labels?.[0]?.textContent.trim() || area.name;
+  const words = (field, value) => {
+    const option = [...(field.options || nodes(field))].find((o) => o.value === value);
+    return option?.text || (option && labelOf(option)) || value || 'niets';
+  };
 
   const download = (form) => {
     const text = [...form.querySelectorAll('textarea[name]')].filter((a) => a.value)
@@ -37,106 +44,112 @@
     link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
     link.download = 'tekst.txt';
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
-  const showBoth = (area, theirs) => {
-    const shown = area.parentElement.querySelector('.both');
-    if (theirs === area.value || shown?.dataset.text === theirs) return;
-    shown?.remove();
+  /* Side by side, until a person chose. */
+  const showBoth = (field, theirs, done) => {
+    const first = nodes(field)[0];
+    const long = first.tagName === 'TEXTAREA';
+    const what = long ? 'tekst' : 'keuze';
+    const place = first.closest('fieldset, .field') || first;
+    const wrap = made('div', '', 'split');
+    const mine = made('div');
     const both = made('div', '', 'note both');
-    const other = made('textarea', theirs);
-    both.dataset.text = theirs;
-    other.readOnly = true;
-    other.setAttribute('aria-label', `${labelOf(area)}: wat er nu bewaard staat`);
-    both.append(
-      made('p', 'Iemand anders bewaarde dit intussen. Uw tekst staat hierboven, de bewaarde hieronder.'),
-      other,
-      button('Zet de bewaarde tekst onder de mijne', () => {
-        area.value += `\n\n${theirs}`;
-        both.remove();
-        changed(area);
-      }),
-    );
-    area.after(both);
+    const choose = (text, use) => both.append(' ', button(text, () => {
+      use?.();
+      wrap.replaceWith(place);
+      first.dispatchEvent(new Event('input', { bubbles: true }));
+      first.focus();
+      done();
+    }));
+    both.append(made('p', `Iemand anders bewaarde intussen ${long ? 'deze tekst' : `“${words(field, theirs)}”`}. Wat blijft?`));
+    if (long) {
+      const other = made('textarea', theirs);
+      other.readOnly = true;
+      other.rows = first.rows;
+      other.setAttribute('aria-label', `${labelOf(first)}: wat er nu bewaard staat`);
+      both.append(other);
+    }
+    choose(`Mijn ${what} houden`);
+    choose(`De andere ${what} houden`, () => put(field, theirs));
+    if (long) choose('Beide onder elkaar', () => { first.value += `\n\n${theirs}`; });
+    first.closest('details')?.setAttribute('open', '');
+    place.replaceWith(wrap);
+    mine.append(place);
+    wrap.append(mine, both);
   };
 
   const autosave = (form) => {
     const status = form.querySelector('[data-autosave-status]');
-    let dirty = false, busy = false, since = '', tries = 0, next = 0;
+    const version = form.querySelector('[name=_version]');
+    let dirty = false, busy = false, since = '', tries = 0, next = 0, base = new FormData(form);
 
     const say = (...what) => {
-      if (!status) return;
       status.hidden = false;
       status.replaceChildren(...what);
     };
-    const fail = (why) => {
+    const fail = (why, more = '') => {
       since ||= clock();
-      tries += 1;
-      next = Date.now() + Math.min(60000, EVERY * tries);
       dirty = true;
-      say(`Niet bewaard sinds ${since}. ${why} Uw tekst blijft in deze browser. `,
-        button('Opnieuw proberen', () => { next = 0; send(); }), ' ',
+      say(`Niet bewaard sinds ${since}. ${why} Uw tekst blijft hier staan. `, more, ' ',
         button('Als bestand bewaren', () => download(form)));
     };
-    const take = (answer) => {
-      const version = form.querySelector('[name=_version]');
-      if (version && 'version' in answer) version.value = answer.version;
-      for (const [name, text] of Object.entries(answer.texts || {})) {
-        const area = form.elements.namedItem(name);
-        if (area?.tagName === 'TEXTAREA') showBoth(area, text);
+    const now = () => { next = 0; send(); };
+    const refused = (why) => {
+      tries += 1;
+      next = Date.now() + Math.min(6, tries) * EVERY;
+      fail(why, button('Opnieuw proberen', now));
+    };
+    const open = () => form.querySelector('.both');
+    const settle = (at) => {
+      if (open()) return;
+      version.value = at;
+      setTimeout(now);
+    };
+    const merge = (answer) => {
+      const mine = new FormData(form), at = document.activeElement;
+      for (const [name, theirs] of Object.entries(answer.texts)) {
+        const field = form.elements.namedItem(name);
+        if (!field || same(mine.get(name), theirs)) continue;
+        if (same(mine.get(name), base.get(name))) put(field, theirs);
+        else showBoth(field, theirs, () => settle(answer.version));
+        base.set(name, theirs || '');
       }
-      if (answer.texts) {
-        fail('Iemand anders bewaarde ook. Kijk beide teksten na.');
-        return;
-      }
+      at.focus();
+      fail('Iemand anders bewaarde ook: kies wat blijft.');
+      settle(answer.version);
+    };
+    const take = (answer, sent) => {
+      if (answer.texts) return merge(answer);
+      version.value = answer.version;
+      base = sent;
       since = '';
       tries = 0;
-      say(`Bewaard om ${answer.at || clock()}.`);
+      return say(`Bewaard om ${answer.at || clock()}.`);
     };
     const send = async () => {
-      if (busy || !dirty || Date.now() < next) return;
-      const body = new URLSearchParams(new FormData(form));
+      if (busy || !dirty || Date.now() < next || open()) return;
+      const sent = new FormData(form), body = new URLSearchParams(sent);
       body.set('_autosave', '1');
       busy = true;
       dirty = false;
       try {
         const answer = await fetch(form.action, { method: 'POST', body });
         const isJson = answer.headers.get('content-type')?.includes('json');
-        if (isJson && (answer.ok || answer.status === 412)) take(await answer.json());
-        else fail(answer.status === 401 ? 'U bent afgemeld: meld u aan in een ander tabblad.'
-          : 'De site nam het niet aan.');
+        const said = isJson ? await answer.json() : {};
+        if (isJson && (answer.ok || answer.status === 412)) take(said, sent);
+        else refused(answer.status === 401 ? 'Meld u aan in een ander tabblad.'
+          : said.detail || 'De site nam het niet aan.');
       } catch {
-        fail('Er is geen verbinding.');
+        refused('Er is geen verbinding.');
       }
       busy = false;
     };
-
     form.addEventListener('input', () => { dirty = true; });
     form.addEventListener('submit', () => { dirty = false; });
-    addEventListener('online', () => { next = 0; send(); });
-    document.addEventListener('visibilitychange', () => { if (document.hidden) send(); });
+    addEventListener('online', now);
+    document.addEventListener('visibilitychange', now);
     setInterval(send, EVERY);
   };
   document.querySelectorAll('form[data-autosave]').forEach(autosave);
-
-  const around = (area, mark) => {
-    const { selectionStart: from, selectionEnd: to } = area;
-    area.setRangeText(mark + area.value.slice(from, to) + mark, from, to);
-    changed(area);
-    area.setSelectionRange(from + mark.length, to + mark.length);
-  };
-  const before = (area, mark) => {
-    const from = area.value.lastIndexOf('\n', area.selectionStart - 1) + 1;
-    const lines = area.value.slice(from, area.selectionEnd).split('\n');
-    area.setRangeText(lines.map((line) => mark + line).join('\n'), from, area.selectionEnd, 'end');
-    changed(area);
-  };
-  document.querySelectorAll('[data-toolbar]').forEach((bar) => {
-    const area = document.getElementById(bar.dataset.toolbar);
-    if (!area) return;
-    bar.hidden = false;
-    bar.append(button('Vet', () => around(area, '**')), ' ', button('Lijst', () => before(area, '- ')),
-      ' ', button('Kop', () => before(area, '# ')));
-  });
 })();
