@@ -104,14 +104,14 @@ test('two secretaries at one item: both texts stand side by side, and nothing is
   assert.equal(await said(page).inputValue(), 'Mijn eigen tekst.');
   await said(page).fill('Mijn eigen tekst, langer.');
   await now(page);
-  await page.waitForTimeout(11_000);
-  await other.reload();
+  await page.waitForTimeout(10_500);
+  await other.goto(page.url());
   assert.equal(await said(other).inputValue(), 'Tekst van de ander.', 'not overwritten while nobody chose');
   assert.equal(await both(page).count(), 1);
   await audit(secretary);
   await button(page, 'Beide onder elkaar').click();
   await status(page).getByText(/Bewaard om/).waitFor();
-  await other.reload();
+  await other.goto(page.url());
   assert.equal(await said(other).inputValue(), 'Mijn eigen tekst, langer.\n\nTekst van de ander.');
 });
 
@@ -122,7 +122,7 @@ for (const [which, kept] of [['Mijn tekst houden', 'Mijn eigen tekst.'], ['De an
     await now(page);
     await button(page, which).click();
     await status(page).getByText(/Bewaard om/).waitFor();
-    await other.reload();
+    await other.goto(page.url());
     assert.equal(await said(other).inputValue(), kept);
   });
 
@@ -136,7 +136,7 @@ test('what only the other changed follows by itself, a text as well as an outcom
   await now(page);
   await status(page).getByText(/Bewaard om/).waitFor();
   assert.equal(await said(page).inputValue(), 'Tekst van de ander.');
-  await other.reload();
+  await other.goto(page.url());
   assert.equal(await said(other).inputValue(), 'Tekst van de ander.');
   assert.ok(await other.getByLabel('besproken').isChecked());
   assert.equal(await other.getByLabel('Interne notitie').inputValue(), 'Nabellen.');

@@ -1,4 +1,4 @@
-/* What is typed goes to the server every ten seconds; app.js keeps it here.
+/* What is typed goes to the server every ten seconds.
  *
  *   <form data-autosave>  posted to its own address with _autosave=1. Answers, as JSON:
  *                         {version, at}     kept
@@ -9,7 +9,6 @@
 (() => {
   'use strict';
 
-  const EVERY = 1e4;
   const clock = () => new Date().toTimeString().slice(0, 5).replace(':', '.');
   const made = (tag, text, className = '') => {
     const element = document.createElement(tag);
@@ -97,7 +96,7 @@
     const now = () => { next = 0; send(); };
     const refused = (why) => {
       tries += 1;
-      next = Date.now() + Math.min(6, tries) * EVERY;
+      next = Date.now() + Math.min(6, tries) * 1e4;
       fail(why, button('Opnieuw proberen', now));
     };
     const open = () => form.querySelector('.both');
@@ -110,7 +109,7 @@
       const mine = new FormData(form), at = document.activeElement;
       for (const [name, theirs] of Object.entries(answer.texts)) {
         const field = form.elements.namedItem(name);
-        if (!field || same(mine.get(name), theirs)) continue;
+        if (!field || same(mine.get(name), theirs) || same(base.get(name), theirs)) continue;
         if (same(mine.get(name), base.get(name))) put(field, theirs);
         else showBoth(field, theirs, () => settle(answer.version));
         base.set(name, theirs || '');
@@ -135,7 +134,7 @@
       dirty = false;
       try {
         const answer = await fetch(form.action, { method: 'POST', body });
-        const isJson = answer.headers.get('content-type')?.includes('json');
+        const isJson = /json/.test(answer.headers.get('content-type'));
         const said = isJson ? await answer.json() : {};
         if (isJson && (answer.ok || answer.status === 412)) take(said, sent);
         else refused(answer.status === 401 ? 'Meld u aan in een ander tabblad.'
@@ -149,7 +148,7 @@
     form.addEventListener('submit', () => { dirty = false; });
     addEventListener('online', now);
     document.addEventListener('visibilitychange', now);
-    setInterval(send, EVERY);
+    setInterval(send, 1e4);
   };
   document.querySelectorAll('form[data-autosave]').forEach(autosave);
 })();
