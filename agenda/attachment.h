@@ -117,6 +117,12 @@ enum err attachment_restore(
 enum err attachment_copy(struct tx *tx, struct arena *a, int64_t proposal_id, int64_t item_id,
     int64_t meeting_id) NODISCARD;
 
+/* What came, looked into: by us, and by the program of the setting `scan_command` (empty = none).
+ * ERR_INVALID at `file` with the reason; ERR_BUSY when that program cannot tell now. It may take
+ * long: never in a transaction. */
+enum err attachment_inspect(struct fault *f, const struct attachment_bytes *bytes,
+    const struct lines *scan, unsigned *ret_type) NODISCARD;
+
 /* The name under which it is kept and given back. ERR_INVALID at `file` when its ending promises
  * another type. */
 enum err attachment_name(

@@ -22,7 +22,7 @@ struct service {
     struct db *db;
     struct courier *courier;
     struct server *server;
-    struct lines allow;
+    struct lines allow, scan;
     struct app app;
     int lock;
 };
@@ -82,6 +82,18 @@ static enum err start_server(struct cli *c, struct service *v)
     return str_empty(ops) ? ERR_OK : server_ops_start(v->server, ops, print_metrics, v, &c->fault);
 }
 
+/* Parted by blanks: there is no shell that would understand quotes. */
+static struct lines words_of(struct arena *a, const char *text)
+{
+    struct lines parts = str_split(a, text, ' ');
+    struct lines words = { arena_array(a, parts.count, sizeof *words.at), 0 };
+
+    for (size_t i = 0; i < parts.count; i++)
+        if (!str_empty(parts.at[i]))
+            words.at[words.count++] = parts.at[i];
+    return words;
+}
+
 static enum err start(struct cli *c, struct service *v)
 {
     const char *path = config_text(&c->config, SETTING_db);
@@ -90,6 +102,7 @@ static enum err start(struct cli *c, struct service *v)
         return fault_set(&c->fault, ERR_BUSY, "another lokd serves %s already", path);
     c->serves = v->lock >= 0;
     TRY(cli_open(c, false, &v->db));
+    v->scan = words_of(c->arena, config_text(&c->config, SETTING_scan_command));
     v->allow = config_list(&c->config, SETTING_webhook_allow, c->arena);
     if (cli_option(c, "no-deliver") == NULL) {
         const struct courier_options o = cli_courier_options(c, v->db);
@@ -101,6 +114,8 @@ static enum err start(struct cli *c, struct service *v)
         .config = &c->config,
         .public_url = config_public_url(&c->config, c->arena),
         .undo_seconds = config_int(&c->config, SETTING_undo_seconds),
+        .document_limit = (size_t)config_int(&c->config, SETTING_attachment_max_mb) * MiB,
+        .scan_command = &v->scan,
         .webhook_allow = &v->allow,
         .wake = v->courier == NULL ? NULL : courier_wake,
         .courier = v->courier,

@@ -118,6 +118,21 @@ static const char *check_role(struct arena *a, const char *value)
                : "may name admin, secretary, chair, member and partner";
 }
 
+static const char *check_attachment_max_mb(struct arena *a, const char *value)
+{
+    int64_t megabytes;
+    (void)a;
+    return str_to_i64(value, &megabytes) && megabytes >= 1 && megabytes <= 100
+               ? NULL
+               : "must be a number from 1 to 100";
+}
+
+static const char *check_scan_command(struct arena *a, const char *value)
+{
+    (void)a;
+    return str_empty(value) || value[0] == '/' ? NULL : "must begin with the path of a program";
+}
+
 static const char *check_log_level(struct arena *a, const char *value)
 {
     static const char *const LEVELS[] = { "debug", "info", "warn", "error" };
@@ -146,6 +161,8 @@ static const struct rule {
     [SETTING_smtp_token_file] = { check_any, false },
     [SETTING_smtp_ca] = { check_any, false },
     [SETTING_totp] = { check_role, true },
+    [SETTING_attachment_max_mb] = { check_attachment_max_mb, false },
+    [SETTING_scan_command] = { check_scan_command, false },
     [SETTING_log_level] = { check_log_level, false },
 };
 

@@ -67,6 +67,31 @@ const char *secret_sha256_hex(struct arena *a, const void *bytes, size_t length)
     return sodium_bin2hex(arena_alloc(a, size), size, digest, sizeof digest);
 }
 
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct secret_digest), "it must fit");
+
+static crypto_hash_sha256_state *state_of(struct secret_digest *d)
+{
+    return (crypto_hash_sha256_state *)(void *)d->state;
+}
+
+void secret_digest_begin(struct secret_digest *d)
+{
+    crypto_hash_sha256_init(state_of(d));
+}
+
+void secret_digest_add(struct secret_digest *d, const void *bytes, size_t length)
+{
+    crypto_hash_sha256_update(state_of(d), bytes, length);
+}
+
+const char *secret_digest_end(struct arena *a, struct secret_digest *d)
+{
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_final(state_of(d), digest);
+    size_t size = sizeof digest * 2 + 1;
+    return sodium_bin2hex(arena_alloc(a, size), size, digest, sizeof digest);
+}
+
 const char *secret_uuid(struct arena *a)
 {
     unsigned char b[16];

@@ -16,6 +16,14 @@ const char *secret_token(struct arena *a, size_t bytes);
 const char *secret_hash(struct arena *a, const char *text);
 const char *secret_sha256_hex(struct arena *a, const void *bytes, size_t length);
 
+/* SHA-256 of what comes in pieces, as 64 hex digits. */
+struct secret_digest {
+    _Alignas(16) unsigned char state[128];
+};
+void secret_digest_begin(struct secret_digest *d);
+void secret_digest_add(struct secret_digest *d, const void *bytes, size_t length);
+const char *secret_digest_end(struct arena *a, struct secret_digest *d);
+
 /* A random UUID, version 4. */
 const char *secret_uuid(struct arena *a);
 

@@ -13,6 +13,7 @@ static const char PUBLIC_URL[] = "https://lok.example.be";
 static struct site_given now_given;
 static struct config config;
 static struct app app;
+static const struct lines NO_COMMAND;
 
 struct site_given *site_given(void)
 {
@@ -244,6 +245,8 @@ int given_site(void **state)
         .db = given_database(state),
         .config = &config,
         .public_url = PUBLIC_URL,
+        .document_limit = 1 * MiB,
+        .scan_command = &NO_COMMAND,
         .wake = wake,
         .courier = &now_given,
     };

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pdf } from './documents.mjs';
 import { given, lokd, serve } from './lib.mjs';
 import { openapi } from './openapi.mjs';
 
@@ -62,6 +63,8 @@ async function things({ server, tokens }) {
   const { held, told } = await session('2024-03-26T18:30:00Z');
   await minutesTo(held.id, 'minutes_members');
   const decisions = (await server.api('GET', '/decisions')).json.items;
+  const document = await make(`/dossiers/${dossier.id}/attachments?name=Openbaar.pdf`, pdf());
+  const removed = await make(`/dossiers/${dossier.id}/attachments?name=Weg.pdf`, pdf('weg'));
   const action = await make('/actions', { text: 'Folder bezorgen', partnerId: felies.id, access: 'public' });
   const other = await make('/partners', { name: 'Locatie A', kind: 'care_location' });
   const part = async (path, body) => (await make(`/dossiers/${dossier.id}/${path}`, body));
@@ -72,7 +75,7 @@ async function things({ server, tokens }) {
     need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
     member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
   };
-  return { approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  return { document, removed, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -115,6 +118,11 @@ const routes = (m) => [
   ['GET', `/items/${m.seen.id}/attendance`, SECRETARY], ['PUT', `/items/${m.seen.id}/attendance/2`, SECRETARY, { conflict: true }],
   ['PUT', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY, { answer: 'coming' }], ['DELETE', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY],
   ['POST', `/meetings/${m.sent.id}/proposals`, ['partner', 'secretary'], { title: 'Voorstel' }],
+  ['GET', '/attachments', ALL], ['GET', `/attachments/${m.document.id}`, ALL], ['GET', `/attachments/${m.document.id}/content`, ALL],
+  ...[['meetings', m.sent.id], ['items', m.seen.id], ['decisions', m.number], ['advices', m.given.number], ['dossiers', m.dossier.id]].flatMap(([kind, id]) =>
+    [['GET', `/${kind}/${id}/attachments`, ALL], ['POST', `/${kind}/${id}/attachments`, SECRETARY, pdf(kind)]]),
+  ['GET', `/proposals/${m.proposal.id}/attachments`, ['partner', 'secretary']], ['POST', `/proposals/${m.proposal.id}/attachments`, ['partner', 'secretary'], pdf('plan')],
+  ['DELETE', `/attachments/${m.removed.id}`, SECRETARY],
   ['GET', '/proposals', SIGNED_IN], ['GET', `/proposals/${m.proposal.id}`, ['partner', 'secretary']],
   ['PUT', `/proposals/${m.proposal.id}/answer`, SECRETARY, { state: 'declined', reason: 'Later' }], ['DELETE', `/proposals/${m.proposal.id}/answer`, SECRETARY],
   ['GET', '/actions', ALL], ['GET', `/actions/${m.action.id}`, ALL],
@@ -164,7 +172,7 @@ const routes = (m) => [
 ];
 
 /** Others' proposals do not exist for who may not see them. */
-const hidden = (method, path) => method === 'GET' && /^\/proposals\/\d+$/.test(path);
+const hidden = (method, path) => /^\/proposals\/\d+\/attachments$/.test(path) || (method === 'GET' && /^\/proposals\/\d+$/.test(path));
 
 const template = (path) => Object.keys(openapi.paths).filter((p) => new RegExp(`^${p.replace(/\{\w+\}/g, '[^/]+')}$`).test(path)).sort((a, b) => a.split('{').length - b.split('{').length)[0];
 

@@ -57,13 +57,13 @@ async function someWork({ server, tokens }) {
 }
 
 /** A calendar, a feed or a list for a spreadsheet has tests of its own. */
-const isFile = (path) => /\.\w+$|^\/inlezen\/:list$/.test(path);
+const isFile = (path) => /\.\w+$|^\/inlezen\/:list$|^\/documenten\/:id$/.test(path);
 
 /** What stands in the place of a parameter. */
 function filledIn(path, ids) {
   const id = path.endsWith('/verslag/verbeteren') ? ids.approved : path.includes('/verslag') ? ids.writing : path.endsWith('/stemmen') ? ids.written : path.endsWith('/versturen') ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
     : path.startsWith('/demopostbus') ? ids.mail : 1;
-  return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':offer', ids.ready).replace(':list', 'members').replace(':token', 'x'.repeat(43));
+  return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':offer', ids.ready).replace(':owner', 'dossier').replace(':written', 1).replace(':list', 'members').replace(':token', 'x'.repeat(43));
 }
 
 test('every page is valid HTML with its security headers, for every role', async (t) => {

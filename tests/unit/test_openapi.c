@@ -116,9 +116,10 @@ static void every_route_is_described_with_what_it_takes(void **state)
         if ((r->method == POST) != has_parameter(document, operation, "Idempotency-Key"))
             fail_msg("%s %s: Idempotency-Key", METHODS[r->method], r->path);
         const cJSON *content = at(at(operation, "requestBody"), "content");
-        const char *type = r->body.type == BODY_JSON    ? "application/json"
-                           : r->body.type == BODY_PATCH ? "application/merge-patch+json"
-                                                        : NULL;
+        const char *type = r->body.type == BODY_JSON     ? "application/json"
+                           : r->body.type == BODY_PATCH  ? "application/merge-patch+json"
+                           : r->body.type == BODY_UPLOAD ? "multipart/form-data"
+                                                         : NULL;
         if ((type == NULL) != (content == NULL) || (type != NULL && at(content, type) == NULL))
             fail_msg("%s %s: another body", METHODS[r->method], r->path);
         bool open = at(operation, "security") != NULL;

@@ -44,6 +44,8 @@ handler api_dossier_timeline;
 handler api_coalition, api_coalition_put, api_coalition_need_add, api_coalition_need_delete;
 handler api_coalition_member_add, api_coalition_member_put, api_coalition_member_delete;
 handler api_actions, api_action, api_action_create, api_action_update, api_action_move;
+handler api_attachments, api_attachments_of, api_attachment, api_attachment_content,
+    api_attachment_create, api_attachment_delete;
 handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer;
 handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer,
     api_proposal_take_back;

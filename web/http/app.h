@@ -11,6 +11,8 @@ struct app {
     const struct config *config;
     const char *public_url; /* without a slash at the end */
     int64_t undo_seconds;
+    size_t document_limit;             /* bytes */
+    const struct lines *scan_command;  /* the program that looks at documents; empty = none */
     const struct lines *webhook_allow; /* HOST:PORT */
     void (*wake)(void *courier);       /* after each commit; NULL when nothing carries */
     void *courier;

@@ -9,6 +9,7 @@ static const char *const TYPE_NAMES[] = {
     [BODY_FORM] = "application/x-www-form-urlencoded",
     [BODY_JSON] = "application/json",
     [BODY_PATCH] = "application/merge-patch+json",
+    [BODY_UPLOAD] = "multipart/form-data",
 };
 
 const char *body_type_name(enum body_type type)

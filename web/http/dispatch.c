@@ -72,6 +72,12 @@ static enum err decode_body(struct exchange *x)
         if (rq->json->type != JSON_OBJECT)
             return fault_set(&rq->fault, ERR_MALFORMED, "De inhoud moet een JSON-object zijn.");
         return ERR_OK;
+    case BODY_UPLOAD:
+        if (upload_finish(&x->upload) != ERR_OK)
+            return fault_set(&rq->fault, ERR_MALFORMED,
+                "Het document is niet volledig aangekomen. Probeer het opnieuw.");
+        rq->form = x->upload.form;
+        return ERR_OK;
     }
     return ERR_OK;
 }

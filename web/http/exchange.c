@@ -171,11 +171,43 @@ static enum err find_route(struct exchange *x, const char *method)
     return ERR_OK;
 }
 
+static enum err explain_upload(struct exchange *x, enum err e)
+{
+    struct fault *f = &x->rq.fault;
+    if (e == ERR_TOO_LARGE)
+        return fault_set(f, e, "Een document mag hoogstens %zu MB groot zijn.",
+            x->service->app->document_limit / MiB);
+    if (e == ERR_MEDIA_TYPE)
+        return fault_set(f, e, "Verwacht wordt één document, als multipart/form-data of zo.");
+    if (e == ERR_MALFORMED)
+        return fault_set(f, e, "Het document is niet goed verstuurd. Probeer het opnieuw.");
+    return e;
+}
+
+static enum err begin_body(struct exchange *x, const struct guard_body *announced)
+{
+    struct request *rq = &x->rq;
+    const char *type = request_header(rq, "Content-Type");
+    if (rq->route->body.type != BODY_UPLOAD)
+        return body_begin(&x->body, &x->service->bodies, &rq->route->body, announced, type);
+    rq->upload = &x->upload;
+    return upload_begin(&x->upload, rq->arena, &x->service->uploads, rq->app->document_limit,
+        announced, type, x->service->folder);
+}
+
+static enum err add_to_body(struct exchange *x, const char *bytes, size_t length)
+{
+    return x->rq.upload != NULL ? upload_add(&x->upload, bytes, length)
+                                : body_add(&x->body, x->rq.arena, bytes, length);
+}
+
 /* Gives `e` words, for what was found out before a handler could say anything. */
 static enum err explain(struct exchange *x, enum err e)
 {
     struct fault *f = &x->rq.fault;
     const struct route *route = x->rq.route;
+    if (route != NULL && route->body.type == BODY_UPLOAD)
+        return explain_upload(x, e);
     bool has_body_rule = route != NULL && route->body.type != BODY_NONE;
     if (e == ERR_TOO_LARGE && has_body_rule)
         return fault_set(f, e, "Hier mag hoogstens %zu KiB verstuurd worden.",
@@ -204,8 +236,7 @@ void exchange_open(struct exchange *x, const char *method, const char *version)
     if (e == ERR_OK)
         e = find_route(x, method);
     if (e == ERR_OK)
-        e = body_begin(&x->body, &x->service->bodies, &x->rq.route->body, &announced,
-            request_header(&x->rq, "Content-Type"));
+        e = begin_body(x, &announced);
     if (e != ERR_OK && x->body_comes)
         x->reply.close = true;
     x->refused = explain(x, e);
@@ -219,7 +250,7 @@ bool exchange_body(struct exchange *x, const char *bytes, size_t length)
 {
     reaper_body_came(x->peer->entry, length);
     if (x->refused == ERR_OK) {
-        x->refused = explain(x, body_add(&x->body, x->rq.arena, bytes, length));
+        x->refused = explain(x, add_to_body(x, bytes, length));
     } else {
         x->body.dropped += length;
     }
@@ -269,6 +300,7 @@ void exchange_end(struct exchange *x)
         log_request(x);
     }
     body_end(&x->body);
+    upload_end(&x->upload);
     atomic_fetch_sub(&x->service->in_flight, 1);
     arena_free(rq->arena);
 }

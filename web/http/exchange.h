@@ -10,6 +10,7 @@
 #include "web/http/body.h"
 #include "web/http/reaper.h"
 #include "web/http/server.h"
+#include "web/http/upload.h"
 
 struct MHD_Connection;
 
@@ -19,7 +20,8 @@ struct service {
     const struct site *site;
     const struct assets *assets;
     struct reaper *reaper;
-    struct body_budget bodies;
+    struct body_budget bodies, uploads;
+    const char *folder; /* for uploads */
     const char *trusted_proxy;
     bool is_https;
     atomic_bool quiescing;
@@ -46,6 +48,8 @@ struct reply {
     const char *content_type;
     const void *body;
     size_t length;
+    reply_reader *reader; /* gives the body piece by piece; NULL: it stands in `body` */
+    void *reader_context;
     const void *gzipped; /* ready beforehand, or NULL */
     size_t gzipped_length;
     const char *etag;          /* NULL: made from the body where caching makes sense */
@@ -64,6 +68,7 @@ struct exchange {
     struct peer *peer;
     struct reply reply;
     struct body body;
+    struct upload upload;   /* instead, for a document */
     const char *raw_at;     /* where the target stands in the library's buffer */
     const char *raw_target; /* our copy, with the query */
     const char *raw_query;  /* "" without one */

@@ -25,6 +25,7 @@ static void set(
     r->has_version = false;
     r->is_page = false;
     r->gzipped = NULL;
+    r->reader = NULL;
 }
 
 static void set_page(struct request *rq, unsigned status, const char *title, const struct buf *main)
@@ -106,6 +107,15 @@ enum err reply_bytes(struct request *rq, const char *content_type, const void *b
     set(rq, 200, content_type, bytes, length);
     rq->reply->etag = etag;
     rq->reply->cache_control = cache_control;
+    return ERR_OK;
+}
+
+enum err reply_stream(struct request *rq, const char *content_type, size_t length, const char *etag,
+    const char *cache_control, reply_reader *reader, void *context)
+{
+    TRY(reply_bytes(rq, content_type, "", length, etag, cache_control));
+    rq->reply->reader = reader;
+    rq->reply->reader_context = context;
     return ERR_OK;
 }
 

@@ -37,6 +37,13 @@ enum err reply_no_content(struct request *rq) NODISCARD; /* 204 */
 enum err reply_bytes(struct request *rq, const char *content_type, const void *bytes, size_t length,
     const char *etag, const char *cache_control) NODISCARD;
 
+/* Bytes that are read while they are sent, on a thread of the server: `reader` fills `to` with what
+ * stands at `position`, at most `most` bytes, and gives their count, 0 when they cannot be had. Its
+ * context lives in the arena. */
+typedef size_t reply_reader(void *context, uint64_t position, char *to, size_t most);
+enum err reply_stream(struct request *rq, const char *content_type, size_t length, const char *etag,
+    const char *cache_control, reply_reader *reader, void *context) NODISCARD;
+
 /* An extra header, checked. */
 void reply_header(struct request *rq, const char *name, const char *value);
 /* Set-Cookie __Host-lok; "" ends it. */

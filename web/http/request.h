@@ -13,7 +13,8 @@
 #include "web/http/app.h"
 #include "web/http/route.h"
 
-struct reply; /* reply.h */
+struct reply;  /* reply.h */
+struct upload; /* upload.h */
 
 /* A message for the top of the next page: what was done, and a path to post to to take it back. */
 struct flash {
@@ -31,10 +32,11 @@ struct request {
     const struct route *route;
     int64_t id; /* the `:id` of the path, 0 without one */
     struct params query;
-    struct params form;      /* of a FORM body */
-    const struct json *json; /* of a JSON or PATCH body: an object, empty without a body */
-    bool is_api;             /* the path begins with /api */
-    struct council council;  /* read at the start of every request; name "" before init */
+    struct params form;          /* of a FORM body */
+    const struct upload *upload; /* of an UPLOAD body */
+    const struct json *json;     /* of a JSON or PATCH body: an object, empty without a body */
+    bool is_api;                 /* the path begins with /api */
+    struct council council;      /* read at the start of every request; name "" before init */
     struct actor actor;
     const char *session_hash; /* "" when not signed in by cookie */
     struct flash flash;       /* for the layout; cleared once a page was rendered */

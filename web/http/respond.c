@@ -6,6 +6,8 @@
 #include <microhttpd.h>
 #include <string.h>
 
+enum { STREAM_BLOCK = 64 * KiB };
+
 static const struct reply_header ALWAYS[] = {
     { "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -103,6 +105,23 @@ static void add_headers(struct exchange *x, struct MHD_Response *m, bool varies,
         add(m, "Connection", "close");
 }
 
+static ssize_t read_body(void *context, uint64_t position, char *to, size_t most)
+{
+    const struct reply *r = context;
+    size_t got = r->reader(r->reader_context, position, to, most);
+    return got == 0 ? MHD_CONTENT_READER_END_WITH_ERROR : (ssize_t)got;
+}
+
+/* The body stays where it is: in the arena, freed after it was sent, in the program, or in the
+ * database. */
+static struct MHD_Response *response_of(struct reply *r)
+{
+    if (r->reader != NULL)
+        return MHD_create_response_from_callback(r->length, STREAM_BLOCK, read_body, r, NULL);
+    return MHD_create_response_from_buffer(
+        r->length, (void *)(uintptr_t)r->body, MHD_RESPMEM_PERSISTENT);
+}
+
 bool respond(struct exchange *x)
 {
     struct reply *r = &x->reply;
@@ -111,14 +130,13 @@ bool respond(struct exchange *x)
     bool varies = is_compressible(r), gzipped = false;
     if (is_unchanged(x)) {
         r->status = 304;
+        r->reader = NULL;
         r->body = "";
         r->length = 0;
     } else if (varies) {
         gzipped = compress(x);
     }
-    /* The body stays where it is: in the arena, freed after it was sent, or in the program. */
-    struct MHD_Response *m = MHD_create_response_from_buffer(
-        r->length, (void *)(uintptr_t)r->body, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *m = response_of(r);
     if (m == NULL)
         return false;
     add_headers(x, m, varies, gzipped);

@@ -22,7 +22,8 @@ enum route_mode { READ, WRITE, OWN };
  * and CHAIR too, a chair MEMBER, an admin PARTNER (endpoints are theirs too). */
 enum route_who { PUBLIC, SIGNED_IN, PARTNER, MEMBER, CHAIR, SECRETARY, ADMIN };
 
-enum body_type { BODY_NONE, BODY_FORM, BODY_JSON, BODY_PATCH };
+/* BODY_UPLOAD: a document, up to the limit in the settings (upload.h). */
+enum body_type { BODY_NONE, BODY_FORM, BODY_JSON, BODY_PATCH, BODY_UPLOAD };
 struct body_rule {
     enum body_type type;
     size_t limit; /* bytes */
@@ -35,6 +36,10 @@ struct body_rule {
 #define JSON(limit_)                         \
     {                                        \
         .type = BODY_JSON, .limit = (limit_) \
+    }
+#define UPLOAD              \
+    {                       \
+        .type = BODY_UPLOAD \
     }
 #define PATCHED(limit_)                       \
     {                                         \

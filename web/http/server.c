@@ -17,6 +17,7 @@ enum {
     MAX_CONNECTIONS = 256,
     CONNECTION_MEMORY = 32 * KiB,
     BODIES_IN_FLIGHT = 64 * MiB,
+    UPLOADS_IN_FLIGHT = 256 * MiB, /* on disk */
     DRAIN_STEP_MS = 10,
     REAP_STEPS = 10,
     REST_READS = 64,
@@ -162,6 +163,13 @@ static enum err start(struct server *s, const char *listen, struct fault *f)
     return ERR_OK;
 }
 
+/* Where the database stands there is room, and a disk. */
+static const char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? "." : arena_strndup(a, path, (size_t)(slash - path) + 1);
+}
+
 static void free_server(struct server *s)
 {
     reaper_free(s->service.reaper);
@@ -181,6 +189,8 @@ enum err server_start(const struct app *app, const struct site *site, const char
     s->service.assets = assets_new(asset_files, s->arena);
     s->service.reaper = reaper_new();
     s->service.bodies.limit = BODIES_IN_FLIGHT;
+    s->service.uploads.limit = UPLOADS_IN_FLIGHT;
+    s->service.folder = folder_of(s->arena, db_path(app->db));
     s->service.trusted_proxy = config_text(app->config, SETTING_trusted_proxy);
     s->service.is_https = str_starts(app->public_url, "https://");
     enum err e = start(s, listen, f);

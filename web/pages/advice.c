@@ -231,6 +231,7 @@ static enum err show(struct request *rq, unsigned status)
     };
     TRY(facts_of(rq, &v, &view.facts));
     TRY(notes_of(rq, &v, &view.rectifications));
+    TRY(documents_of(rq, ATTACHED_TO_ADVICE, v.id, &view.documents));
     TRY(add_places(rq, &v, &view));
     return reply_page_status(rq, status, v.title, advice_html, &view);
 }

@@ -3,6 +3,7 @@
 #define WEB_PAGES_ADVICE_H
 
 #include "agenda/advice.h"
+#include "web/pages/documents.h"
 #include "web/pages/sending.h"
 #include "web/pages/show.h"
 
@@ -40,6 +41,7 @@ struct advice_view {
     const char *answer_on;
     struct html answer_text;
     struct fact_list facts;
+    struct documents_view documents;
     struct url letter;
     struct url to_agenda; /* "" when it may not be put on one now */
     struct form_option_list meetings;

@@ -146,6 +146,7 @@ enum err page_decision(struct request *rq)
     v.minority_view = show_text(a, noted.minority_view);
     TRY(facts_of(rq, &d, &v.facts));
     TRY(timeline_of(rq, &d, &v.timeline));
+    TRY(documents_of(rq, ATTACHED_TO_DECISION, d.id, &v.documents));
     TRY(add_life(rq, &reader, &d, &v));
     return reply_page(rq, d.title, decision_html, &v);
 }

@@ -2,7 +2,7 @@
 #ifndef WEB_PAGES_DECISION_H
 #define WEB_PAGES_DECISION_H
 
-#include "web/pages/show.h"
+#include "web/pages/documents.h"
 
 struct rectification_row {
     const char *when;
@@ -25,6 +25,7 @@ struct decision_view {
     const char *votes; /* "4 voor, 1 tegen, 0 onthoudingen", "" */
     struct fact_list facts;
     struct timeline_view timeline;
+    struct documents_view documents;
     struct step_list steps;
     const char *reason; /* why its state is what it is, "" */
     struct link_list predecessors;

@@ -83,6 +83,7 @@ enum err dossier_page(struct request *rq, unsigned status)
     TRY(dossier_parts(rq, &d, &v));
     TRY(coalition_card(rq, &d, &v.coalition));
     TRY(timeline_of(rq, d.id, &v.timeline));
+    TRY(documents_of(rq, ATTACHED_TO_DOSSIER, d.id, &v.documents));
     return reply_page_status(rq, status, d.title, dossier_html, &v);
 }
 

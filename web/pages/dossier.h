@@ -4,6 +4,7 @@
 
 #include "agenda/dossier.h"
 #include "web/pages/coalition.h"
+#include "web/pages/documents.h"
 #include "web/pages/show.h"
 
 /* Something under the dossier that can be taken away again. */
@@ -30,6 +31,7 @@ struct dossier_part_view {
 };
 
 struct dossier_view {
+    struct documents_view documents;
     const char *title;
     struct chip access;
     const char *result; /* "Niet geselecteerd", "" while it is not known */

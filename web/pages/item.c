@@ -144,6 +144,7 @@ enum err page_item(struct request *rq)
         TRY(meeting_get(rq->snap, a, item.meeting_id, &m));
         v = view_of(rq, &m, &item);
         v.steps = steps_of(rq, &m, &item);
+        TRY(documents_of(rq, ATTACHED_TO_ITEM, rq->id, &v.documents));
         TRY(minutes_add_approved(rq, item.id, &v.facts));
         TRY(add_advice(rq, &v));
         TRY(add_noted(rq, item.id, &v));
@@ -155,6 +156,7 @@ enum err page_item(struct request *rq)
     if (seen == NULL)
         return ERR_NOT_FOUND;
     v = view_of(rq, &p.meeting, seen);
+    TRY(documents_of(rq, ATTACHED_TO_ITEM, rq->id, &v.documents));
     TRY(minutes_add_approved(rq, item.id, &v.facts));
     TRY(add_advice(rq, &v));
     return reply_page(rq, seen->title, item_html, &v);

@@ -3,7 +3,7 @@
 #define WEB_PAGES_ITEM_H
 
 #include "agenda/item.h"
-#include "web/pages/show.h"
+#include "web/pages/documents.h"
 
 struct item_view {
     const char *number, *title;
@@ -20,6 +20,7 @@ struct item_view {
     struct link_view decision, advice;   /* text "" when there is none, or none to be seen */
     struct step_list steps;
     bool removed;
+    struct documents_view documents;
 };
 
 #endif

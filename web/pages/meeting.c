@@ -232,6 +232,7 @@ static enum err working_page(struct request *rq, int64_t id, unsigned status)
     TRY(results_wait(rq, id, &now.results_wait));
     TRY(add_people(rq, &m, &v.people));
     TRY(meeting_actions(rq, &m, &v.actions));
+    TRY(documents_of(rq, ATTACHED_TO_MEETING, id, &v.documents));
     TRY(actions_wait(rq, &m, &now.actions_wait));
     now.unsent = v.unsent.count;
     now.may_start_now = m.starts_at != 0 &&
@@ -263,6 +264,7 @@ static enum err published_page(struct request *rq, int64_t id)
     TRY(add_promises(rq, id, false, &v.promises, &ignored));
     TRY(meeting_people(rq, &p.meeting, &p, &v.people));
     TRY(meeting_actions(rq, &p.meeting, &v.actions));
+    TRY(documents_of(rq, ATTACHED_TO_MEETING, id, &v.documents));
     TRY(add_calendar(rq, id, &v.calendar));
     v.written = written_url(rq, &p.meeting);
     v.title = p.meeting.title;

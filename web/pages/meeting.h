@@ -6,6 +6,7 @@
 #include "agenda/announcement.h"
 #include "web/pages/actions.h"
 #include "web/pages/agenda_rows.h"
+#include "web/pages/documents.h"
 #include "web/pages/proposals.h"
 
 /* Said about what was sent last. */
@@ -66,6 +67,7 @@ struct meeting_view {
     struct fact_list facts;
     struct agenda_rows agenda;
     const char *end; /* "Einde voorzien om 21.15 uur.", "" */
+    struct documents_view documents;
     struct meeting_actions_view actions;
     struct promise_rows promises;
     struct html note;

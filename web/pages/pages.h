@@ -33,6 +33,11 @@ handler page_table, page_table_save, page_screen, page_closing;
 /* presence.c: who is there; presence_item.c: at one item; presence_sheet.c: to print */
 handler page_presence, page_presence_save, page_presence_remove;
 handler page_presence_item, page_presence_item_save, page_presence_sheet;
+/* document.c: documents come, go, are found and handed out */
+handler page_documents, page_document, page_document_new, page_document_add, page_document_remove,
+    page_document_restore, page_personal_document, page_personal_document_new,
+    page_personal_document_add;
+
 /* proposals.c: proposing an item; proposal.c: one, and the secretariat's answer */
 handler page_proposal_new, page_proposal_make;
 handler page_proposal, page_proposals, page_proposal_take_back, page_proposal_accept,

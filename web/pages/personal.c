@@ -78,6 +78,57 @@ static enum err add_minutes(struct request *rq, const struct bearer *b, struct u
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+/* Of the meeting, then of each item, which is named. */
+static enum err add_documents(struct request *rq, const struct bearer *b, const struct published *p,
+    struct document_rows *ret)
+{
+    struct arena *a = rq->arena;
+    const char *below = personal_url(rq, "").address;
+    struct document_rows rows = { 0 };
+    struct document_rows *parts = arena_array(a, p->items.count + 1, sizeof *parts);
+    enum err e = documents_rows(rq, &b->who,
+        (struct attachment_of){ ATTACHED_TO_MEETING, p->meeting.id }, below, &parts[0]);
+
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    size_t count = parts[0].count;
+    for (size_t i = 0; i < p->items.count; i++) {
+        const struct item *item = &p->items.at[i];
+        struct document_rows *part = &parts[i + 1];
+
+        TRY(documents_rows(
+            rq, &b->who, (struct attachment_of){ ATTACHED_TO_ITEM, item->id }, below, part));
+        for (size_t j = 0; j < part->count; j++)
+            part->at[j].why =
+                arena_printf(a, "Bij punt %s · %s", item->shown_number, part->at[j].why);
+        count += part->count;
+    }
+    rows.at = arena_array(a, count, sizeof *rows.at);
+    for (size_t i = 0; i <= p->items.count; i++)
+        for (size_t j = 0; j < parts[i].count; j++)
+            rows.at[rows.count++] = parts[i].at[j];
+    *ret = rows;
+    return ERR_OK;
+}
+
+/* What was added to one's own proposals, and where more is added while they wait. */
+static enum err add_proposed(struct request *rq, const struct bearer *b, struct proposal_rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        struct proposal_row *row = &rows->at[i];
+        struct attachment_of of = { ATTACHED_TO_PROPOSAL, row->id };
+        struct attachment_place place;
+
+        TRY(documents_rows(rq, &b->who, of, personal_url(rq, "").address, &row->files));
+        TRY(attachment_place(rq->snap, rq->arena, &b->who, of, &place));
+        if (place.may_add)
+            row->documents = (struct link_view){ "Document toevoegen",
+                personal_url(rq,
+                    arena_printf(rq->arena, "/voorstellen/%lld/documenten", (long long)row->id)) };
+    }
+    return ERR_OK;
+}
+
 static enum err add_meeting(struct request *rq, const struct bearer *b, struct personal_view *v)
 {
     struct arena *a = rq->arena;
@@ -98,6 +149,7 @@ static enum err add_meeting(struct request *rq, const struct bearer *b, struct p
         v->written = personal_url(rq, "/stemmen");
     v->has_agenda = p.items.count > 0;
     v->items = items_of(rq, b, &p.items);
+    TRY(add_documents(rq, b, &p, &v->documents));
     enum err e = reply_get(rq->snap, a, &b->who, p.meeting.id, b->who.person_id, &reply);
     if (e != ERR_OK && e != ERR_NOT_FOUND)
         return e;
@@ -160,6 +212,7 @@ static void say_done(struct request *rq)
         { "hervat", "U krijgt weer mail van ons." },
         { "actie", "De actie is bijgewerkt. Het secretariaat ziet het." },
         { "ritme", "Uw keuze is bewaard." },
+        { "document", "Uw document is bij het secretariaat." },
     };
     for (size_t i = 0; i < ARRAY_LEN(DONE); i++)
         if (rq->method == GET && str_equal(request_query(rq, "gedaan"), DONE[i].word))
@@ -189,6 +242,7 @@ enum err personal_show(struct request *rq, const struct bearer *b, unsigned stat
         return e;
     TRY(add_whose(rq, b, &v.whose));
     TRY(proposals_of(rq, &b->who, b->link.meeting_id, false, &v.proposals));
+    TRY(add_proposed(rq, b, &v.proposals));
     TRY(add_actions(rq, b, &v));
     say_done(rq);
     return reply_page_status(rq, status, v.title, personal_html, &v);

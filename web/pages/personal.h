@@ -46,7 +46,8 @@ struct personal_view {
     struct fact_list facts;
     bool has_agenda;
     struct personal_items items;
-    struct url written; /* its votes, "" of an ordinary meeting */
+    struct document_rows documents; /* of the meeting and its items */
+    struct url written;             /* its votes, "" of an ordinary meeting */
     struct reply_form reply;
     struct proposal_form propose;
     struct proposal_rows proposals;

@@ -143,6 +143,7 @@ static enum err show(struct request *rq, unsigned status)
     };
     add_take_back(rq, &p, &v);
     TRY(add_answers(rq, &p, &v));
+    TRY(documents_of(rq, ATTACHED_TO_PROPOSAL, p.id, &v.documents));
     /* What belongs to neither form. */
     if (v.later.issues.count + v.decline.issues.count == 0 && str_empty(v.later.detail) &&
         str_empty(v.decline.detail))

@@ -151,6 +151,8 @@ struct proposal_rows proposals_rows(
             .state = state_of(a, p),
             .text = show_text(a, p->text),
             .to = linked ? url_of(a, "/voorstellen/%lld", (long long)p->id) : (struct url){ "" },
+            .id = p->id,
+            .documents = { "", { "" } },
         };
     }
     return rows;

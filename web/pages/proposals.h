@@ -3,7 +3,7 @@
 #define WEB_PAGES_PROPOSALS_H
 
 #include "agenda/proposal.h"
-#include "web/pages/show.h"
+#include "web/pages/documents.h"
 
 /* Part `proposal_form`. */
 struct proposal_form {
@@ -26,6 +26,9 @@ struct proposal_row {
     struct chip state;
     struct html text;
     struct url to; /* "" where the page may not be opened */
+    int64_t id;
+    struct link_view documents; /* where they are added by link, text "" elsewhere */
+    struct document_rows files; /* those by link */
 };
 struct proposal_rows {
     struct proposal_row *at;
@@ -57,6 +60,7 @@ struct proposal_view {
     struct chip state;
     struct fact_list facts;
     struct html text;
+    struct documents_view documents;
     struct form_view problem;
     struct url take_back; /* the answer, "" when that is over */
     int64_t seconds;      /* left for it */
