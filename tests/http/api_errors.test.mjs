@@ -70,7 +70,7 @@ const routes = (made) => [
   ['POST', `/meetings/${made.meeting.id}/proposals`, { title: 'Voorstel' }],
   ['PUT', `/proposals/${made.proposal.id}/answer`, { state: 'declined', reason: 'Niet nu.' }],
   ['DELETE', `/proposals/${made.proposal.id}/answer`],
-  ...[['meetings', made.meeting.id], ['items', made.item.id], ['decisions', made.number], ['advices', made.advice.number], ['dossiers', made.dossier.id], ['proposals', made.proposal.id]]
+  ...[['meetings', made.sent.id], ['items', made.treated.id], ['decisions', made.number], ['advices', made.advice.number], ['dossiers', made.dossier.id], ['proposals', made.proposal.id]]
     .map(([kind, id]) => ['POST', `/${kind}/${id}/attachments`, pdf(kind)]),
   ['DELETE', `/attachments/${made.document.id}`],
   ['POST', '/advices', { title: 'Advies', askedOn: '2024-01-10' }],
@@ -311,7 +311,7 @@ test('who is unknown, or may not, changes nothing', async (t) => {
     await refused(place, method, path, 401, { body, token: undefined });
     await refused(place, method, path, 401, { body, token: 'lok_' + 'x'.repeat(43) });
     await refused(place, method, path, 401, { body, token: 'x'.repeat(5000) });
-    await refused(place, method, path, /^\/proposals\/\d+\/attachments$/.test(path) ? 404 : 403, { body, token: place.tokens.member });
+    await refused(place, method, path, /^\/(proposals|advices)\/[^/]+\/attachments$/.test(path) ? 404 : 403, { body, token: place.tokens.member });
   }
 });
 
