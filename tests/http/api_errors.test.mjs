@@ -59,6 +59,8 @@ const routes = (made) => [
   ['POST', `/meetings/${made.meeting.id}/offers/${made.offer.id}`],
   ['PUT', `/meetings/${made.meeting.id}/offers/${made.offer.id}`, { state: 'deferred', targetMonth: '2024-12' }],
   ['DELETE', `/meetings/${made.meeting.id}/offers/${made.offer.id}`],
+  ['POST', `/meetings/${made.meeting.id}/items/standing`],
+  ['POST', `/meetings/${made.meeting.id}/items/copy`],
   ['POST', `/meetings/${made.meeting.id}/publication`, {}],
   ['DELETE', `/meetings/${made.meeting.id}/publication`],
   ['PUT', `/meetings/${made.sent.id}/replies/${made.person.id}`, { answer: 'coming' }],

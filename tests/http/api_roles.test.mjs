@@ -109,6 +109,7 @@ const routes = (m) => [
   ['PUT', `/meetings/${m.meeting.id}/offers/announcement-${m.offer.id}`, SECRETARY, { state: 'deferred', targetMonth: '2024-12' }],
   ['DELETE', `/meetings/${m.meeting.id}/offers/announcement-${m.offer.id}`, SECRETARY],
   ['POST', `/meetings/${m.meeting.id}/offers/${m.offer.id}`, SECRETARY],
+  ['POST', `/meetings/${m.meeting.id}/items/standing`, SECRETARY], ['POST', `/meetings/${m.meeting.id}/items/copy`, SECRETARY],
   ['POST', `/meetings/${m.meeting.id}/publication`, SECRETARY],
   ['DELETE', `/meetings/${m.meeting.id}/publication`, SECRETARY],
   ['PUT', `/items/${m.seen.id}/treatment`, SECRETARY, { outcome: 'noted' }],

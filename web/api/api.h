@@ -9,6 +9,7 @@ handler api_meetings, api_meeting_create, api_meeting, api_meeting_update;
 handler api_meeting_state; /* PUT {"state": …}: announced, in_session, closed, cancelled, draft */
 handler api_items, api_item_create, api_order, api_order_set;
 handler api_item, api_item_update, api_item_delete, api_treatment, api_treatment_put;
+handler api_items_standing, api_items_copy;
 handler api_offers, api_offer_take, api_offer_answer, api_offer_back;
 handler api_publication, api_publication_create, api_publication_delete; /* send; take back */
 handler api_meeting_calendar;                                            /* text/calendar */

@@ -1,5 +1,6 @@
-/* What waits for a meeting's agenda: taken, put off or declined. */
+/* What fills an agenda: what waits for it, the points of every agenda, the last one. */
 #include "agenda/ready.h"
+#include "agenda/standing.h"
 #include "lok/change.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
@@ -86,5 +87,21 @@ enum err api_offer_back(struct request *rq)
     TRY(support_may(rq, PREPARE_MEETING, 0));
     TRY(meeting_get(rq->snap, rq->arena, rq->id, &m));
     TRY(ready_back(rq->tx, rq->arena, &rq->actor, &options, request_param(rq, "offer")));
+    return reply_no_content(rq);
+}
+
+enum err api_items_standing(struct request *rq)
+{
+    size_t added;
+    TRY(support_may(rq, PREPARE_MEETING, 0));
+    TRY(standing_add(rq->tx, rq->arena, &rq->actor, rq->id, &added));
+    return reply_no_content(rq);
+}
+
+enum err api_items_copy(struct request *rq)
+{
+    size_t added;
+    TRY(support_may(rq, PREPARE_MEETING, 0));
+    TRY(standing_copy(rq->tx, rq->arena, &rq->actor, rq->id, &added));
     return reply_no_content(rq);
 }

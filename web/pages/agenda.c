@@ -61,7 +61,7 @@ static struct step_list steps_of(
     struct request *rq, const struct meeting *m, const struct item_list *items, bool changed)
 {
     struct arena *a = rq->arena;
-    struct step_list list = { arena_array(a, 3, sizeof *list.at), 0 };
+    struct step_list list = { arena_array(a, 4, sizeof *list.at), 0 };
     bool sends = m->starts_at != 0 && items->count > 0 &&
                  lifecycle_allows(&rq->actor, m->state, MEETING_SEND_AGENDA);
     if (m->state == MEETING_CONVENED && changed)
@@ -74,6 +74,10 @@ static struct step_list steps_of(
         const char *look = list.count == 0 ? "" : "plain";
         list.at[list.count++] = (struct step){ "Punt toevoegen",
             show_meeting_url(a, m->id, "/agenda/nieuw"), look, false, 0 };
+        list.at[list.count++] = (struct step){ "Vaste punten toevoegen",
+            show_meeting_url(a, m->id, "/vaste-punten"), "plain", true, 0 };
+        list.at[list.count++] = (struct step){ "Vorige agenda overnemen…",
+            show_meeting_url(a, m->id, "/overnemen"), "plain", false, 0 };
     }
     return list;
 }

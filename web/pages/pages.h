@@ -17,6 +17,7 @@ handler page_meeting, page_meeting_act;
 handler page_agenda, page_item_new, page_item_create, page_item_edit, page_item_update;
 handler page_item_move, page_item_place, page_item_remove, page_item_restore;
 /* offer.c: what was promised for a month */
+handler page_standing, page_standing_set, page_standing_add, page_agenda_copy, page_agenda_copied;
 handler page_ready, page_offer_take, page_ready_one, page_ready_defer, page_ready_decline,
     page_ready_back;
 handler page_offer, page_offer_defer, page_offer_drop, page_offer_reopen;
