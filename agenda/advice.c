@@ -254,25 +254,25 @@ static const struct sql YEARS =
         "     UNION ALL"
         "    SELECT (SELECT max(year) FROM advice WHERE year < known.year)"
         "      FROM known WHERE known.year IS NOT NULL)"
-        " SELECT year FROM known WHERE year IS NOT NULL");
+        " SELECT year FROM known"
+        "  WHERE year IS NOT NULL AND EXISTS ("
+        "    SELECT 1 FROM advice v WHERE v.year = known.year AND (:prepares OR v.sent_at <= :now"
+        "       AND (v.access <= :sees OR (v.addressee_id = :partner AND v.access <= 1))))");
 
 /* A year in which the reader may see nothing is not named. */
 enum err advice_years(struct snap *s, struct arena *a, const struct actor *who, struct lines *ret)
 {
+    struct visibility v = visibility_of(who);
     int64_t year = 0, *years = NULL;
     size_t count = 0;
 
-    TRY(sql_list(
-        s, a, &YEARS, IN(), OUT(out_i64("year", &year)), &year, sizeof year, &years, &count));
+    TRY(sql_list(s, a, &YEARS,
+        IN(in_i64("sees", v.sees), in_i64("partner", v.partner_id),
+            in_bool("prepares", prepares(who)), in_i64("now", clock_now())),
+        OUT(out_i64("year", &year)), &year, sizeof year, &years, &count));
     struct lines lines = { arena_array(a, count, sizeof *lines.at), 0 };
-    for (size_t i = 0; i < count; i++) {
-        struct advice_filter f = { .typed = "", .year = years[i], .limit = 1 };
-        struct advice_list found = { 0 };
-
-        TRY(advice_find(s, a, who, &f, &found));
-        if (found.count > 0)
-            lines.at[lines.count++] = arena_printf(a, "%lld", (long long)years[i]);
-    }
+    for (size_t i = 0; i < count; i++)
+        lines.at[lines.count++] = arena_printf(a, "%lld", (long long)years[i]);
     *ret = lines;
     return ERR_OK;
 }
