@@ -5,7 +5,6 @@
 #include "agenda/minutes.h"
 #include "agenda/minutes_names.h"
 #include "agenda/minutes_parts.h"
-#include "agenda/reply.h"
 #include "agenda/search.h"
 #include "agenda/text.h"
 #include "lok/base/buf.h"
@@ -40,8 +39,7 @@ static void add_part(
     };
 }
 
-/* A paragraph; nothing for "". */
-static void put(struct buf *b, const char *label, const char *text)
+void minutes_put(struct buf *b, const char *label, const char *text)
 {
     if (str_empty(text))
         return;
@@ -52,8 +50,7 @@ static void put(struct buf *b, const char *label, const char *text)
     buf_puts(b, text);
 }
 
-/* Words that are no markup: what a title says stands as it is. */
-static const char *plain(struct arena *a, const char *text)
+const char *minutes_plain(struct arena *a, const char *text)
 {
     struct buf b;
 
@@ -66,63 +63,13 @@ static const char *plain(struct arena *a, const char *text)
     return b.data;
 }
 
-/* -- who was there -- */
-
-static const char *person_words(
-    struct arena *a, const char *name, const char *function, const char *partner)
-{
-    bool both = !str_empty(function) && !str_equal(function, name);
-    const char *more = both && !str_empty(partner) ? arena_printf(a, "%s, %s", function, partner)
-                       : both                      ? function
-                                                   : partner;
-
-    return str_empty(more) ? plain(a, name)
-                           : arena_printf(a, "%s (%s)", plain(a, name), plain(a, more));
-}
-
-static const struct sql ANSWERS =
-    SQL("SELECT p.name, p.function,"
-        "       COALESCE((SELECT x.name FROM member m JOIN partner x ON x.id = m.partner_id"
-        "                  WHERE m.person_id = p.id ORDER BY m.id LIMIT 1), '') AS partner"
-        "  FROM reply r JOIN person p ON p.id = r.person_id"
-        " WHERE r.meeting_id = :meeting AND r.answer = :answer"
-        " ORDER BY p.name_folded, p.id");
-
-struct answer_row {
-    const char *name, *function, *partner;
-};
-
-static enum err put_answered(
-    const struct composing *c, struct buf *b, const char *label, enum reply_answer answer)
-{
-    struct answer_row row = { 0 }, *rows = NULL;
-    struct arena *a = c->arena;
-    size_t count = 0;
-
-    TRY(sql_list(c->s, a, &ANSWERS,
-        IN(in_i64("meeting", c->meeting.id), in_enum("answer", REPLY_ANSWERS, answer)),
-        OUT(out_text("name", a, &row.name), out_text("function", a, &row.function),
-            out_text("partner", a, &row.partner)),
-        &row, sizeof row, &rows, &count));
-    struct lines lines = { arena_array(a, count, sizeof *lines.at), count };
-    for (size_t i = 0; i < count; i++)
-        lines.at[i] = arena_printf(
-            a, "- %s", person_words(a, rows[i].name, rows[i].function, rows[i].partner));
-    if (count > 0)
-        put(b, arena_printf(a, "%s\n", label), str_join(a, &lines, "\n"));
-    return ERR_OK;
-}
-
 static enum err add_presence(struct composing *c)
 {
-    struct buf b;
+    const char *text = "";
 
-    buf_init(&b, c->arena, 0);
-    TRY(put_answered(c, &b, "Aanwezig", REPLY_COMING));
-    TRY(put_answered(c, &b, "Verontschuldigd", REPLY_EXCUSED));
-    TRY(put_answered(c, &b, "Vervangen", REPLY_REPLACED));
-    if (b.length > 0)
-        add_part(c, 0, "Aanwezigheid", b.data, ACCESS_PUBLIC);
+    TRY(minutes_presence(c->s, c->arena, c->meeting.id, &text));
+    if (!str_empty(text))
+        add_part(c, 0, "Aanwezigheid", text, ACCESS_PUBLIC);
     return ERR_OK;
 }
 
@@ -137,16 +84,17 @@ static enum err put_decision(const struct composing *c, struct buf *b, int64_t i
     if (e == ERR_NOT_FOUND)
         return ERR_OK;
     TRY(e);
-    put(b, "",
-        arena_printf(a, "**Beslissing %s: %s** (%s)", plain(a, d.number), plain(a, d.title),
-            choice_dutch(DECISION_METHODS, d.method)));
-    put(b, "", d.text);
-    put(b, "Motivering:", d.motivation);
+    minutes_put(b, "",
+        arena_printf(a, "**Beslissing %s: %s** (%s)", minutes_plain(a, d.number),
+            minutes_plain(a, d.title), choice_dutch(DECISION_METHODS, d.method)));
+    minutes_put(b, "", d.text);
+    minutes_put(b, "Motivering:", d.motivation);
     if (!str_empty(d.follow_up_name))
-        put(b, "Opvolging:",
-            str_empty(d.due_date) ? plain(a, d.follow_up_name)
-                                  : arena_printf(a, "%s, tegen %s", plain(a, d.follow_up_name),
-                                        dutch_date_long(a, d.due_date)));
+        minutes_put(b, "Opvolging:",
+            str_empty(d.due_date)
+                ? minutes_plain(a, d.follow_up_name)
+                : arena_printf(a, "%s, tegen %s", minutes_plain(a, d.follow_up_name),
+                      dutch_date_long(a, d.due_date)));
     return ERR_OK;
 }
 
@@ -163,9 +111,11 @@ static enum err put_advice(const struct composing *c, struct buf *b, const struc
     TRY(e);
     if (str_empty(v.text))
         return ERR_OK;
-    put(b, "", arena_printf(a, "**Advies %s: %s**", plain(a, v.number), plain(a, v.title)));
-    put(b, "", v.text);
-    put(b, "Motivering:", v.motivation);
+    minutes_put(b, "",
+        arena_printf(
+            a, "**Advies %s: %s**", minutes_plain(a, v.number), minutes_plain(a, v.title)));
+    minutes_put(b, "", v.text);
+    minutes_put(b, "Motivering:", v.motivation);
     return ERR_OK;
 }
 
@@ -189,11 +139,12 @@ static enum err put_actions(
                 at = p->item_id;
         if (at != item_id || p->access > ACCESS_MEMBERS || p->state == ACTION_DROPPED)
             continue;
-        put(b, "Actie:",
+        minutes_put(b, "Actie:",
             str_empty(p->due_date)
-                ? arena_printf(a, "%s (%s)", plain(a, p->text), plain(a, p->partner_name))
-                : arena_printf(a, "%s (%s, tegen %s)", plain(a, p->text), plain(a, p->partner_name),
-                      dutch_date_long(a, p->due_date)));
+                ? arena_printf(
+                      a, "%s (%s)", minutes_plain(a, p->text), minutes_plain(a, p->partner_name))
+                : arena_printf(a, "%s (%s, tegen %s)", minutes_plain(a, p->text),
+                      minutes_plain(a, p->partner_name), dutch_date_long(a, p->due_date)));
     }
     return ERR_OK;
 }
@@ -209,6 +160,51 @@ static enum err add_other_actions(struct composing *c, const struct item_list *i
     return ERR_OK;
 }
 
+static unsigned access_of(const struct composing *c, const struct item *item)
+{
+    return item->access > c->meeting.access ? item->access : c->meeting.access;
+}
+
+static enum err put_documents(const struct composing *c, struct buf *b, const struct item *item)
+{
+    struct lines names = { 0 };
+
+    TRY(minutes_documents(c->s, c->arena, (struct attachment_of){ ATTACHED_TO_ITEM, item->id },
+        ACCESS_PUBLIC, access_of(c, item), &names));
+    minutes_put(
+        b, names.count == 1 ? "Document:" : "Documenten:", str_join(c->arena, &names, ", "));
+    return ERR_OK;
+}
+
+/* Of the meeting, and those of its items that fewer may see than the item: they stand apart. */
+static enum err add_documents(
+    struct composing *c, const struct item_list *items, unsigned access, const char *heading)
+{
+    struct arena *a = c->arena;
+    struct lines names = { 0 };
+    struct buf b;
+
+    buf_init(&b, a, 0);
+    if (access < c->meeting.access)
+        return ERR_OK;
+    TRY(minutes_documents(c->s, a, (struct attachment_of){ ATTACHED_TO_MEETING, c->meeting.id },
+        access > c->meeting.access ? access : ACCESS_PUBLIC, access, &names));
+    minutes_put(&b, "", str_join(a, &names, ", "));
+    for (size_t i = 0; i < items->count; i++) {
+        const struct item *item = &items->at[i];
+
+        names = (struct lines){ 0 };
+        if (access > access_of(c, item))
+            TRY(minutes_documents(c->s, a, (struct attachment_of){ ATTACHED_TO_ITEM, item->id },
+                access_of(c, item) + 1, access, &names));
+        minutes_put(
+            &b, arena_printf(a, "Bij punt %s:", item->shown_number), str_join(a, &names, ", "));
+    }
+    if (b.length > 0)
+        add_part(c, 0, heading, b.data, access);
+    return ERR_OK;
+}
+
 static enum err item_text(const struct composing *c, const struct item_list *items,
     const struct item *item, const char *typed, const char **ret)
 {
@@ -217,13 +213,11 @@ static enum err item_text(const struct composing *c, const struct item_list *ite
 
     buf_init(&b, a, 0);
     if (!str_empty(item->presenter_partner))
-        put(&b, "Ingeleid door:", plain(a, item->presenter_partner));
-    if (item->outcome != OUTCOME_NONE)
-        put(&b, "Uitkomst:", choice_dutch(ITEM_OUTCOMES, item->outcome));
-    put(&b, "", item->outcome_note);
-    put(&b, "", typed);
+        minutes_put(&b, "Ingeleid door:", minutes_plain(a, item->presenter_partner));
+    TRY(minutes_noted(c->s, a, item, typed, &b));
     TRY(put_decision(c, &b, item->id));
     TRY(put_advice(c, &b, item));
+    TRY(put_documents(c, &b, item));
     TRY(put_actions(c, &b, items, item->id));
     *ret = b.length == 0 ? "" : b.data;
     return ERR_OK;
@@ -256,11 +250,13 @@ enum err minutes_compose(
     TRY(names_read(s, a, m.hide, &c.names));
     TRY(item_list(s, a, meeting_id, &items));
     TRY(minutes_text(s, a, meeting_id, 0, &general));
-    c.parts.at = arena_array(a, items.count + 3, sizeof *c.parts.at);
+    c.parts.at = arena_array(a, items.count + 5, sizeof *c.parts.at);
     TRY(add_presence(&c));
     for (size_t i = 0; i < items.count; i++)
         TRY(add_item(&c, &items, &items.at[i]));
     TRY(add_other_actions(&c, &items));
+    TRY(add_documents(&c, &items, ACCESS_PUBLIC, "Documenten"));
+    TRY(add_documents(&c, &items, ACCESS_MEMBERS, "Documenten voor de leden"));
     if (!str_empty(general))
         add_part(&c, 0, "Algemeen", general, ACCESS_PUBLIC);
     *ret = c.parts;
