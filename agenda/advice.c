@@ -1,4 +1,5 @@
 #include "agenda/advice.h"
+#include "agenda/item.h"
 #include "agenda/search.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
@@ -12,6 +13,7 @@ const struct choice ADVICE_STATES[] = {
     { "sent", "bezorgd, wacht op antwoord" },
     { "overdue", "antwoord te laat" },
     { "answered", "beantwoord" },
+    { "not_accepted", "niet aangenomen" },
     { NULL, NULL },
 };
 
@@ -42,22 +44,22 @@ static bool prepares(const struct actor *who)
 
 /* -- one -- */
 
-#define ADVICE_COLUMNS                                                                         \
-    "SELECT v.id, v.number, v.year, v.title, v.origin, v.asked_by_id, v.asked_on, v.due_date," \
-    "       v.question, v.dossier_id, v.text, v.motivation, v.minority_view, v.in_favour,"     \
-    "       v.against, v.abstain, v.balance_words, v.balance_reason, v.given_on, v.item_id,"   \
-    "       v.access, v.addressee, v.addressee_id, v.sent_at, v.reaction_due, v.reference,"    \
-    "       v.answer, v.answer_text, v.answered_on, v.told_at, v.follow_up_id, v.version,"     \
-    "       x.name AS asked_by, y.name AS addressee_name, o.title AS dossier_title,"           \
-    "       o.access AS dossier_access, o.applicant_id, i.title AS item_title,"                \
-    "       i.access AS item_access, i.meeting_id, m.starts_at AS meeting_at,"                 \
-    "       m.title AS meeting_title, m.access AS meeting_access,"                             \
-    "       COALESCE(m.kind = 'written_procedure', 0) AS written"                              \
-    "  FROM advice v"                                                                          \
-    "  LEFT JOIN partner x ON x.id = v.asked_by_id"                                            \
-    "  LEFT JOIN partner y ON y.id = v.addressee_id"                                           \
-    "  LEFT JOIN dossier o ON o.id = v.dossier_id"                                             \
-    "  LEFT JOIN agenda_item i ON i.id = v.item_id"                                            \
+#define ADVICE_COLUMNS                                                                                                  \
+    "SELECT v.id, v.number, v.year, v.title, v.origin, v.asked_by_id, v.asked_on, v.due_date,"                          \
+    "       v.question, v.dossier_id, v.text, v.motivation, v.minority_view, v.in_favour,"                              \
+    "       v.against, v.abstain, v.balance_words, v.balance_reason, v.given_on, v.item_id,"                            \
+    "       v.access, v.addressee, v.addressee_id, v.sent_at, v.reaction_due, v.reference,"                             \
+    "       v.answer, v.answer_text, v.answered_on, v.told_at, v.follow_up_id, v.version,"                              \
+    "       x.name AS asked_by, y.name AS addressee_name, o.title AS dossier_title,"                                    \
+    "       o.access AS dossier_access, o.applicant_id, i.title AS item_title,"                                         \
+    "       i.access AS item_access, COALESCE(i.outcome, '') AS item_outcome, i.meeting_id, m.starts_at AS meeting_at," \
+    "       m.title AS meeting_title, m.access AS meeting_access,"                                                      \
+    "       COALESCE(m.kind = 'written_procedure', 0) AS written"                                                       \
+    "  FROM advice v"                                                                                                   \
+    "  LEFT JOIN partner x ON x.id = v.asked_by_id"                                                                     \
+    "  LEFT JOIN partner y ON y.id = v.addressee_id"                                                                    \
+    "  LEFT JOIN dossier o ON o.id = v.dossier_id"                                                                      \
+    "  LEFT JOIN agenda_item i ON i.id = v.item_id"                                                                     \
     "  LEFT JOIN meeting m ON m.id = i.meeting_id"
 
 struct row {
@@ -97,6 +99,7 @@ static enum err rows_of(struct snap *s, struct arena *a, const struct sql *q, co
             out_text("dossier_title", a, &v->dossier_title),
             out_i64("dossier_access", &r.dossier_access), out_i64("applicant_id", &r.applicant_id),
             out_text("item_title", a, &v->item_title), out_i64("item_access", &r.item_access),
+            out_enum("item_outcome", ITEM_OUTCOMES, &v->item_outcome),
             out_i64("meeting_id", &v->meeting_id), out_i64("meeting_at", &v->meeting_at),
             out_text("meeting_title", a, &v->meeting_title),
             out_i64("meeting_access", &r.meeting_access), out_bool("written", &v->written)),
@@ -107,6 +110,8 @@ static enum advice_state state_of(const struct advice *v, const char *today, int
 {
     if (v->answer != ANSWER_NONE)
         return ADVICE_ANSWERED;
+    if (v->sent_at == 0 && !str_empty(v->text) && v->item_outcome == OUTCOME_NOT_APPROVED)
+        return ADVICE_NOT_ACCEPTED;
     if (v->sent_at == 0)
         return str_empty(v->text) && v->item_id == 0 && v->origin == ADVICE_WAS_ASKED
                    ? ADVICE_ASKED

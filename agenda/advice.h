@@ -20,7 +20,8 @@ enum advice_state {
     ADVICE_IN_PREPARATION,
     ADVICE_SENT,
     ADVICE_OVERDUE, /* sent, and the day of reaction is over */
-    ADVICE_ANSWERED
+    ADVICE_ANSWERED,
+    ADVICE_NOT_ACCEPTED /* put to the vote and not accepted: not sent, its text is to be changed */
 };
 extern const struct choice ADVICE_STATES[];
 enum advice_origin { ADVICE_WAS_ASKED, ADVICE_OWN_INITIATIVE };
@@ -58,7 +59,8 @@ struct advice {
     const char *asked_by, *addressee_name, *dossier_title, *item_title;
     int64_t meeting_id, meeting_at;
     const char *meeting_title;
-    bool written; /* the meeting is a written procedure */
+    unsigned item_outcome; /* enum item_outcome */
+    bool written;          /* the meeting is a written procedure */
 };
 struct advice_list {
     struct advice *at;
@@ -82,6 +84,7 @@ struct advice_text {
     const char *text, *motivation, *minority_view;
     int64_t in_favour, against, abstain;
     const char *balance_reason; /* needed while a rule is not met */
+    const char *also;           /* a rule that was not met besides, in Dutch; NULL = none */
     bool given_now; /* the council gives it: the rules are judged again. Not in the field table. */
 };
 extern const struct field ADVICE_TEXT_FIELDS[];

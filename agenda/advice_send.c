@@ -145,6 +145,9 @@ static enum err check_ready(struct fault *f, const struct actor *who, const stru
         return fault_set(f, ERR_CONFLICT, "Advies %s is al bezorgd.", v->number);
     if (str_empty(v->text))
         return fault_set(f, ERR_CONFLICT, "Schrijf eerst de tekst van het advies.");
+    if (v->state == ADVICE_NOT_ACCEPTED)
+        return fault_set(f, ERR_CONFLICT,
+            "Advies %s is niet aangenomen: wijzig de tekst en leg het opnieuw voor.", v->number);
     return ERR_OK;
 }
 

@@ -263,6 +263,8 @@ static enum err check_rules(struct tx *tx, struct arena *a, const struct advice 
 
     if (str_empty(v->text) || in->given_now)
         TRY(advice_balance(tx_snap(tx), a, v->item_id, &words));
+    if (!str_empty(in->also))
+        words = str_empty(words) ? in->also : arena_printf(a, "%s %s", words, in->also);
     if (str_empty(words))
         in->balance_reason = "";
     else if (str_empty(in->balance_reason))

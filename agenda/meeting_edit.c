@@ -61,6 +61,24 @@ static enum err keeps_date(struct fault *f, const struct meeting *m, const struc
         "De datum is al meegedeeld. Kies een andere datum, of annuleer de vergadering.");
 }
 
+static const struct sql OPENS_AT =
+    SQL("SELECT opens_at FROM written_procedure WHERE meeting_id = :id");
+
+/* A written procedure closes when its meeting starts: not before it opens. */
+static enum err closes_after(struct tx *tx, int64_t id, const struct meeting_input *in)
+{
+    int64_t opens_at = 0;
+    enum err e =
+        sql_one(tx_snap(tx), &OPENS_AT, IN(in_i64("id", id)), OUT(out_i64("opens_at", &opens_at)));
+
+    if (e == ERR_NOT_FOUND)
+        return ERR_OK;
+    TRY(e);
+    return in->starts_at > opens_at ? ERR_OK
+                                    : fault_issue(tx_fault(tx), "starts_at", "range",
+                                          "Een schriftelijke procedure sluit nadat ze opent.");
+}
+
 enum err meeting_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
     const struct meeting_input *given)
 {
@@ -75,6 +93,7 @@ enum err meeting_update(struct tx *tx, const struct actor *who, int64_t id, int6
         return ERR_STALE;
     TRY(check(tx, &in));
     TRY(keeps_date(f, &m, &in));
+    TRY(closes_after(tx, id, &in));
     struct meeting_input old = meeting_to_input(f->arena, &m);
     cJSON *changes = change_between(MEETING_JSON_FIELDS, f->arena, &old, &in);
     if (changes->child == NULL) {

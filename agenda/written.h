@@ -80,6 +80,7 @@ struct written_result {
     int64_t voters;    /* seats with a vote */
     bool reached;      /* the quorum, if one is set */
     bool accepted;     /* more in favour than against */
+    const char *rule;  /* the two-thirds rule over who voted, in Dutch when it is not met; "" */
     const char *words; /* "4 voor, 1 tegen, 1 onthouding; 6 van 8 stemden." */
     struct written_line *at;
     size_t count;

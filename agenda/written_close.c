@@ -46,6 +46,7 @@ static enum err result_of(struct snap *s, struct arena *a, const char *day,
 {
     struct counted row = { 0 }, *rows = NULL;
     struct seats_quorum quorum = { 0 };
+    struct seats_balance balance = { 0 };
     size_t count = 0, voted = 0;
 
     TRY(sql_list(s, a, &COUNTED, IN(in_i64("item", r->item.id)),
@@ -60,6 +61,9 @@ static enum err result_of(struct snap *s, struct arena *a, const char *day,
         r->at[r->count++] = rows[i].line;
     }
     TRY(seats_quorum(s, a, day, ids, voted, &quorum));
+    TRY(seats_balance_of(s, a, day, ids, voted, &balance));
+    r->rule =
+        balance.verdict == SEATS_BROKEN ? arena_printf(a, "Van wie stemde: %s", balance.plain) : "";
     r->voters = (int64_t)quorum.voting;
     r->reached = quorum.reached;
     r->accepted = quorum.reached && r->votes.in_favour > r->votes.against;
@@ -129,6 +133,8 @@ static enum err advise(const struct closing *k, const struct written_result *r)
         .in_favour = r->votes.in_favour,
         .against = r->votes.against,
         .abstain = r->votes.abstain,
+        .also = r->rule,
+        .given_now = true,
         .balance_reason = str_empty(k->reason) ? v.balance_reason : k->reason,
     };
     return advice_write(k->tx, k->arena, k->who, v.id, 0, &text);

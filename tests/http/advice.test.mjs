@@ -103,6 +103,8 @@ test('an opportunity advice is asked, voted in writing, sent, answered and repor
   assert.doesNotMatch(letter, /Alleen het secretariaat/);
   assert.equal((await secretary.get(`/beslissingen?q=${number}`)).headers.location, at);
 
+  assert.ok((await visitor.get('/beslissingen.atom')).text.includes(`${number}: Opvang aan de kaai`), 'in the feed of decisions and advices');
+  assert.match(plain(await page(visitor, '/beslissingen?q=kaai')), /Opvang aan de kaai\s+advies/);
   assert.ok((await visitor.get('/adviezen.atom')).text.includes(`${number}: Opvang aan de kaai`), 'in the feed of what is public');
 
   passTo(db, '2024-06-15');

@@ -75,6 +75,11 @@ const routes = (made) => [
   ...[['meetings', made.sent.id], ['items', made.treated.id], ['decisions', made.number], ['advices', made.advice.number], ['dossiers', made.dossier.id], ['proposals', made.proposal.id]]
     .map(([kind, id]) => ['POST', `/${kind}/${id}/attachments`, pdf(kind)]),
   ['DELETE', `/attachments/${made.document.id}`],
+  ['POST', '/written-procedures', { title: 'Schriftelijk', opensAt: '2024-04-15T06:00:00Z', closesAt: '2024-04-29T16:00:00Z' }],
+  ['POST', `/advices/${made.advice.number}/written-procedure`, { title: 'Schriftelijk', opensAt: '2024-04-15T06:00:00Z', closesAt: '2024-04-29T16:00:00Z' }],
+  ['PUT', `/meetings/${made.sent.id}/written/votes/1`, { vote: 'in_favour' }],
+  ['POST', `/meetings/${made.sent.id}/written/closing`, {}],
+  ['POST', `/meetings/${made.sent.id}/written/report`, { meetingId: made.meeting.id }],
   ['POST', '/advices', { title: 'Advies', askedOn: '2024-01-10' }],
   ['PATCH', `/advices/${made.advice.number}`, {}],
   ['PUT', `/advices/${made.advice.number}/text`, { text: 'Ja' }],

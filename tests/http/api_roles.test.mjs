@@ -43,6 +43,18 @@ async function things({ server, tokens }) {
   const given = await make('/advices', { title: 'Nieuwe locatie', origin: 'own_initiative', access: 'public' });
   for (const one of [advice, given]) await server.api('PUT', `/advices/${one.number}/text`, { token, body: { text: 'Ja', balanceReason: 'x' }, headers: { 'if-match': '*' } });
   await server.api('POST', `/advices/${given.number}/sending`, { token });
+  const period = { title: 'Schriftelijk', opensAt: '2024-04-01T06:00:00Z', closesAt: '2024-04-29T16:00:00Z', access: 'public' };
+  const procedure = async () => {
+    const one = await make('/written-procedures', period);
+    const question = await make(`/meetings/${one.meetingId}/items`, { title: 'Akkoord?' });
+    await make(`/meetings/${one.meetingId}/publication`, undefined, { 'idempotency-key': `s${one.meetingId}` });
+    return { id: one.meetingId, item: question.id };
+  };
+  const written = await procedure(), over = await procedure();
+  const early = await server.api('PATCH', `/meetings/${over.id}`, { token, body: { startsAt: '2024-03-31T16:00:00Z' }, headers: { 'if-match': '*' } });
+  assert.equal(early.status, 400, early.text);
+  const moved = await server.api('PATCH', `/meetings/${over.id}`, { token, body: { startsAt: '2024-04-10T16:00:00Z' }, headers: { 'if-match': '*' } });
+  assert.equal(moved.status, 200, moved.text);
   const dossier = await make('/dossiers', { title: 'Openbaar dossier' });
   const session = async (startsAt, input) => {
     const held = await make('/meetings', { title: 'LOK vroeger', startsAt });
@@ -75,7 +87,7 @@ async function things({ server, tokens }) {
     need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
     member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
   };
-  return { document, removed, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  return { document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -129,6 +141,9 @@ const routes = (m) => [
   ['GET', '/actions', ALL], ['GET', `/actions/${m.action.id}`, ALL],
   ['PUT', `/actions/${m.action.id}/state`, ['partner', 'secretary'], { state: 'busy' }],
   ['POST', '/actions', SECRETARY, { text: 'Nieuwe actie', partnerId: m.felies.id }], ['PATCH', `/actions/${m.action.id}`, SECRETARY, { dueDate: '2024-06-01' }],
+  ['GET', `/meetings/${m.written.id}/written`, SIGNED_IN], ['PUT', `/meetings/${m.written.id}/written/votes/${m.written.item}`, [], { vote: 'in_favour' }],
+  ['POST', '/written-procedures', SECRETARY, m.period], ['POST', `/advices/${m.advice.number}/written-procedure`, SECRETARY, m.period],
+  ['POST', `/meetings/${m.over.id}/written/closing`, SECRETARY, {}], ['POST', `/meetings/${m.over.id}/written/report`, SECRETARY, { meetingId: m.meeting.id }],
   ['GET', '/advices', ALL], ['POST', '/advices', SECRETARY, { title: 'Advies', askedOn: '2024-01-10' }],
   ['GET', `/advices/${m.given.number}`, ALL], ['PATCH', `/advices/${m.advice.number}`, SECRETARY, { question: 'Wat?' }],
   ['PUT', `/advices/${m.advice.number}/text`, SECRETARY, { text: 'Nee', balanceReason: 'x' }],

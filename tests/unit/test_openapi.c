@@ -7,6 +7,7 @@
 #include "agenda/proposal.h"
 #include "agenda/reply.h"
 #include "agenda/treatment.h"
+#include "agenda/written.h"
 #include "lok/base/embed.h"
 #include "lok/member.h"
 #include "lok/offer.h"
@@ -168,6 +169,10 @@ static const struct taken {
     { "AdvicePatch", "AdviceInput", ADVICE_QUESTION_FIELDS },
     { "AdviceText", "AdviceText", ADVICE_TEXT_FIELDS },
     { "AdviceReaction", "AdviceReaction", ADVICE_REACTION_FIELDS },
+    { "WrittenInput", "WrittenInput", WRITTEN_START_FIELDS },
+    { "WrittenVoteInput", "WrittenVoteInput", WRITTEN_VOTE_FIELDS },
+    { "WrittenClosing", "WrittenClosing", WRITTEN_CLOSING_FIELDS },
+    { "WrittenReport", "WrittenReport", WRITTEN_REPORT_FIELDS },
     { "AdviceRectification", "AdviceRectification", RECTIFICATION_FIELDS },
     { "FunderInput", "FunderInput", FUNDER_FIELDS },
     { "DossierActorInput", "DossierActorInput", DOSSIER_ACTOR_FIELDS },

@@ -39,6 +39,21 @@ struct rectification_input {
 };
 extern const struct field RECTIFICATION_FIELDS[];
 
+struct written_start_input {
+    const char *title;
+    int64_t opens_at, closes_at;
+    unsigned access;
+};
+extern const struct field WRITTEN_START_FIELDS[];
+struct written_closing_input {
+    const char *balance_reason;
+};
+extern const struct field WRITTEN_CLOSING_FIELDS[];
+struct written_report_input {
+    int64_t meeting_id;
+};
+extern const struct field WRITTEN_REPORT_FIELDS[];
+
 struct minutes_state_input {
     const char *reason; /* of reopening */
 };

@@ -22,6 +22,7 @@ struct chip advice_chip(struct arena *a, const struct advice *v)
         [ADVICE_SENT] = "accent",
         [ADVICE_OVERDUE] = "bad",
         [ADVICE_ANSWERED] = "ok",
+        [ADVICE_NOT_ACCEPTED] = "bad",
     };
     PRE(v->state < ARRAY_LEN(TONES));
     const char *words = choice_dutch(ADVICE_STATES, v->state);
@@ -124,7 +125,7 @@ static struct step_list steps_of(struct request *rq, const struct advice *v)
 
     if (!show_prepares(rq))
         return list;
-    if (v->sent_at == 0 && !str_empty(v->text))
+    if (v->sent_at == 0 && !str_empty(v->text) && v->state != ADVICE_NOT_ACCEPTED)
         add(rq, &list, v, "Advies bezorgen…", "/bezorgen");
     if (v->sent_at == 0) {
         add(rq, &list, v, str_empty(v->text) ? "Advies noteren" : "Tekst wijzigen", "/tekst");
@@ -163,7 +164,8 @@ static enum err meetings_of(struct request *rq, struct form_option_list *ret)
 
 static enum err add_places(struct request *rq, const struct advice *v, struct advice_view *view)
 {
-    bool placed = v->sent_at == 0 ? v->item_id != 0 : v->follow_up_id != 0;
+    bool placed =
+        v->sent_at == 0 ? v->item_id != 0 && v->state != ADVICE_NOT_ACCEPTED : v->follow_up_id != 0;
 
     if (!show_prepares(rq) || v->answer != ANSWER_NONE || v->may_take_back || placed)
         return ERR_OK;
@@ -191,6 +193,9 @@ static enum err notes_of(struct request *rq, const struct advice *v, struct advi
 
 static const char *hidden_words(const struct advice *v)
 {
+    if (v->state == ADVICE_NOT_ACCEPTED)
+        return "De leden namen dit advies niet aan. Wijzig de tekst en zet het opnieuw op een agenda,"
+               " of leg het opnieuw schriftelijk voor. Alleen het secretariaat ziet het.";
     if (v->sent_at == 0)
         return "Alleen het secretariaat ziet dit advies, tot het bezorgd is.";
     return "";

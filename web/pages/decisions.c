@@ -69,6 +69,40 @@ static const char *kept_with_topic(struct arena *a, const struct decision_filter
         a, "%s%sthema=%s", kept, str_empty(kept) ? "" : "&", url_encode(a, f->topic));
 }
 
+/* With words advices are found too; they stand after the decisions. */
+static enum err add_advices(
+    struct request *rq, const struct decision_filter *f, struct decision_rows *rows)
+{
+    struct arena *a = rq->arena;
+    const struct advice_filter same = {
+        .typed = f->typed, .year = f->year, .dossier_id = f->dossier_id, .limit = A_PAGE
+    };
+    struct advice_list found = { 0 };
+
+    if (str_empty(f->typed) || !str_empty(f->topic) || f->after != 0)
+        return ERR_OK;
+    TRY(advice_find(rq->snap, a, &rq->actor, &same, &found));
+    struct decision_row *at = arena_array(a, rows->count + found.count, sizeof *at);
+    for (size_t i = 0; i < rows->count; i++) {
+        at[i] = rows->at[i];
+        at[i].kind = (struct chip){ "beslissing", "" };
+    }
+    rows->at = at;
+    for (size_t i = 0; i < found.count; i++) {
+        const struct advice *v = &found.at[i];
+
+        rows->at[rows->count++] = (struct decision_row){
+            .title = v->title,
+            .number = v->number,
+            .kind = { "advies", "accent" },
+            .day = arena_printf(a, "aan %s", choice_dutch(ADVICE_ADDRESSEES, v->addressee)),
+            .state = advice_chip(a, v),
+            .to = advice_url(a, v->number, ""),
+        };
+    }
+    return ERR_OK;
+}
+
 static enum err list(struct request *rq, const struct decision_filter *f)
 {
     struct arena *a = rq->arena;
@@ -93,6 +127,8 @@ static enum err list(struct request *rq, const struct decision_filter *f)
     if (has_more)
         found.count = A_PAGE;
     v.rows = decision_rows_of(rq, &found);
+    if (v.sees)
+        TRY(add_advices(rq, f, &v.rows));
     v.pager = show_pager(rq, "/beslissingen", kept_with_topic(a, f), has_more,
         found.count > 0 ? found.at[found.count - 1].id : 0);
     return reply_page(rq, "Beslissingen en adviezen", decisions_html, &v);

@@ -4,6 +4,7 @@
 #include "web/pages/atom.h"
 #include "web/pages/pages.h"
 #include "web/pages/show.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { A_PAGE = 25 };
@@ -18,6 +19,39 @@ static enum err everybody(struct request *rq, struct visibility *ret)
     return ERR_OK;
 }
 
+static struct atom_entry advice_entry(struct arena *a, const struct advice *v)
+{
+    return (struct atom_entry){
+        .id = arena_printf(a, "advies/%s", v->number),
+        .title = arena_printf(a, "%s: %s", v->number, v->title),
+        .path = advice_url(a, v->number, "").address,
+        .state = choice_dutch(ADVICE_STATES, v->state),
+        .updated_at = v->sent_at,
+        .content = show_text(a, v->text),
+    };
+}
+
+static int newest_first(const void *x, const void *y)
+{
+    const struct atom_entry *one = x, *other = y;
+
+    return (one->updated_at < other->updated_at) - (one->updated_at > other->updated_at);
+}
+
+/* The newest advices stand among the newest decisions; older ones are in their own feed. */
+static enum err add_advices(struct request *rq, struct atom_entry *entries, size_t *count)
+{
+    const struct actor anybody = { .council_public = rq->council.is_public };
+    const struct advice_filter filter = { .typed = "", .limit = A_PAGE };
+    struct advice_list found = { 0 };
+
+    TRY(advice_find(rq->snap, rq->arena, &anybody, &filter, &found));
+    for (size_t i = 0; i < found.count; i++)
+        entries[(*count)++] = advice_entry(rq->arena, &found.at[i]);
+    qsort(entries, *count, sizeof *entries, newest_first);
+    return ERR_OK;
+}
+
 enum err page_decisions_feed(struct request *rq)
 {
     struct arena *a = rq->arena;
@@ -28,7 +62,7 @@ enum err page_decisions_feed(struct request *rq)
         .limit = A_PAGE + 1,
     };
     struct decision_list found = { 0 };
-    struct atom_entry entries[A_PAGE];
+    struct atom_entry entries[2 * A_PAGE];
     struct atom_feed feed = {
         .id = "beslissingen",
         .title = "Beslissingen en adviezen",
@@ -52,6 +86,8 @@ enum err page_decisions_feed(struct request *rq)
             .content = show_text(a, d->text),
         };
     }
+    if (filter.after == 0)
+        TRY(add_advices(rq, entries, &feed.count));
     if (found.count > A_PAGE)
         feed.next = found.at[A_PAGE - 1].id;
     return atom_reply(rq, &feed);
@@ -80,18 +116,8 @@ enum err page_advices_feed(struct request *rq)
 
     TRY(everybody(rq, &v));
     TRY(advice_find(rq->snap, a, &anybody, &filter, &found));
-    for (; feed.count < found.count && feed.count < A_PAGE; feed.count++) {
-        const struct advice *one = &found.at[feed.count];
-
-        entries[feed.count] = (struct atom_entry){
-            .id = arena_printf(a, "advies/%s", one->number),
-            .title = arena_printf(a, "%s: %s", one->number, one->title),
-            .path = advice_url(a, one->number, "").address,
-            .state = choice_dutch(ADVICE_STATES, one->state),
-            .updated_at = one->sent_at,
-            .content = show_text(a, one->text),
-        };
-    }
+    for (; feed.count < found.count && feed.count < A_PAGE; feed.count++)
+        entries[feed.count] = advice_entry(a, &found.at[feed.count]);
     if (found.count > A_PAGE)
         feed.next = found.at[A_PAGE - 1].id;
     return atom_reply(rq, &feed);

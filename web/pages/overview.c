@@ -20,6 +20,7 @@ struct decision_rows decision_rows_of(struct request *rq, const struct decision_
             .title = d->title,
             .day = dutch_date(a, date_of(a, d->meeting_at)),
             .to = show_decision_url(a, d->number),
+            .kind = { "", "" },
             .state = show_decision_state(d->state),
         };
     }

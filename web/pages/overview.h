@@ -20,7 +20,7 @@ struct todo_rows {
 struct decision_row {
     const char *number, *title, *day; /* "di 27/02/2024" */
     struct url to;
-    struct chip state;
+    struct chip kind, state; /* kind: where advices stand in the same list, else "" */
 };
 struct decision_rows {
     struct decision_row *at;
