@@ -31,6 +31,10 @@ async function things({ server, tokens }) {
   const endpoint = await make('/endpoints', { url: 'https://hook.example.be/', events: ['agenda.published'] });
   const proposal = await make(`/meetings/${meeting.id}/proposals`, { title: 'Voorstel' });
   const action = await make('/actions', { text: 'Actie', partnerId: partner.id });
+  const procedure = await make('/written-procedures', { title: 'Schriftelijk', opensAt: '2024-04-15T06:00:00Z', closesAt: '2024-04-29T16:00:00Z' });
+  const question = await make(`/meetings/${procedure.meetingId}/items`, { title: 'Akkoord?' });
+  await make(`/meetings/${procedure.meetingId}/publication`, undefined, { 'idempotency-key': 'schriftelijk' });
+  const asked = { meeting: procedure.meetingId, item: question.id };
   const advice = await make('/advices', { title: 'Advies', askedOn: '2024-01-10' });
   const spare = await make('/partners', { name: 'Locatie A', kind: 'care_location' });
   const part = async (path, body) => (await make(`/dossiers/${dossier.id}/${path}`, body));
@@ -46,7 +50,7 @@ async function things({ server, tokens }) {
   const held = await make('/meetings', { title: 'LOK vroeger', startsAt: '2024-03-05T18:30:00Z' });
   const told = await make(`/meetings/${held.id}/items`, { title: 'Verslagpunt' });
   await server.api('PUT', `/meetings/${held.id}/state`, { token, body: { state: 'in_session' }, headers: { 'if-match': '*' } });
-  return { document, number, held, told, ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  return { asked, document, number, held, told, ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -77,9 +81,9 @@ const routes = (made) => [
   ['DELETE', `/attachments/${made.document.id}`],
   ['POST', '/written-procedures', { title: 'Schriftelijk', opensAt: '2024-04-15T06:00:00Z', closesAt: '2024-04-29T16:00:00Z' }],
   ['POST', `/advices/${made.advice.number}/written-procedure`, { title: 'Schriftelijk', opensAt: '2024-04-15T06:00:00Z', closesAt: '2024-04-29T16:00:00Z' }],
-  ['PUT', `/meetings/${made.sent.id}/written/votes/1`, { vote: 'in_favour' }],
-  ['POST', `/meetings/${made.sent.id}/written/closing`, {}],
-  ['POST', `/meetings/${made.sent.id}/written/report`, { meetingId: made.meeting.id }],
+  ['PUT', `/meetings/${made.asked.meeting}/written/votes/${made.asked.item}`, { vote: 'in_favour' }],
+  ['POST', `/meetings/${made.asked.meeting}/written/closing`, {}],
+  ['POST', `/meetings/${made.asked.meeting}/written/report`, { meetingId: made.meeting.id }],
   ['POST', '/advices', { title: 'Advies', askedOn: '2024-01-10' }],
   ['PATCH', `/advices/${made.advice.number}`, {}],
   ['PUT', `/advices/${made.advice.number}/text`, { text: 'Ja' }],
