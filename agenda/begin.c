@@ -115,6 +115,11 @@ static const struct sql CLEAR_ACCOUNTS = SQL("DELETE FROM account");
 static const struct sql CLEAR_MEMBERS = SQL("DELETE FROM member");
 static const struct sql CLEAR_CONTACTS = SQL("DELETE FROM partner_contact");
 static const struct sql CLEAR_ALIASES = SQL("DELETE FROM partner_alias");
+static const struct sql CLEAR_ERASURES = SQL("DELETE FROM erasure");
+static const struct sql CLEAR_RETENTION = SQL(
+    "UPDATE retention SET automatic = 0, replies = 0, attendance = 0, proposals = 0, remarks = 0,"
+    "       letters = 0, links = 0, events = 0, persons = 0, ran_at = 0, version = version + 1"
+    " WHERE id = 1");
 static const struct sql CLEAR_PERSONS = SQL("DELETE FROM person");
 static const struct sql CLEAR_OFFER_RULES = SQL("DELETE FROM offer_rule");
 static const struct sql CLEAR_OFFERS = SQL("DELETE FROM offer");
@@ -197,6 +202,8 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_MEMBERS,
         &CLEAR_CONTACTS,
         &CLEAR_ALIASES,
+        &CLEAR_ERASURES,
+        &CLEAR_RETENTION,
         &CLEAR_PERSONS,
         &CLEAR_OFFER_RULES,
         &CLEAR_OFFERS,

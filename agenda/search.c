@@ -219,3 +219,15 @@ enum err search_find(
     *ret = ordered(a, &in_title, &all, q);
     return ERR_OK;
 }
+
+/* FTS5 keeps the words of what was deleted until its parts are merged. */
+static const struct sql INDEX_REBUILD =
+    SQL("INSERT INTO search_index (search_index) VALUES ('rebuild')");
+static const struct sql INDEX_OPTIMIZE =
+    SQL("INSERT INTO search_index (search_index) VALUES ('optimize')");
+
+enum err search_renew(struct tx *tx)
+{
+    TRY(sql_run(tx, &INDEX_REBUILD, IN(), NULL));
+    return sql_run(tx, &INDEX_OPTIMIZE, IN(), NULL);
+}

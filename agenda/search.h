@@ -23,6 +23,9 @@ struct search_entry {
 enum err search_put(struct tx *tx, struct arena *a, const struct search_entry *e) NODISCARD;
 enum err search_remove(struct tx *tx, const char *kind, int64_t ref_id) NODISCARD;
 
+/* Makes the index again from what it is an index of: what was deleted leaves no word in it. */
+enum err search_renew(struct tx *tx) NODISCARD;
+
 struct search_query {
     const char *kind;
     const char *typed;

@@ -90,6 +90,7 @@ static const struct sql ACCOUNTS =
         "       account.version AS version, person.name AS person_name,"
         "       person.function AS person_function"
         "  FROM account JOIN person ON person.id = account.person_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM erasure e WHERE e.person_id = account.person_id)"
         " ORDER BY person.name_folded, account.id");
 
 enum err account_list(struct snap *s, struct arena *a, struct account_list *ret)

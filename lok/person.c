@@ -39,6 +39,7 @@ static const struct sql PERSONS =
     SQL("SELECT id, name, function, email, phone, mail_rhythm, version"
         "  FROM person"
         " WHERE (name_folded, id) > (:name_folded, :after)"
+        "   AND NOT EXISTS (SELECT 1 FROM erasure WHERE person_id = person.id)"
         " ORDER BY name_folded, id LIMIT :limit");
 
 enum err person_list(

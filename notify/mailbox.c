@@ -140,3 +140,29 @@ enum err mailbox_put(
         out.bundle_at = n->due_at;
     return outbox_put(tx, box->endpoint_id, &out);
 }
+
+/* -- erased -- */
+
+static const struct sql ERASE_KEPT =
+    SQL("DELETE FROM kept_notice"
+        " WHERE endpoint_id IN (SELECT id FROM endpoint WHERE person_id = :person)");
+
+/* Bodies and links go with them (ON DELETE CASCADE). */
+static const struct sql ERASE_DELIVERIES =
+    SQL("DELETE FROM delivery"
+        " WHERE endpoint_id IN (SELECT id FROM endpoint WHERE person_id = :person)");
+
+/* The row goes with the next upkeep: a mail that is leaving still refers to it. */
+static const struct sql ERASE_MAILBOX =
+    SQL("UPDATE endpoint SET person_id = NULL, name = '', reason = '', state = 'paused',"
+        "                    deleted_at = :now, version = version + 1"
+        " WHERE person_id = :person");
+
+enum err mailbox_erase(struct tx *tx, int64_t person_id)
+{
+    const struct in person = in_i64("person", person_id);
+
+    TRY(sql_run(tx, &ERASE_KEPT, IN(person), NULL));
+    TRY(sql_run(tx, &ERASE_DELIVERIES, IN(person), NULL));
+    return sql_run(tx, &ERASE_MAILBOX, IN(person, in_i64("now", clock_now())), NULL);
+}

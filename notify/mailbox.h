@@ -42,4 +42,7 @@ enum err mailbox_set_rhythm(
 enum err mailbox_put(
     struct tx *tx, const struct mailbox *box, const struct notice *n, int64_t latest) NODISCARD;
 
+/* All that was mailed to a person, what waits, and the mailbox itself: gone for good. */
+enum err mailbox_erase(struct tx *tx, int64_t person_id) NODISCARD;
+
 #endif

@@ -227,6 +227,17 @@ void tx_rollback(struct tx *tx)
     tx_end(tx);
 }
 
+enum err db_settle(struct db *db)
+{
+    if (!gate_enter(&db->writer_gate, DB_PATIENCE))
+        return too_busy("settling");
+    (void)sqlite3_busy_timeout(db->writer->handle, DB_PATIENCE);
+    enum err e = connection_error(db->writer, sqlite3_wal_checkpoint_v2(db->writer->handle, NULL,
+                                                  SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
+    gate_leave(&db->writer_gate);
+    return e;
+}
+
 struct snap *tx_snap(struct tx *tx)
 {
     return &tx->snap;

@@ -45,6 +45,10 @@ struct fault *tx_fault(struct tx *tx);
 /* Grows with every commit of this process; for cheap "did anything change" checks. */
 uint64_t db_commit_count(const struct db *db);
 
+/* What was deleted leaves the -wal file too: the log is brought into the database and emptied. ERR_BUSY
+ * when readers stood in the way for too long; it happens by itself when the database is closed. */
+enum err db_settle(struct db *db) NODISCARD;
+
 /* Writes a consistent copy of the live database to a new file, which must not exist. */
 enum err db_backup(struct db *db, const char *to, struct fault *f) NODISCARD;
 

@@ -7,9 +7,6 @@
  *   - a row is named by its primary key without the column that moves, so that it is found again
  *     whichever of the two it refers to;
  *   - a row that may not stand beside one that is there already (UNIQUE, CHECK) stays as it was.
- *
- * The one place where SQL is put together: its only parts that vary are names of tables and columns,
- * as the database itself gives them, quoted. Nothing that a person typed comes into it.
  */
 #ifndef LOK_BASE_RELINK_H
 #define LOK_BASE_RELINK_H
