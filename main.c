@@ -34,6 +34,10 @@ static const struct command COMMANDS[] = {
         "Refused while a server runs. The present file is kept beside it. Waiting messages are held\n"
         "  until `lokd check --release-deliveries`.",
         cli_restore },
+    { "retention", "", 0, "dry-run", "let go what the council keeps no longer",
+        "How long is set under Beheer, Hoe lang bewaren.\n"
+        "  --dry-run  only counts what would go",
+        cli_retention },
     { "user add", "EMAIL", 1, "name= function= role= partner=", "give somebody an account",
         "  --role admin|secretary|chair|member|partner, repeat for more\n"
         "  --partner NAME   for role partner: whom the account acts for",

@@ -50,6 +50,7 @@ int cli_restore(struct cli *c);
 int cli_user_add(struct cli *c);
 int cli_user_link(struct cli *c);
 int cli_token_add(struct cli *c);
+int cli_retention(struct cli *c);
 int cli_version(struct cli *c);
 
 /* The value of an option of the command, or NULL. */
@@ -72,6 +73,16 @@ struct courier_options cli_courier_options(struct cli *c, struct db *db);
 
 /* Tells by itself what is due now; true when a delivery was put. */
 bool cli_remind(struct db *db, const struct sending_options *o);
+
+/* Once a day, when the council has it so: what is kept too long goes. True when something went. */
+bool cli_retention_daily(struct cli *c, struct db *db);
+
+/* Writes the file beside the database that says who was erased: ids and times. */
+void cli_erasures_save(struct cli *c, struct db *db);
+/* Erases in `db` who was erased since, as the file beside `path` says, and with `with_table` the
+ * database at `path` too. For what comes from a back-up. */
+enum err cli_erase_again(
+    struct cli *c, struct db *db, const char *path, bool with_table, int64_t *ret_erased) NODISCARD;
 
 extern const struct embedded schema_files[];
 

@@ -8,6 +8,7 @@
 
 struct restored {
     int64_t held;   /* deliveries that now wait for the operator */
+    int64_t erased; /* people who were erased since the back-up, and now are again */
     bool was_there; /* a database stood at that place */
 };
 
@@ -74,8 +75,9 @@ static enum err hold_deliveries(struct cli *c, struct db *db, int64_t *ret_held)
     return e;
 }
 
-/* A consistent copy of `file` at `made`, brought to this schema, its waiting deliveries held. */
-static enum err make_copy(struct cli *c, const char *file, const char *made, int64_t *ret_held)
+/* A consistent copy of `file` at `made`, brought to this schema, who was erased since erased again, its
+ * waiting deliveries held. */
+static enum err make_copy(struct cli *c, const char *file, const char *made, struct restored *ret)
 {
     struct db *db = NULL;
     remove_copy(c, made);
@@ -86,7 +88,9 @@ static enum err make_copy(struct cli *c, const char *file, const char *made, int
     TRY(db_open(made, false, &c->fault, &db));
     e = migrate(db, schema_files, &c->fault);
     if (e == ERR_OK)
-        e = hold_deliveries(c, db, ret_held);
+        e = cli_erase_again(c, db, config_text(&c->config, SETTING_db), true, &ret->erased);
+    if (e == ERR_OK)
+        e = hold_deliveries(c, db, &ret->held);
     db_close(db); /* nothing stays in its -wal */
     return e;
 }
@@ -95,7 +99,7 @@ static enum err make_copy(struct cli *c, const char *file, const char *made, int
 static enum err replace(struct cli *c, const char *path, const char *aside, struct restored *ret)
 {
     const char *made = arena_printf(c->arena, "%s.restoring", path);
-    enum err e = make_copy(c, c->args[0], made, &ret->held);
+    enum err e = make_copy(c, c->args[0], made, ret);
     if (e == ERR_OK)
         e = move_aside(c, path, aside, &ret->was_there);
     if (e == ERR_OK && rename(made, path) != 0)
@@ -136,6 +140,9 @@ int cli_restore(struct cli *c)
     fprintf(stderr, "lokd: restored %s\n", path);
     if (r.was_there)
         fprintf(stderr, "lokd: what was there is kept as %s\n", aside);
+    if (r.erased > 0)
+        fprintf(stderr, "lokd: %lld people who were erased since that back-up are erased again\n",
+            (long long)r.erased);
     if (r.held > 0)
         fprintf(stderr,
             "lokd: %lld waiting messages are held. Send them with: lokd check --db %s "

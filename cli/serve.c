@@ -94,6 +94,19 @@ static struct lines words_of(struct arena *a, const char *text)
     return words;
 }
 
+/* The file may have been put there by hand, from a back-up. */
+static enum err erase_again(struct cli *c, struct db *db, const char *path)
+{
+    int64_t erased;
+
+    TRY(cli_erase_again(c, db, path, false, &erased));
+    cli_erasures_save(c, db);
+    if (erased > 0)
+        fprintf(stderr, "lokd: %lld people who were erased before are erased again\n",
+            (long long)erased);
+    return ERR_OK;
+}
+
 static enum err start(struct cli *c, struct service *v)
 {
     const char *path = config_text(&c->config, SETTING_db);
@@ -102,6 +115,7 @@ static enum err start(struct cli *c, struct service *v)
         return fault_set(&c->fault, ERR_BUSY, "another lokd serves %s already", path);
     c->serves = v->lock >= 0;
     TRY(cli_open(c, false, &v->db));
+    TRY(erase_again(c, v->db, path));
     v->scan = words_of(c->arena, config_text(&c->config, SETTING_scan_command));
     v->allow = config_list(&c->config, SETTING_webhook_allow, c->arena);
     if (cli_option(c, "no-deliver") == NULL) {
@@ -143,6 +157,7 @@ static void remind(struct cli *c, struct service *v)
         .has_mail = !str_empty(config_text(&c->config, SETTING_smtp_url)),
     };
 
+    (void)cli_retention_daily(c, v->db);
     if (cli_remind(v->db, &o) && v->courier != NULL)
         courier_wake(v->courier);
 }

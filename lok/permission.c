@@ -35,6 +35,7 @@ static const enum rule RULES[ACTION_COUNT][COLUMNS] = {
     [SEE_PARTNERS]    = {  ANY,  ANY,      ANY,  ANY,     ANY,     OPEN },
     [SEE_PEOPLE]      = {  NO,   ANY,      ANY,  NO,      NO,      NO   },
     [EDIT_PEOPLE]     = {  NO,   ANY,      NO,   NO,      NO,      NO   },
+    [PERSON_RIGHTS]   = {  ANY,  ANY,      NO,   NO,      NO,      NO   },
     [PREPARE_MEETING] = {  NO,   ANY,      NO,   NO,      NO,      NO   },
     [SEND]            = {  NO,   ANY,      NO,   NO,      NO,      NO   },
     [RECORD]          = {  NO,   ANY,      NO,   NO,      NO,      NO   },

@@ -34,6 +34,7 @@ enum action {
     SEE_PARTNERS, /* partners by name; their contact persons need SEE_PEOPLE */
     SEE_PEOPLE,
     EDIT_PEOPLE,     /* persons, members, partners */
+    PERSON_RIGHTS,   /* everything that is kept of a person, and erasing it */
     PREPARE_MEETING, /* meetings, items, order, announcements, dossiers */
     SEND,            /* anything that tells people something */
     RECORD,          /* start, close, treatment, decisions */

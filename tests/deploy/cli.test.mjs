@@ -38,9 +38,9 @@ test('help is for a newcomer, on stdout, exit 0', (t) => {
   const dir = folder(t);
   const help = run(dir, ['--help']);
   assert.equal(help.code, 0);
-  for (const word of ['serve', 'demo', 'init', 'check', 'backup', 'restore', 'user add', 'user link', 'token add', 'version', '--db', '--undo_seconds', 'First time?'])
+  for (const word of ['serve', 'demo', 'init', 'check', 'backup', 'restore', 'retention', 'user add', 'user link', 'token add', 'version', '--db', '--undo_seconds', 'First time?'])
     assert.ok(help.out.includes(word), word);
-  for (const command of ['serve', 'demo', 'init', 'check', 'backup', 'restore', 'version'])
+  for (const command of ['serve', 'demo', 'init', 'check', 'backup', 'restore', 'retention', 'version'])
     assert.equal(run(dir, [command, '--help']).code, 0, command);
 });
 

@@ -138,6 +138,8 @@ const routes = (made) => [
   ['POST', '/persons', { name: 'Functie' }],
   ['PATCH', `/persons/${made.person.id}`, {}],
   ['DELETE', `/persons/${made.person.id}`],
+  ['POST', `/persons/${made.person.id}/erasure`, {}],
+  ['PATCH', '/retention', {}],
   ['POST', '/lists/persons', { text: 'Naam\nFunctie' }],
   ['POST', '/members', { personId: made.person.id, constituency: 'care_user', role: 'member' }],
   ['PATCH', `/members/${made.member.id}`, {}],

@@ -177,6 +177,8 @@ const routes = (m) => [
   ['POST', '/dossiers', SECRETARY, { title: 'Nieuw dossier' }], ['PATCH', `/dossiers/${m.dossier.id}`, SECRETARY, { form: 'Vorm' }],
   ['POST', '/partners', SECRETARY, { name: 'Nieuwe partner', kind: 'other' }], ['PATCH', `/partners/${m.felies.id}`, SECRETARY, { note: 'Nota' }],
   ['POST', '/persons', SECRETARY, { name: 'Functie' }], ['PATCH', `/persons/${m.person.id}`, SECRETARY, { phone: '03' }], ['DELETE', `/persons/${m.person.id}`, SECRETARY],
+  ['GET', `/persons/${m.seated.id}/export`, ['secretary', 'admin']], ['POST', `/persons/${m.seated.id}/erasure`, ['secretary', 'admin'], {}],
+  ['GET', '/retention', ['secretary', 'admin']], ['PATCH', '/retention', ['secretary', 'admin'], { replies: 12 }], ['POST', '/retention/run', ['secretary', 'admin']],
   ['GET', '/lists/members', SECRETARY], ['POST', '/lists/persons', SECRETARY, { text: 'Naam\nFunctie' }],
   ['POST', '/members', SECRETARY, { personId: m.member.personId, constituency: 'care_user', role: 'member' }], ['PATCH', `/members/${m.member.id}`, SECRETARY, { votingRight: true }],
   ['POST', '/endpoints', ['partner', 'secretary', 'admin'], { url: 'https://nieuw.example.be/', events: ['agenda.published'] }],

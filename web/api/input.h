@@ -34,6 +34,11 @@ struct offer_answer_input {
 };
 extern const struct field OFFER_ANSWER_FIELDS[];
 
+struct erasure_input {
+    bool texts; /* also in what people wrote */
+};
+extern const struct field ERASURE_FIELDS[];
+
 struct rectification_input {
     const char *text;
 };

@@ -1,4 +1,5 @@
 #include "web/pages/help.h"
+#include "agenda/retention.h"
 #include "templates.h"
 #include "web/pages/pages.h"
 #include "web/pages/show.h"
@@ -41,8 +42,28 @@ enum err page_accessibility(struct request *rq)
     return reply_page(rq, "Toegankelijkheidsverklaring", accessibility_html, &v);
 }
 
+/* What the council lets go after some time, in words. */
+static enum err terms_of(struct request *rq, struct lines *ret)
+{
+    struct retention r = { 0 };
+    struct retention_counts c = { 0 };
+
+    TRY(retention_get(rq->snap, &r));
+    TRY(retention_try(rq->snap, rq->arena, council_now(&rq->council), &c));
+    struct lines terms = { arena_array(rq->arena, RETENTION_KINDS, sizeof *terms.at), 0 };
+    for (size_t i = 0; i < RETENTION_KINDS; i++)
+        terms.at[terms.count++] =
+            arena_printf(rq->arena, "%s: %s", show_capital(rq->arena, c.at[i].what),
+                c.at[i].months == 0
+                    ? "blijft bewaard tot iemand het wist"
+                    : show_count(rq->arena, (size_t)c.at[i].months, "maand", "maanden"));
+    *ret = terms;
+    return ERR_OK;
+}
+
 enum err page_privacy(struct request *rq)
 {
     struct help_view v = view_of(rq);
+    TRY(terms_of(rq, &v.terms));
     return reply_page(rq, "Privacy", privacy_html, &v);
 }

@@ -8,6 +8,7 @@ struct help_view {
     const char *council, *municipality;
     const char *undo;       /* "2 minuten", "" without time to think again */
     struct link_view email; /* of the secretariat, text "" without one */
+    struct lines terms;     /* of the privacy page: how long, "Brieven: 12 maanden" */
     bool is_demo;
 };
 

@@ -5,7 +5,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/show.h"
 
-enum { MOST_ROWS = 8 };
+enum { MOST_ROWS = 9 };
 
 static void add(struct manage_view *v, const char *title, const char *path, const char *why)
 {
@@ -50,6 +50,9 @@ enum err page_manage(struct request *rq)
     if (access_may(rq, EDIT_SETTINGS, 0))
         add(&v, "Instellingen", "/beheer/instellingen",
             "Naam, termijnen, nummering en of het overleg openbaar is.");
+    if (access_may(rq, EDIT_SETTINGS, 0))
+        add(&v, "Hoe lang bewaren", "/beheer/bewaren",
+            "Wat na een tijd weg mag, en wat er nu weg zou gaan.");
     if (access_may(rq, EDIT_ACCOUNTS, 0))
         add(&v, "Accounts", "/beheer/accounts", "Wie zich kan aanmelden, met welke rol.");
     if (v.count == 0)

@@ -112,6 +112,9 @@ handler page_term, page_term_choose, page_term_draft, page_term_start;
 handler page_roster, page_roster_preview, page_roster_store, page_roster_download;
 handler page_people, page_person_new, page_person_create, page_person_edit, page_person_update;
 handler page_person_delete;
+handler page_person_kept, page_person_kept_file, page_person_erase, page_person_erase_post;
+handler page_own_kept, page_own_kept_file;
+handler page_retention, page_retention_update, page_retention_run;
 
 /* sign_in.c; account.c, account_password.c, account_code.c */
 handler page_sign_in, page_sign_in_post, page_link, page_link_post, page_sign_out;

@@ -51,6 +51,8 @@ static enum err show(struct request *rq, unsigned status, const struct person *p
     if (param_get(&rq->form, "wissen") != NULL)
         v.problem = form_problem(rq);
     if (!is_new)
+        v.kept = url_of(rq->arena, "/personen/%lld/gegevens", (long long)p->id);
+    if (!is_new)
         v.remove = url_of(rq->arena, "/personen/%lld/verwijderen", (long long)p->id);
     return reply_page_status(rq, status, v.title, person_edit_html, &v);
 }

@@ -19,8 +19,8 @@ struct people_view {
 struct person_edit_view {
     const char *title;
     struct form_view form;
-    struct form_view problem;  /* why it cannot be deleted */
-    struct url action, remove; /* remove "" for a new one */
+    struct form_view problem;        /* why it cannot be deleted */
+    struct url action, remove, kept; /* the last two "" for a new one */
     const char *button, *name;
     int64_t version;
 };
