@@ -62,6 +62,16 @@ static const struct sql REMARKS =
         "  FROM minutes_remark r JOIN meeting m ON m.id = r.meeting_id"
         " WHERE r.person_id = :id ORDER BY r.id");
 
+static const struct sql EXPANSION =
+    SQL("SELECT 0 AS at, '' AS day, t.organiser || ', ' || c.name AS what, '' AS state,"
+        "       s.score || CASE WHEN s.reason <> '' THEN ': ' || s.reason ELSE '' END AS body"
+        "  FROM expansion_score s JOIN expansion_application t ON t.id = s.application_id"
+        "  JOIN expansion_criterion c ON c.id = s.criterion_id WHERE s.scorer_id = :id"
+        " UNION ALL"
+        " SELECT 0, '', t.organiser || ', belangenconflict', '', x.reason"
+        "  FROM expansion_conflict x JOIN expansion_application t ON t.id = x.application_id"
+        " WHERE x.person_id = :id");
+
 static const struct sql PROPOSALS =
     SQL("SELECT created_at AS at, '' AS day, title AS what, state, text AS body"
         "  FROM proposal WHERE person_id = :id ORDER BY id");
@@ -145,6 +155,8 @@ static const struct {
     { "items", "Per agendapunt: stem, belangenconflict", &AT_ITEMS, VOTES, NULL },
     { "votes", "Schriftelijke stemmen en standpunten", &WRITTEN, VOTES, NULL },
     { "remarks", "Opmerkingen bij een verslag", &REMARKS, NULL, NULL },
+    { "expansion", "Scores en belangenconflicten in een uitbreidingsronde", &EXPANSION, NULL,
+        NULL },
     { "proposals", "Voorstellen", &PROPOSALS, PROPOSAL_STATES, NULL },
     { "actions", "Actiepunten van de organisatie waarvan hij of zij contactpersoon is", &ACTIONS,
         NULL, NULL },

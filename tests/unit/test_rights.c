@@ -164,6 +164,16 @@ static const struct sql ITEM_TEXT =
     SQL("UPDATE agenda_item SET text = 'Toelichting door " NAME " (" PHONE ").',"
         " presenter = '" NAME "' WHERE id = :i");
 
+static const struct sql ROUND =
+    SQL("INSERT INTO expansion (title, closes_on, places, state, access, started_on, closed_on,"
+        " reopened) VALUES ('Ronde', '', 0, 'open', 1, '', '', '') RETURNING id");
+static const struct sql APPLIED =
+    SQL("INSERT INTO expansion_application (expansion_id, organiser, location, care, places, area,"
+        " received_on) VALUES (:x, 'Organisator', '', '', 0, '', '') RETURNING id");
+static const struct sql CONFLICT =
+    SQL("INSERT INTO expansion_conflict (application_id, person_id, reason, left_room)"
+        " VALUES (:x, :p, 'buur van " NAME "', 1)");
+
 struct known {
     int64_t person, account, seat, meeting, item, version;
 };
@@ -217,6 +227,8 @@ static struct known everything(void **state)
     int64_t endpoint = run(state, &MAILBOX, IN(person));
     int64_t delivery = run(state, &MAILED, IN(in_i64("e", endpoint), m));
     put(state, &BODY, IN(in_i64("d", delivery)));
+    int64_t applied = run(state, &APPLIED, IN(in_i64("x", run(state, &ROUND, IN()))));
+    put(state, &CONFLICT, IN(in_i64("x", applied), person));
     put(state, &ANSWER, IN());
     put(state, &ITEM_TEXT, IN(i));
     struct search_entry entry = {
