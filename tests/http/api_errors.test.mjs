@@ -140,6 +140,7 @@ const routes = (made) => [
   ['DELETE', `/persons/${made.person.id}`],
   ['POST', `/persons/${made.person.id}/erasure`, {}],
   ['PATCH', '/retention', {}],
+  ['POST', '/retention/run'],
   ['POST', '/lists/persons', { text: 'Naam\nFunctie' }],
   ['POST', '/members', { personId: made.person.id, constituency: 'care_user', role: 'member' }],
   ['PATCH', `/members/${made.member.id}`, {}],
