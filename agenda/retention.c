@@ -94,10 +94,15 @@ static const struct sql ATTENDANCE_CLEAR =
         " WHERE (person_id IS NOT NULL OR for_person_id IS NOT NULL OR remark <> '')"
         "   AND meeting_id IN " OLD_MEETINGS);
 
-static const struct sql PROPOSALS_COUNT = SQL(
-    "SELECT count(*) AS found FROM proposal WHERE state = 'declined' AND answered_at < :before");
-static const struct sql PROPOSALS_CLEAR =
-    SQL("DELETE FROM proposal WHERE state = 'declined' AND answered_at < :before");
+/* The row stays: a document may belong to it. */
+static const struct sql PROPOSALS_COUNT =
+    SQL("SELECT count(*) AS found FROM proposal WHERE state = 'declined' AND answered_at < :before"
+        "   AND (person_id IS NOT NULL OR text <> '' OR reason <> '')");
+static const struct sql PROPOSALS_CLEAR = SQL(
+    "UPDATE proposal SET person_id = NULL, title = 'Geweigerd voorstel', text = '', reason = '',"
+    "       before_reason = '', version = version + 1"
+    " WHERE state = 'declined' AND answered_at < :before"
+    "   AND (person_id IS NOT NULL OR text <> '' OR reason <> '')");
 
 static const struct sql REMARKS_COUNT =
     SQL("SELECT count(*) AS found FROM minutes_remark WHERE made_at < :before"

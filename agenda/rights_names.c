@@ -156,6 +156,7 @@ static const struct rights_table TABLES[] = {
     { "agenda_item", "agendapunt", "/punten/%lld", true },
     { "announcement", "aankondiging", "", true },
     { "api_token", "sleutel van een systeem", "", true },
+    { "attachment", "naam van een document", "", true },
     { "coalition", "oproep van een dossier", "/dossiers/%lld", true },
     { "coalition_member", "lid van een samenwerkingsverband", "", true },
     { "coalition_need", "voorwaarde van een oproep", "", true },
