@@ -45,7 +45,7 @@ async function read(place, all, roles) {
       await Promise.all(addresses(route, all, comer[role]).map(async (path) => {
         const rs = await comer[role].get(path);
         assert.ok(rs.status < 500, `${path} for ${role}: ${rs.status}`);
-        got[role].set(path, { route, text: unfolded(rs.text) });
+        got[role].set(path, { route, text: unfolded(`${rs.headers['content-disposition'] ?? ''}${rs.text}`) });
       }));
     }
   }

@@ -59,6 +59,8 @@ const TABLE = [
   [/^dossier-title-(\w+)$/, (of) => SHADE[of], ['/dossiers', '/dossiers/:id', '/dossiers/:id/samenwerkingsverband', '/api/v1/dossiers', '/api/v1/dossiers/:id']],
   [/^dossier-(?:call|need)-(\w+)$/, (of) => SHADE[of], ['/dossiers/:id/samenwerkingsverband', '/dossiers/:id/samenwerkingsverband/overzicht', '/api/v1/dossiers/:id/coalition']],
   [/^dossier-\w+-(\w+)$/, (of) => SHADE[of], ['/dossiers/:id']],
+  [/^docname-(\w+)-(\w+)$/, stricter, ['/documenten', '/documenten/:id', '/dossiers/:id', '/api/v1/attachments', '/api/v1/attachments/:id', '/api/v1/dossiers/:id/attachments']],
+  [/^doctext-(\w+)-(\w+)$/, stricter, ['/documenten/:id', '/api/v1/attachments/:id/content']],
   [/^advice-(?:balance)-/, () => SECRETARY, []],
   // that advice is the question of the written procedure: its members see what is asked of them
   [/^advice-(?:title|question|text)-members-draft$/, () => MEMBERS, []],

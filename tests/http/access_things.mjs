@@ -3,6 +3,7 @@
 // another.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { pdf } from './documents.mjs';
 import { eventually } from './lib.mjs';
 import { addUser, formOf, signedIn } from './pages.mjs';
 import { demoMails } from './people.mjs';
@@ -39,6 +40,17 @@ async function dossier(make, access, tied, other) {
   await make('POST', `/dossiers/${id}/coalition/needs`, { least: 2, words: name('need'), kind: 'organiser' });
   await make('POST', `/dossiers/${id}/coalition/members`, { partnerId: tied, state: 'asked', contact: name('contact'), note: name('coalnote') });
   return id;
+}
+
+/** Documents of each access, with a dossier of that access. */
+async function documents({ server, tokens }, access, dossierId, all) {
+  for (const of of SHADES.slice(SHADES.indexOf(access))) {
+    const name = encodeURIComponent(`${say(`docname-${access}-${of}`)}.pdf`);
+    const rs = await server.api('POST', `/dossiers/${dossierId}/attachments?name=${name}&access=${of}`, {
+      token: tokens.secretary, body: pdf(mark(`doctext-${access}-${of}`)), headers: { 'content-type': 'application/pdf' } });
+    assert.equal(rs.status, 201, rs.text);
+    all.documents.push(rs.json.id);
+  }
 }
 
 /** What the meeting did with an item: notes, votes, a decision, an action. */
@@ -184,7 +196,7 @@ async function atTheMeeting(place, make, all, tied) {
 export async function everything(place) {
   const { server, db, tokens } = place;
   const make = maker(place);
-  const all = { meetings: [], items: [], numbers: [], actions: [], advices: [], dossiers: [] };
+  const all = { meetings: [], items: [], numbers: [], actions: [], advices: [], dossiers: [], documents: [] };
   const partners = (await server.api('GET', '/partners?pageSize=100', { token: tokens.secretary })).json.items;
   const [tied, other, guest] = ['Felies', 'Crèchendo', 'Huis van het Kind'].map((name) => partners.find((one) => one.name.startsWith(name)).id);
   await make('PATCH', `/partners/${other}`, { note: say('partnernote') });
@@ -192,6 +204,7 @@ export async function everything(place) {
   await make('POST', `/offers/${offer.id}/rules`, { source: say('rule'), price: 'free' });
   Object.assign(all, { partners: [tied, other], offers: [offer.id] });
   for (const access of SHADES) all.dossiers.push(await dossier(make, access, tied, other));
+  for (const [i, access] of SHADES.entries()) await documents(place, access, all.dossiers[i], all);
   for (const [i, access] of SHADES.entries()) await meeting(make, access, all.dossiers[i], all, { tied, other, guest });
   for (const access of SHADES) await action(make, access, other, access, all);
   await action(make, 'members', tied, 'tied', all);
