@@ -1,5 +1,6 @@
 /* The things to do that follow from meetings, and from what was promised for one. */
 #include "agenda/decision.h"
+#include "agenda/missing.h"
 #include "agenda/reply.h"
 #include "agenda/todo_words.h"
 #include "lok/base/dates.h"
@@ -84,8 +85,11 @@ static enum err add_agenda(struct todo_work *w, const struct meeting *m)
         return ERR_OK;
     if (items.count == 0 || (items.count < AGENDA_READY && !late))
         todo_add(w, deadline, todo_fill_agenda(w, m, items.count));
-    if (items.count > 0)
-        todo_add(w, deadline, todo_send_invitation(w, m, deadline, late));
+    if (items.count > 0) {
+        const struct missing_list missing = missing_of(w->arena, m, &items);
+        todo_add(w, deadline,
+            todo_send_invitation(w, m, deadline, late, missing_words(w->arena, &missing)));
+    }
     return ERR_OK;
 }
 

@@ -120,14 +120,19 @@ struct todo todo_fill_agenda(struct todo_work *w, const struct meeting *m, size_
     };
 }
 
-struct todo todo_send_invitation(
-    struct todo_work *w, const struct meeting *m, const char *deadline, bool late)
+struct todo todo_send_invitation(struct todo_work *w, const struct meeting *m, const char *deadline,
+    bool late, const char *missing)
 {
     const char *rule =
         w->council->invitation_days == 1
             ? "1 dag vooraf"
             : arena_printf(w->arena, "%lld dagen vooraf", (long long)w->council->invitation_days);
-    const char *day = dutch_date(w->arena, deadline);
+    const char *day = strncmp(deadline, w->today, strlen("YYYY")) == 0
+                          ? dutch_day(w->arena, deadline)
+                          : dutch_date(w->arena, deadline);
+    const char *when =
+        late ? arena_printf(w->arena, "De uitnodiging moest ten laatste op %s weg (%s).", day, rule)
+             : arena_printf(w->arena, "De uitnodiging moet ten laatste op %s weg (%s).", day, rule);
 
     return (struct todo){
         .kind = TODO_SEND_INVITATION,
@@ -135,10 +140,7 @@ struct todo todo_send_invitation(
         .late = late,
         .what = arena_printf(
             w->arena, "Verstuur de uitnodiging voor de vergadering van %s", todo_meeting_day(w, m)),
-        .why = late ? arena_printf(w->arena,
-                          "De uiterste datum was %s (%s). Verstuur de agenda zo snel mogelijk.",
-                          day, rule)
-                    : arena_printf(w->arena, "Uiterlijk op %s: %s.", day, rule),
+        .why = arena_printf(w->arena, "%s%s%s", when, str_empty(missing) ? "" : " ", missing),
         .button = "Agenda versturen",
         .meeting_id = m->id,
     };

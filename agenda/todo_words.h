@@ -15,8 +15,9 @@ struct todo todo_promised_missed(
 /* No meeting takes it yet, and its month is still to come. */
 struct todo todo_promised(struct todo_work *w, const struct announcement *n);
 struct todo todo_fill_agenda(struct todo_work *w, const struct meeting *m, size_t items);
-struct todo todo_send_invitation(
-    struct todo_work *w, const struct meeting *m, const char *deadline, bool late);
+/* `missing`: what the agenda lacks, in words; "". */
+struct todo todo_send_invitation(struct todo_work *w, const struct meeting *m, const char *deadline,
+    bool late, const char *missing);
 struct todo todo_send_changes(struct todo_work *w, const struct meeting *m, size_t changes);
 struct todo todo_start(struct todo_work *w, const struct meeting *m, const char *date);
 struct todo todo_record(

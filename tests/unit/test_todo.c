@@ -1,4 +1,4 @@
-/* Covers agenda/todo_words.c, agenda/todo_meeting.c and agenda/todo_due.c. */
+/* Covers agenda/todo_words.c, agenda/todo_meeting.c, agenda/todo_due.c and agenda/missing.c. */
 #include "agenda/demo.h"
 #include "agenda/proposal.h"
 #include "agenda/todo.h"
@@ -116,7 +116,8 @@ static void the_list_leads_through_the_main_job(void **state)
     assert_int_equal(t.kind, TODO_SEND_INVITATION);
     assert_string_equal(t.date, "2024-04-30");
     assert_false(t.late);
-    assert_string_equal(t.why, "Uiterlijk op di 30/04/2024: 28 dagen vooraf.");
+    assert_string_equal(t.why, "De uitnodiging moet ten laatste op di 30/04 weg (28 dagen vooraf)."
+                               " Ontbreekt nog: plaats; inleider van punt 2 en 3.");
     send(state, may, SENDING_AGENDA);
 
     t = next_in_demo(state);
@@ -161,7 +162,71 @@ static void a_late_invitation_stands_first_and_is_late(void **state)
     struct todo t = next_on(state, "2024-05-01");
     assert_int_equal(t.kind, TODO_SEND_INVITATION);
     assert_true(t.late);
-    assert_non_null(strstr(t.why, "di 30/04/2024"));
+    assert_non_null(strstr(t.why, "moest ten laatste op di 30/04 weg"));
+}
+
+/* The one of that kind. */
+static struct todo of_kind(void **state, const char *date, enum todo_kind kind)
+{
+    struct todo_list list = list_on(state, date);
+    struct todo found = { 0 };
+    size_t count = 0;
+
+    for (size_t i = 0; i < list.count; i++)
+        if (list.at[i].kind == kind) {
+            found = list.at[i];
+            count++;
+        }
+    assert_int_equal(count, 1);
+    return found;
+}
+
+static void set_item(void **state, int64_t id, const char *presenter, int64_t minutes)
+{
+    struct actor system = actor_system();
+    struct item item = work_item_now(state, id);
+    const struct item_input in = {
+        .title = item.title,
+        .presenter = presenter,
+        .text = "",
+        .purpose = PURPOSE_INFORMATION,
+        .access = item.access,
+        .minutes = minutes,
+    };
+
+    assert_int_equal(item_update(given_tx(state), &system, id, item.version, &in), ERR_OK);
+}
+
+static void set_place(void **state, int64_t meeting, const char *place)
+{
+    struct actor system = actor_system();
+    struct meeting m = work_meeting_now(state, meeting);
+    struct meeting_input in = meeting_to_input(arena(state), &m);
+
+    in.location = place;
+    assert_int_equal(meeting_update(given_tx(state), &system, meeting, m.version, &in), ERR_OK);
+}
+
+static void the_invitation_says_what_is_missing_until_it_is_filled_in(void **state)
+{
+    int64_t meeting = work_meeting(state, "2024-05-28");
+    int64_t first = work_item(state, meeting, "Mentoren", PURPOSE_INFORMATION, 0);
+    int64_t second = work_item(state, meeting, "Zomer", PURPOSE_INFORMATION, 0);
+
+    work_item(state, meeting, "Varia", PURPOSE_ANY_OTHER_BUSINESS, 0);
+    set_place(state, meeting, "");
+    set_item(state, second, "", 0);
+    struct todo t = of_kind(state, "2024-04-15", TODO_SEND_INVITATION);
+    assert_string_equal(t.why,
+        "De uitnodiging moet ten laatste op di 14/05 weg (14 dagen vooraf)."
+        " Ontbreekt nog: plaats; inleider van punt 1 en 2; duur van punt 2.");
+
+    set_place(state, meeting, "Stadhuis");
+    set_item(state, first, "Voorzitter", 20);
+    set_item(state, second, "Voorzitter", 10);
+    t = of_kind(state, "2024-04-15", TODO_SEND_INVITATION);
+    assert_string_equal(
+        t.why, "De uitnodiging moet ten laatste op di 14/05 weg (14 dagen vooraf).");
 }
 
 static void an_empty_agenda_is_not_sent(void **state)
@@ -223,22 +288,6 @@ static void changes_after_sending_wait_to_be_sent(void **state)
     assert_string_equal(t.why, "1 wijziging is nog niet verstuurd.");
     send(state, meeting, SENDING_CHANGES);
     assert_int_equal(list_on(state, "2090-05-02").count, 0);
-}
-
-/* The one of that kind. */
-static struct todo of_kind(void **state, const char *date, enum todo_kind kind)
-{
-    struct todo_list list = list_on(state, date);
-    struct todo found = { 0 };
-    size_t count = 0;
-
-    for (size_t i = 0; i < list.count; i++)
-        if (list.at[i].kind == kind) {
-            found = list.at[i];
-            count++;
-        }
-    assert_int_equal(count, 1);
-    return found;
 }
 
 static void what_was_promised_for_a_month_that_passed_is_named(void **state)
@@ -341,6 +390,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_DEMO(the_list_leads_through_the_main_job),
         IN_DEMO(a_late_invitation_stands_first_and_is_late),
+        IN_OWN(the_invitation_says_what_is_missing_until_it_is_filled_in),
         IN_OWN(an_empty_agenda_is_not_sent),
         IN_OWN(without_any_meeting_the_next_one_is_to_be_planned),
         IN_OWN(nothing_is_due_between_the_invitation_and_the_day),

@@ -1,5 +1,6 @@
 #include "web/pages/agenda.h"
 #include "agenda/announcement.h"
+#include "agenda/missing.h"
 #include "agenda/order.h"
 #include "lok/base/dates.h"
 #include "templates.h"
@@ -15,32 +16,19 @@ const char *agenda_promise_words(struct arena *a, const struct announcement *n)
         a, "Aangekondigd voor %s%s%s.", when, str_empty(day) ? "" : ", inleiding van ", day);
 }
 
-static void miss(struct link_list *list, const char *text, struct url to)
-{
-    list->at[list->count++] = (struct link_view){ text, to };
-}
-
-/* What people will ask for when they read the agenda. */
-static struct link_list missing_of(
+/* What people will ask for when they read the agenda, each with where to fill it in. */
+static struct link_list missing_links(
     struct arena *a, const struct meeting *m, const struct item_list *items)
 {
-    struct link_list list = { arena_array(a, 2 + 2 * items->count, sizeof *list.at), 0 };
-    if (m->starts_at == 0)
-        miss(&list, "Wanneer is de vergadering?", show_meeting_url(a, m->id, "/verplaatsen"));
-    if (str_empty(m->location) && str_empty(m->online_url))
-        miss(&list, "Waar is de vergadering?", show_meeting_url(a, m->id, "/verplaatsen?alles=1"));
-    for (size_t i = 0; i < items->count; i++) {
-        const struct item *item = &items->at[i];
-        bool own = item->purpose == PURPOSE_ANY_OTHER_BUSINESS ||
-                   item->purpose == PURPOSE_APPROVAL_OF_MINUTES;
-        bool led = !str_empty(item->presenter) || item->presenter_partner_id != 0;
-        struct url edit = show_item_url(a, item->id, "/bewerken");
-        if (item->outcome != OUTCOME_NONE)
-            continue;
-        if (!led && !own)
-            miss(&list, arena_printf(a, "Wie leidt punt %s in?", item->shown_number), edit);
-        if (item->minutes == 0)
-            miss(&list, arena_printf(a, "Hoelang duurt punt %s?", item->shown_number), edit);
+    struct missing_list missing = missing_of(a, m, items);
+    struct link_list list = { arena_array(a, missing.count, sizeof *list.at), missing.count };
+
+    for (size_t i = 0; i < missing.count; i++) {
+        const struct missing *one = &missing.at[i];
+        list.at[i] = (struct link_view){ missing_question(a, one),
+            one->item != NULL           ? show_item_url(a, one->item->id, "/bewerken")
+            : one->what == MISSING_DATE ? show_meeting_url(a, m->id, "/verplaatsen")
+                                        : show_meeting_url(a, m->id, "/verplaatsen?alles=1") };
     }
     return list;
 }
@@ -121,7 +109,7 @@ enum err agenda_show(struct request *rq, int64_t meeting_id, unsigned status)
     v.rows = agenda_rows_of(rq, &items);
     agenda_rows_for_building(rq, &items, &v.rows);
     v.steps = steps_of(rq, &m, &items, changes.count > 0);
-    v.missing = missing_of(a, &m, &items);
+    v.missing = missing_links(a, &m, &items);
     return reply_page_status(
         rq, status, arena_printf(a, "Agenda van %s", show_day(a, &m)), agenda_html, &v);
 }
