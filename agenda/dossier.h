@@ -123,9 +123,10 @@ struct moment {
     const char *what; /* Dutch: "Inleiding: …", "Beslist: …", "Aangekondigd voor mei 2024" */
     const char
         *kind; /* introduced, discussed, advised, answered, decided, action, announced, postponed,
-                         * coming */
+                         * coming, expansion */
     int64_t meeting_id;                          /* 0 = none */
     int64_t action_id;                           /* 0 = none */
+    int64_t expansion_id;                        /* 0 = none */
     const char *decision_number, *advice_number; /* "" */
     bool is_coming, is_decision;
 };

@@ -100,6 +100,51 @@ enum err expansion_any(struct snap *s, struct arena *a, const struct actor *who,
     return ERR_OK;
 }
 
+/* -- in the history of a dossier -- */
+
+enum { MOMENTS = 3 };
+
+static const struct sql OF_DOSSIER =
+    SQL("SELECT e.id, e.title, e.started_on, e.closes_on, e.closed_on FROM expansion e"
+        " WHERE e.dossier_id = :dossier"
+        "   AND (e.access <= :sees"
+        "        OR (:partner <> 0 AND e.access <= 1"
+        "            AND EXISTS (SELECT 1 FROM expansion_application x"
+        "                         WHERE x.expansion_id = e.id AND x.partner_id = :partner"
+        "                           AND x.removed_at IS NULL)))"
+        " ORDER BY e.id");
+
+static void add_moment(struct arena *a, struct expansion_moment_list *list,
+    const struct expansion *e, const char *date, const char *what)
+{
+    if (!str_empty(date))
+        list->at[list->count++] =
+            (struct expansion_moment){ e->id, date, arena_printf(a, "%s: %s", what, e->title) };
+}
+
+enum err expansion_moments(struct snap *s, struct arena *a, struct visibility v, int64_t dossier_id,
+    struct expansion_moment_list *ret)
+{
+    struct expansion row = { 0 }, *rows = NULL;
+    size_t count = 0;
+
+    TRY(sql_list(s, a, &OF_DOSSIER,
+        IN(in_i64("dossier", dossier_id), in_i64("sees", v.sees), in_i64("partner", v.partner_id)),
+        OUT(out_i64("id", &row.id), out_text("title", a, &row.title),
+            out_text("started_on", a, &row.started_on), out_text("closes_on", a, &row.closes_on),
+            out_text("closed_on", a, &row.closed_on)),
+        &row, sizeof row, &rows, &count));
+    *ret = (struct expansion_moment_list){ arena_array(a, count * MOMENTS, sizeof *ret->at), 0 };
+    for (size_t i = 0; i < count; i++) {
+        const struct expansion *e = &rows[i];
+
+        add_moment(a, ret, e, e->started_on, "Uitbreidingsronde gestart");
+        add_moment(a, ret, e, e->closes_on, "Uitbreidingsronde, laatste dag om aan te vragen");
+        add_moment(a, ret, e, e->closed_on, "Uitbreidingsronde afgesloten");
+    }
+    return ERR_OK;
+}
+
 /* -- what waits -- */
 
 static const char *closing_words(struct arena *a, const struct expansion *e, const char *today)

@@ -131,6 +131,21 @@ enum err expansion_applications(struct snap *s, struct arena *a, const struct ac
 enum err expansion_shows_scores(
     struct snap *s, const struct actor *who, const struct expansion *e, bool *ret) NODISCARD;
 
+/* What weights that do not add up to 100 have wrong, in Dutch; "" when they do. Pure. */
+const char *expansion_weights_wrong(struct arena *a, const struct expansion_criteria *c);
+
+/* What a dossier's history tells of its rounds: started, last day, closed. For timeline.c. */
+struct expansion_moment {
+    int64_t expansion_id;
+    const char *date, *words;
+};
+struct expansion_moment_list {
+    struct expansion_moment *at;
+    size_t count;
+};
+enum err expansion_moments(struct snap *s, struct arena *a, struct visibility v, int64_t dossier_id,
+    struct expansion_moment_list *ret) NODISCARD;
+
 /* Totals and ranks of applications whose scores are filled in. Pure. */
 void expansion_rank(const struct expansion_criteria *c, struct expansion_application_list *list);
 /* "73,33": out of 100, two decimals, halves up; "" without a total. Pure. */
@@ -197,6 +212,10 @@ enum err expansion_score_put(struct tx *tx, struct arena *a, const struct actor 
  *
  * An advice (advice.h) with the ranking as the proposal, for members; on the agenda of `meeting_id` when
  * that is not 0. ERR_CONFLICT before the round is closed, or when it was drawn already. */
+struct expansion_placing {
+    int64_t meeting_id;
+};
+extern const struct field EXPANSION_PLACING_FIELDS[];
 enum err expansion_advise(struct tx *tx, struct arena *a, const struct actor *who, int64_t id,
     int64_t version, int64_t meeting_id, const char **ret_number) NODISCARD;
 

@@ -5,6 +5,11 @@
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 
+const struct field EXPANSION_PLACING_FIELDS[] = {
+    FIELD_ID(struct expansion_placing, meeting_id, .label = "Op de agenda van"),
+    FIELD_END,
+};
+
 static void add_row(struct buf *b, const struct expansion_application *x)
 {
     struct arena *a = b->arena;

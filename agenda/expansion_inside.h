@@ -17,7 +17,5 @@ enum err expansion_record(
 /* ERR_NOT_FOUND when it does not belong to that round, or was removed (or was not, when `removed`). */
 enum err expansion_application_read(struct snap *s, struct arena *a, int64_t id,
     int64_t application_id, bool removed, struct expansion_application *ret) NODISCARD;
-/* What weights that do not add up to 100 have wrong, in Dutch; "" when they do. Pure. */
-const char *expansion_weights_wrong(struct arena *a, const struct expansion_criteria *c);
 
 #endif

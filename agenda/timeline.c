@@ -5,6 +5,7 @@
 #include "agenda/announcement.h"
 #include "agenda/decision.h"
 #include "agenda/dossier.h"
+#include "agenda/expansion.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include <stdlib.h>
@@ -347,6 +348,21 @@ static enum err add_advices(struct timeline *t)
     return ERR_OK;
 }
 
+static enum err add_expansions(struct timeline *t)
+{
+    struct expansion_moment_list list = { 0 };
+
+    TRY(expansion_moments(t->snap, t->arena, t->v, t->dossier_id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        struct moment m = { .date = list.at[i].date, .what = list.at[i].words };
+        m.kind = "expansion";
+        m.expansion_id = list.at[i].expansion_id;
+        m.is_coming = strcmp(m.date, t->today) > 0;
+        add(t, m);
+    }
+    return ERR_OK;
+}
+
 static int by_time(const void *a, const void *b)
 {
     const struct entry *x = a;
@@ -373,6 +389,7 @@ enum err dossier_timeline(struct snap *s, struct arena *a, struct visibility v, 
     TRY(add_funders(&t));
     TRY(add_advices(&t));
     TRY(add_actions(&t));
+    TRY(add_expansions(&t));
     if (t.count > 0)
         qsort(t.at, t.count, sizeof *t.at, by_time);
     struct moment_list list = { arena_array(a, t.count, sizeof *list.at), t.count };

@@ -61,6 +61,10 @@ const TABLE = [
   [/^dossier-\w+-(\w+)$/, (of) => SHADE[of], ['/dossiers/:id']],
   [/^docname-(\w+)-(\w+)$/, stricter, ['/documenten', '/documenten/:id', '/dossiers/:id', '/api/v1/attachments', '/api/v1/attachments/:id', '/api/v1/dossiers/:id/attachments']],
   [/^doctext-(\w+)-(\w+)$/, stricter, ['/documenten/:id', '/api/v1/attachments/:id/content']],
+  [/^round-(?:title|criterion)-(\w+)$/, (of) => SHADE[of], ['/uitbreidingsrondes/:id', '/api/v1/expansions/:id']],
+  // who applied, and the scores, while the round goes on
+  [/^round-\w+-secretariat$/, () => HEADS, ['/uitbreidingsrondes/:id/aanvragen/:part_id', '/api/v1/expansions/:id']],
+  [/^round-\w+-\w+$/, () => MEMBERS, ['/uitbreidingsrondes/:id/aanvragen/:part_id', '/api/v1/expansions/:id']],
   [/^advice-(?:balance)-/, () => SECRETARY, []],
   // that advice is the question of the written procedure: its members see what is asked of them
   [/^advice-(?:title|question|text)-members-draft$/, () => MEMBERS, []],

@@ -53,6 +53,20 @@ async function documents({ server, tokens }, access, dossierId, all) {
   }
 }
 
+/** A round of that access, being scored. */
+async function round(make, access, scorer, all) {
+  const name = (part) => say(`round-${part}-${access}`);
+  const { id } = await make('POST', '/expansions', { title: name('title'), access, closesOn: '2024-04-01', places: 20 });
+  const { criteria } = await make('POST', `/expansions/${id}/criteria/current`, { name: name('criterion'), weight: 100, most: 10 });
+  const { applications } = await make('POST', `/expansions/${id}/applications`, { organiser: name('organiser'), location: name('location'), care: 'group_care', places: 9, receivedOn: '2024-03-01' });
+  await make('POST', `/expansions/${id}/applications/${applications[0].id}/conflicts`, { personId: '1', reason: name('interest') });
+  await make('PUT', `/expansions/${id}/state`, { state: 'scoring' });
+  await make('PUT', `/expansions/${id}/applications/${applications[0].id}/scores/${criteria.items[0].id}`, { scorerId: scorer, score: 7, reason: name('reason') });
+  all.rounds.push(id);
+  all.criteria.push(criteria.items[0].id);
+  all.applications.push(applications[0].id);
+}
+
 /** What the meeting did with an item: notes, votes, a decision, an action. */
 async function treat(make, item, name, access, release, partner) {
   const treated = await make('PUT', `/items/${item}/treatment`, {
@@ -214,6 +228,8 @@ export async function everything(place) {
   await minutes(make, all);
   await advices(make, all);
   await people(make, all, tied);
+  Object.assign(all, { rounds: [], criteria: [], applications: [] });
+  for (const access of SHADES) await round(make, access, all.persons[0], all);
   await atTheMeeting(place, make, all, tied);
   addUser(db, 'voorzitter2@example.be', 'chair');
   addUser(db, `${mark('account')}@example.be`, 'admin');

@@ -50,7 +50,13 @@ async function things({ server, tokens }) {
   const held = await make('/meetings', { title: 'LOK vroeger', startsAt: '2024-03-05T18:30:00Z' });
   const told = await make(`/meetings/${held.id}/items`, { title: 'Verslagpunt' });
   await server.api('PUT', `/meetings/${held.id}/state`, { token, body: { state: 'in_session' }, headers: { 'if-match': '*' } });
-  return { asked, document, number, held, told, ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  const begun = await make('/expansions', { title: 'Ronde', closesOn: '2024-04-01' });
+  const measured = await make(`/expansions/${begun.id}/criteria/current`, { name: 'Alles', weight: 100, most: 20 });
+  const applied = await make(`/expansions/${begun.id}/applications`, { organiser: 'De Wolk', location: 'Wolk', care: 'group_care', places: 8, receivedOn: '2024-03-01' });
+  const at = `/expansions/${begun.id}`, application = `${at}/applications/${applied.applications[0].id}`;
+  const noted = await make(`${application}/conflicts`, { personId: person.id, reason: 'werkt er' });
+  const round = { at, application, criterion: measured.criteria.items[0].id, conflict: noted.applications[0].conflicts[0].id };
+  return { round, asked, document, number, held, told, ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -119,6 +125,20 @@ const routes = (made) => [
   ['DELETE', `/dossiers/${made.dossier.id}/figures/${made.parts.figure}`],
   ['DELETE', `/dossiers/${made.dossier.id}/coalition/members/${made.parts.member}`],
   ['DELETE', `/dossiers/${made.dossier.id}/coalition/needs/${made.parts.need}`],
+  ['POST', '/expansions', { title: 'Ronde', closesOn: '2024-06-01' }],
+  ['PATCH', made.round.at, {}],
+  ['PUT', `${made.round.at}/state`, { state: 'scoring' }],
+  ['POST', `${made.round.at}/advice`, {}],
+  ['POST', `${made.round.at}/criteria`, { reason: 'aangepast' }],
+  ['POST', `${made.round.at}/criteria/current`, { name: 'Nog een', weight: 10, most: 5 }],
+  ['PUT', `${made.round.at}/criteria/current/${made.round.criterion}`, { name: 'Alles', weight: 100, most: 10 }],
+  ['DELETE', `${made.round.at}/criteria/current/${made.round.criterion}`],
+  ['POST', `${made.round.at}/applications`, { organiser: 'De Zon', location: 'Zon', care: 'group_care', places: 8, receivedOn: '2024-03-01' }],
+  ['PUT', made.round.application, { organiser: 'De Wolk', location: 'Wolk', care: 'group_care', places: 9, receivedOn: '2024-03-01' }],
+  ['DELETE', made.round.application],
+  ['PUT', `${made.round.application}/scores/${made.round.criterion}`, { scorerId: made.person.id, score: 8, reason: 'goed' }],
+  ['POST', `${made.round.application}/conflicts`, { personId: made.person.id, reason: 'werkt er' }],
+  ['DELETE', `${made.round.application}/conflicts/${made.round.conflict}`],
   ['POST', '/dossiers', { title: 'Dossier' }],
   ['PATCH', `/dossiers/${made.dossier.id}`, {}],
   ['POST', '/partners', { name: 'Nieuwe partner', kind: 'other' }],

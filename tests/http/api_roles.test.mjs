@@ -12,6 +12,25 @@ import { openapi } from './openapi.mjs';
 const ROLES = ['nobody', 'member', 'partner', 'chair', 'secretary', 'admin'];
 const ALL = ROLES, SECRETARY = ['secretary'], SIGNED_IN = ROLES.slice(1);
 
+/** A round being scored, one that was scored by, and one that is closed. */
+async function rounds(make, server, token, scorer, other) {
+  const step = async (id, state) => assert.equal((await server.api('PUT', `/expansions/${id}/state`, { token, body: { state }, headers: { 'if-match': '*' } })).status, 200);
+  const one = async (score, close) => {
+    const { id } = await make('/expansions', { title: 'Ronde', closesOn: '2024-04-01', access: 'public' });
+    const { criteria } = await make(`/expansions/${id}/criteria/current`, { name: 'Alles', weight: 100, most: 10 });
+    const { applications } = await make(`/expansions/${id}/applications`, { organiser: 'De Wolk', location: 'Wolk', care: 'group_care', places: 8, receivedOn: '2024-03-01' });
+    const conflicted = await make(`/expansions/${id}/applications/${applications[0].id}/conflicts`, { personId: other, reason: 'werkt er' });
+    const round = { id, criterion: criteria.items[0].id, application: applications[0].id, conflict: conflicted.applications[0].conflicts[0].id, scorer };
+    if (score) {
+      await step(id, 'scoring');
+      assert.equal((await server.api('PUT', `/expansions/${id}/applications/${round.application}/scores/${round.criterion}`, { token, body: { scorerId: scorer, score: 7, reason: 'goed' }, headers: { 'if-match': '*' } })).status, 200);
+    }
+    if (close) await step(id, 'closed');
+    return round;
+  };
+  return { open: await one(false, false), scored: await one(true, false), closed: await one(true, true) };
+}
+
 /** What must exist for the routes below; made by the secretary. */
 async function things({ server, tokens }) {
   const token = tokens.secretary;
@@ -87,7 +106,8 @@ async function things({ server, tokens }) {
     need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
     member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
   };
-  return { document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  const round = await rounds(make, server, token, seated.id, (await make('/persons', { name: 'Functie met belang' })).id);
+  return { round, document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -174,6 +194,20 @@ const routes = (m) => [
   ['PATCH', `/decisions/${m.number}`, SECRETARY, { topics: ['Inclusie'] }],
   ['PUT', `/decisions/${m.number}/state`, SECRETARY, { action: 'execute' }],
   ['POST', `/decisions/${m.number}/rectifications`, SECRETARY, { onDate: '2024-04-15', text: 'Lees: acht' }],
+  ['GET', '/expansions', ALL], ['GET', `/expansions/${m.round.open.id}`, ALL],
+  ['POST', '/expansions', SECRETARY, { title: 'Ronde', closesOn: '2024-06-01' }], ['PATCH', `/expansions/${m.round.open.id}`, SECRETARY, { places: 12 }],
+  ['PUT', `/expansions/${m.round.open.id}/criteria/current/${m.round.open.criterion}`, SECRETARY, { name: 'Alles', weight: 100, most: 10 }],
+  ['POST', `/expansions/${m.round.open.id}/applications`, SECRETARY, { organiser: 'De Zon', location: 'Zon', care: 'group_care', places: 8, receivedOn: '2024-03-01' }],
+  ['PUT', `/expansions/${m.round.open.id}/applications/${m.round.open.application}`, SECRETARY, { organiser: 'De Wolk', location: 'Wolk', care: 'group_care', places: 9, receivedOn: '2024-03-01' }],
+  ['POST', `/expansions/${m.round.open.id}/applications/${m.round.open.application}/conflicts`, SECRETARY, { personId: m.seated.id, reason: 'woont er' }],
+  ['DELETE', `/expansions/${m.round.open.id}/applications/${m.round.open.application}/conflicts/${m.round.open.conflict}`, SECRETARY],
+  ['PUT', `/expansions/${m.round.open.id}/state`, SECRETARY, { state: 'scoring' }],
+  ['DELETE', `/expansions/${m.round.open.id}/applications/${m.round.open.application}`, SECRETARY],
+  ['POST', `/expansions/${m.round.open.id}/criteria/current`, SECRETARY, { name: 'Nog een', weight: 10, most: 5 }],
+  ['DELETE', `/expansions/${m.round.open.id}/criteria/current/${m.round.open.criterion}`, SECRETARY],
+  ['PUT', `/expansions/${m.round.scored.id}/applications/${m.round.scored.application}/scores/${m.round.scored.criterion}`, SECRETARY, { scorerId: m.seated.id, score: 8, reason: 'beter' }],
+  ['POST', `/expansions/${m.round.scored.id}/criteria`, SECRETARY, { reason: 'aangepast door de raad' }],
+  ['POST', `/expansions/${m.round.closed.id}/advice`, SECRETARY, {}],
   ['POST', '/dossiers', SECRETARY, { title: 'Nieuw dossier' }], ['PATCH', `/dossiers/${m.dossier.id}`, SECRETARY, { form: 'Vorm' }],
   ['POST', '/partners', SECRETARY, { name: 'Nieuwe partner', kind: 'other' }], ['PATCH', `/partners/${m.felies.id}`, SECRETARY, { note: 'Nota' }],
   ['POST', '/persons', SECRETARY, { name: 'Functie' }], ['PATCH', `/persons/${m.person.id}`, SECRETARY, { phone: '03' }], ['DELETE', `/persons/${m.person.id}`, SECRETARY],

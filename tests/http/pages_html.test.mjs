@@ -52,6 +52,13 @@ async function someWork({ server, tokens }) {
   await made('POST', `/meetings/${approved}/publication`, { kind: 'minutes_members' }, { 'idempotency-key': 'v' });
   await session('2024-03-12T18:30:00Z', { purpose: 'approval_of_minutes' });
   const writing = await session('2024-03-19T18:30:00Z');
+  const round = await made('POST', '/expansions', { title: 'Ronde <2024>', closesOn: '2024-04-01', access: 'public', places: 20, dossierId: '1' });
+  const { criteria } = await made('POST', `/expansions/${round.id}/criteria/current`, { name: '<Toegankelijk>', weight: 100, most: 10, explanation: 'Voor "wie" & hoe' });
+  const { applications } = await made('POST', `/expansions/${round.id}/applications`, { organiser: 'De <Wolk>', location: 'Wolk', care: 'group_care', places: 8, receivedOn: '2024-03-01' });
+  const application = `/expansions/${round.id}/applications/${applications[0].id}`;
+  await made('POST', `${application}/conflicts`, { personId: '3', reason: 'werkt <er>', leftRoom: true });
+  await made('PUT', `/expansions/${round.id}/state`, { state: 'scoring' }, { 'if-match': '*' });
+  await made('PUT', `${application}/scores/${criteria.items[0].id}`, { scorerId: '4', score: 7, reason: '<goed>' }, { 'if-match': '*' });
   await made('POST', '/actions', { text: 'Een <folder> bezorgen', partnerId: '1', dueDate: '2024-01-10' });
   return { approved, writing, advice: advice.number, ready: `advice-${ready.id}`, busy: busy.id, draft: draft.id, open: open.id, meeting: meeting.id, item: item.id, number: rs.json.decision.number };
 }

@@ -4,6 +4,7 @@
 #include "agenda/attendance.h"
 #include "agenda/coalition.h"
 #include "agenda/dossier.h"
+#include "agenda/expansion.h"
 #include "agenda/proposal.h"
 #include "agenda/reply.h"
 #include "agenda/treatment.h"
@@ -180,6 +181,14 @@ static const struct taken {
     { "CoalitionInput", "CoalitionInput", COALITION_FIELDS },
     { "CoalitionNeedInput", "CoalitionNeedInput", COALITION_NEED_FIELDS },
     { "CoalitionMemberInput", "CoalitionMemberInput", COALITION_MEMBER_FIELDS },
+    { "ExpansionPatch", "ExpansionInput", EXPANSION_FIELDS },
+    { "ExpansionStep", "ExpansionStep", EXPANSION_STEP_FIELDS },
+    { "ExpansionPlacing", "ExpansionPlacing", EXPANSION_PLACING_FIELDS },
+    { "ExpansionRenewal", "ExpansionRenewal", EXPANSION_RENEWAL_FIELDS },
+    { "ExpansionCriterionInput", "ExpansionCriterionInput", EXPANSION_CRITERION_FIELDS },
+    { "ExpansionApplicationInput", "ExpansionApplicationInput", EXPANSION_APPLICATION_FIELDS },
+    { "ExpansionScoreInput", "ExpansionScoreInput", EXPANSION_SCORE_FIELDS },
+    { "ExpansionConflictInput", "ExpansionConflictInput", EXPANSION_CONFLICT_FIELDS },
     { "DossierPatch", "DossierInput", DOSSIER_FIELDS },
     { "PartnerPatch", "PartnerInput", PARTNER_FIELDS },
     { "PartnerAreaInput", "PartnerAreaInput", PARTNER_AREA_FIELDS },

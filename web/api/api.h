@@ -49,6 +49,11 @@ handler api_dossier_funder_delete, api_dossier_actor_delete, api_dossier_figure_
 handler api_dossier_timeline;
 handler api_coalition, api_coalition_put, api_coalition_need_add, api_coalition_need_delete;
 handler api_coalition_member_add, api_coalition_member_put, api_coalition_member_delete;
+handler api_expansions, api_expansion, api_expansion_create, api_expansion_update;
+handler api_expansion_state, api_expansion_advise, api_expansion_renew;
+handler api_expansion_criterion_add, api_expansion_criterion_put, api_expansion_criterion_delete;
+handler api_expansion_apply, api_expansion_application_put, api_expansion_application_delete;
+handler api_expansion_score_put, api_expansion_conflict_add, api_expansion_conflict_delete;
 handler api_actions, api_action, api_action_create, api_action_update, api_action_move;
 handler api_attachments, api_attachments_of, api_attachment, api_attachment_content,
     api_attachment_create, api_attachment_delete;

@@ -139,8 +139,7 @@ static struct step_list steps_of(struct request *rq, const struct advice *v)
     return list;
 }
 
-/* Meetings that still take items, the soonest first. */
-static enum err meetings_of(struct request *rq, struct form_option_list *ret)
+enum err advice_meetings(struct request *rq, struct form_option_list *ret)
 {
     struct arena *a = rq->arena;
     struct meeting_list found = { 0 };
@@ -169,7 +168,7 @@ static enum err add_places(struct request *rq, const struct advice *v, struct ad
 
     if (!show_prepares(rq) || v->answer != ANSWER_NONE || v->may_take_back || placed)
         return ERR_OK;
-    TRY(meetings_of(rq, &view->meetings));
+    TRY(advice_meetings(rq, &view->meetings));
     if (view->meetings.count > 0)
         view->to_agenda = advice_url(rq->arena, v->number, "/agenda");
     if (v->sent_at == 0)

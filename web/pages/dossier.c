@@ -22,6 +22,8 @@ static struct timeline_entry entry_of(struct request *rq, const struct moment *m
         entry.to = url_of(a, "/adviezen/%s", url_encode(a, m->advice_number));
     else if (m->action_id != 0)
         entry.to = url_of(a, "/opvolging/%lld", (long long)m->action_id);
+    else if (m->expansion_id != 0)
+        entry.to = expansion_url(a, m->expansion_id, "");
     else if (m->meeting_id != 0)
         entry.to = show_meeting_url(a, m->meeting_id, "");
     return entry;
@@ -82,6 +84,7 @@ enum err dossier_page(struct request *rq, unsigned status)
     };
     TRY(dossier_parts(rq, &d, &v));
     TRY(coalition_card(rq, &d, &v.coalition));
+    TRY(expansion_card(rq, &d, &v.expansions));
     TRY(timeline_of(rq, d.id, &v.timeline));
     TRY(documents_of(rq, ATTACHED_TO_DOSSIER, d.id, &v.documents));
     return reply_page_status(rq, status, d.title, dossier_html, &v);

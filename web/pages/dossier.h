@@ -5,6 +5,7 @@
 #include "agenda/dossier.h"
 #include "web/pages/coalition.h"
 #include "web/pages/documents.h"
+#include "web/pages/expansion.h"
 #include "web/pages/show.h"
 
 /* Something under the dossier that can be taken away again. */
@@ -54,6 +55,7 @@ struct dossier_view {
     bool shows_funders, shows_actors, shows_figures, may_edit;
     struct url edit;
     struct coalition_card coalition;
+    struct expansion_card expansions;
     struct timeline_view timeline;
 };
 

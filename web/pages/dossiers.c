@@ -1,5 +1,6 @@
 #include "web/pages/dossiers.h"
 #include "agenda/dossier.h"
+#include "agenda/expansion.h"
 #include "templates.h"
 #include "web/pages/access.h"
 #include "web/pages/pages.h"
@@ -38,6 +39,7 @@ enum err page_dossiers(struct request *rq)
         .pager = show_pager(rq, "/dossiers", "", more, count > 0 ? list.at[count - 1].id : 0),
         .may_edit = access_may(rq, PREPARE_MEETING, 0),
     };
+    TRY(expansion_any(rq->snap, a, &rq->actor, &v.has_expansions));
     for (size_t i = 0; i < count; i++) {
         const struct dossier *d = &list.at[i];
         v.at[i] = (struct dossier_row){

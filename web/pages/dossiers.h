@@ -14,6 +14,7 @@ struct dossiers_view {
     size_t count;
     struct pager_view pager;
     bool may_edit;
+    bool has_expansions; /* a round that this reader may see */
 };
 
 #endif

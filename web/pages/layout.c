@@ -11,7 +11,7 @@ static const struct entry {
 } MENU[] = {
     { "Overzicht", "/", { "", "", "" }, EVERYONE },
     { "Vergaderingen", "/vergaderingen", { "/punten", "/aankondigingen", "" }, WHO_SEES_MEETINGS },
-    { "Dossiers", "/dossiers", { "", "", "" }, WHO_SEES_MEETINGS },
+    { "Dossiers", "/dossiers", { "/uitbreidingsrondes", "", "" }, WHO_SEES_MEETINGS },
     { "Beslissingen en adviezen", "/beslissingen", { "/adviezen", "", "" }, WHO_SEES_MEETINGS },
     { "Opvolging", "/opvolging", { "", "", "" }, WHO_SEES_MEETINGS },
     { "Leden en partners", "/partners", { "/leden", "/personen", "/inlezen" }, WHO_SEES_PARTNERS },

@@ -90,6 +90,21 @@ handler page_coalition, page_coalition_print, page_coalition_set, page_coalition
 handler page_coalition_member_add, page_coalition_member, page_coalition_member_update;
 handler page_coalition_remove, page_coalition_restore;
 
+/* expansions.c, expansion.c: rounds; expansion_edit.c, expansion_apply.c: their forms;
+ * expansion_application.c: scores and interests; expansion_sheet.c. POST :action =
+ * beoordelen|afsluiten|terug */
+handler page_expansions, page_expansion_new, page_expansion_create, page_expansion_edit;
+handler page_expansion_update, page_expansion, page_expansion_step, page_expansion_advise;
+handler page_expansion_criterion_new, page_expansion_criterion_add, page_expansion_criterion;
+handler page_expansion_criterion_update, page_expansion_criterion_remove;
+handler page_expansion_renewal, page_expansion_renew, page_expansion_reopening,
+    page_expansion_reopen;
+handler page_expansion_application_new, page_expansion_apply, page_expansion_application;
+handler page_expansion_application_edit, page_expansion_application_update;
+handler page_expansion_application_remove, page_expansion_application_restore;
+handler page_expansion_interest, page_expansion_interest_note, page_expansion_interest_remove;
+handler page_expansion_score, page_expansion_sheet;
+
 /* actions.c: Opvolging; action.c: one, its steps, noting one */
 handler page_actions, page_action, page_action_step, page_action_undo;
 handler page_action_new, page_action_create, page_action_edit, page_action_update;
