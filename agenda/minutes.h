@@ -238,7 +238,10 @@ enum err minutes_check_open(struct snap *s, struct arena *a, int64_t meeting_id)
 /* What is put to people: state, conditions. ERR_CONFLICT with the reason. */
 enum err minutes_check_submit(struct snap *s, struct arena *a, const struct actor *who,
     int64_t meeting_id, enum minutes_action action, struct minutes_step *ret) NODISCARD;
-/* Keeps the version that is put to them. `kind` is the code of the sending's kind. */
+/* The last day for remarks, were it put to the members now: the day that was chosen, else two weeks on. */
+enum err minutes_until(
+    struct snap *s, struct arena *a, const struct minutes *m, const char **ret) NODISCARD;
+/* Keeps the version that is put to them, and until when members may remark. `kind` is the code of the sending's kind. */
 enum err minutes_submit(struct tx *tx, struct arena *a, const struct actor *who, int64_t meeting_id,
     enum minutes_action action, const char *kind, int64_t sending_id) NODISCARD;
 /* As it was before that sending. */

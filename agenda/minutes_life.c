@@ -263,6 +263,21 @@ enum err minutes_check_submit(struct snap *s, struct arena *a, const struct acto
     return ERR_OK;
 }
 
+enum { REMARK_DAYS = 14 };
+
+enum err minutes_until(struct snap *s, struct arena *a, const struct minutes *m, const char **ret)
+{
+    struct council c = { 0 };
+
+    TRY(council_get(s, a, &c));
+    *ret = str_empty(m->remarks_until) ? date_add_days(a, council_today(a, &c), REMARK_DAYS)
+                                       : m->remarks_until;
+    return ERR_OK;
+}
+
+static const struct sql UNTIL =
+    SQL("UPDATE minutes SET remarks_until = :until WHERE meeting_id = :meeting");
+
 static const struct sql SUBMISSION =
     SQL("INSERT INTO minutes_submission (sending_id, meeting_id, version_id, kind, previous_state)"
         " VALUES (:sending, :meeting, :kept, :kind, :previous)");
@@ -272,6 +287,7 @@ enum err minutes_submit(struct tx *tx, struct arena *a, const struct actor *who,
 {
     struct minutes m = { 0 };
     struct minutes_step step;
+    const char *until;
     int64_t kept;
 
     TRY(minutes_get(tx_snap(tx), a, meeting_id, &m));
@@ -281,6 +297,9 @@ enum err minutes_submit(struct tx *tx, struct arena *a, const struct actor *who,
     if (step.to != MINUTES_APPROVED)
         TRY(minutes_keep(tx, a, who, meeting_id, "voorgelegd", &kept));
     TRY(minutes_set_state(tx, meeting_id, step.to));
+    TRY(minutes_until(tx_snap(tx), a, &m, &until));
+    if (action == MINUTES_TO_MEMBERS)
+        TRY(sql_run(tx, &UNTIL, IN(in_i64("meeting", meeting_id), in_text("until", until)), NULL));
     TRY(sql_run(tx, &SUBMISSION,
         IN(in_i64("sending", sending_id), in_i64("meeting", meeting_id), in_i64("kept", kept),
             in_text("kind", kind),

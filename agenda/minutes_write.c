@@ -17,7 +17,8 @@ const struct field MINUTES_FIELDS[] = {
         .label = "Verberg ook deze namen",
         .hint = "Een naam per regel, eventueel met wat er in de plaats komt: Els Voorbeeld = een "
                 "ouder. Namen van leden en contactpersonen worden vanzelf hun functie."),
-    FIELD_DATE(struct minutes_input, remarks_until, .label = "Leden kunnen opmerkingen geven tot"),
+    FIELD_DATE(struct minutes_input, remarks_until, .label = "Leden kunnen opmerkingen geven tot",
+        .hint = "Vult u niets in, dan is dat twee weken nadat u het voorlegt."),
     FIELD_END,
 };
 

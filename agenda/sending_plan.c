@@ -173,6 +173,8 @@ static enum err plan_minutes(
                                                                    : MINUTES_TELL;
     TRY(minutes_check_submit(s, a, who, plan->meeting.id, plan->minutes_action, &step));
     TRY(minutes_get(s, a, plan->meeting.id, &plan->minutes));
+    if (plan->kind == SENDING_MINUTES_MEMBERS)
+        TRY(minutes_until(s, a, &plan->minutes, &plan->minutes.remarks_until));
     return publication_last(s, a, plan->meeting.id, &plan->published);
 }
 

@@ -450,6 +450,16 @@ static void members_remark_per_item_until_the_day(void **state)
     assert_non_null(strstr(given_fault(state)->detail, "kon tot"));
 }
 
+static void members_have_two_weeks_when_no_day_was_chosen(void **state)
+{
+    struct held h = held(state);
+
+    assert_int_equal(save(state, &h, "Tekst", ""), ERR_OK);
+    assert_string_equal(now(state, h.meeting).remarks_until, "");
+    people_send(state, h.meeting, SENDING_MINUTES_MEMBERS);
+    assert_string_equal(now(state, h.meeting).remarks_until, "2024-04-29");
+}
+
 static void what_is_due_goes_when_they_are_approved(void **state)
 {
     struct held h = held(state);
@@ -543,6 +553,7 @@ int main(void)
         TEST(a_submission_that_is_held_back_never_was),
         TEST(the_chair_reads_first_and_agrees),
         TEST(members_remark_per_item_until_the_day),
+        TEST(members_have_two_weeks_when_no_day_was_chosen),
         TEST(what_is_due_goes_when_they_are_approved),
         TEST(they_are_found_by_who_may_read_them),
         TEST(being_handed_to_the_college_is_noted),

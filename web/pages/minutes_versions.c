@@ -19,10 +19,13 @@ static const struct minutes_part *find(
     return NULL;
 }
 
+/* Without marks, unless marks are all that changed. */
 static void add_difference(struct arena *a, const char *heading, const char *old, const char *new,
     struct minutes_differences *to, size_t counts[2])
 {
-    struct diff d = text_diff(a, old, new);
+    const char *before = text_to_plain(a, old), *after = text_to_plain(a, new);
+    bool marks = !str_equal(old, new) && str_equal(before, after);
+    struct diff d = marks ? text_diff(a, old, new) : text_diff(a, before, after);
 
     counts[0] += d.added;
     counts[1] += d.removed;
