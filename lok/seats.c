@@ -58,8 +58,8 @@ static const char *plain_of(enum seats_verdict verdict)
         [SEATS_NOBODY] = "Er zijn geen leden.",
         [SEATS_KEPT] = "De tweederderegel klopt.",
         [SEATS_OPEN] = "Of de tweederderegel klopt, is niet zeker.",
-        [SEATS_BROKEN] = "De tweederderegel klopt niet: het overleg kan nu geen geldig advies "
-                         "geven.",
+        [SEATS_BROKEN] = ("De tweederderegel klopt niet: het overleg kan nu geen geldig advies "
+                          "geven."),
     };
     return PLAIN[verdict];
 }
