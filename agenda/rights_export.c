@@ -76,11 +76,14 @@ static const struct sql PROPOSALS =
     SQL("SELECT created_at AS at, '' AS day, title AS what, state, text AS body"
         "  FROM proposal WHERE person_id = :id ORDER BY id");
 
+/* As far as that organisation sees them (action.h). */
 static const struct sql ACTIONS =
     SQL("SELECT 0 AS at, a.due_date AS day, p.name AS what, '' AS state, a.text AS body"
         "  FROM partner_contact c JOIN action a ON a.partner_id = c.partner_id"
         "  JOIN partner p ON p.id = a.partner_id"
-        " WHERE c.person_id = :id ORDER BY a.id");
+        "  LEFT JOIN meeting m ON m.id = a.meeting_id"
+        " WHERE c.person_id = :id AND a.access <= 1 AND (m.id IS NULL OR m.state = 'closed')"
+        " ORDER BY a.id");
 
 static const struct sql LINKS =
     SQL("SELECT created_at AS at, '' AS day, 'persoonlijke link' AS what, '' AS state,"

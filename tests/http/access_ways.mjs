@@ -132,6 +132,12 @@ export const WAYS = {
   '/aanmelden': only('/aanmelden'),
   '/aanmelden/:token': only(`/aanmelden/${'x'.repeat(43)}`),
   '/account': only('/account'),
+  '/account/gegevens': only('/account/gegevens'),
+  '/account/gegevens.json': only('/account/gegevens.json'),
+  '/beheer/bewaren': only('/beheer/bewaren'),
+  '/personen/:id/gegevens': some('persons', '/personen', '/gegevens'),
+  '/personen/:id/gegevens.json': some('persons', '/personen', '/gegevens.json'),
+  '/personen/:id/wissen': some('persons', '/personen', '/wissen'),
   '/account/kalender': only('/account/kalender'),
   '/beheer': only('/beheer'),
   '/beheer/instellingen': only('/beheer/instellingen'),
@@ -209,6 +215,9 @@ export const WAYS = {
   '/api/v1/attachments': only('/api/v1/attachments', `/api/v1/attachments?${SEARCH}`),
   '/api/v1/attachments/:id': api('documents', 'attachments'),
   '/api/v1/attachments/:id/content': api('documents', 'attachments', '/content'),
+  '/api/v1/meetings/:id/written': (all) => [...api('meetings', 'meetings', '/written')(all), ...api('procedures', 'meetings', '/written')(all)],
+  '/api/v1/persons/:id/export': api('persons', 'persons', '/export'),
+  '/api/v1/retention': only('/api/v1/retention'),
   '/api/v1/events': only('/api/v1/events?pageSize=100'),
 };
 
