@@ -292,7 +292,7 @@ static const struct sql ACTION_RELEASE =
 enum err action_release(struct tx *tx, int64_t id, int64_t sending_id, int64_t at)
 {
     return sql_run(tx, &ACTION_RELEASE,
-        IN(in_i64("id", id), in_i64("at", at), in_i64("sending", sending_id)), NULL);
+        IN(in_i64("id", id), in_i64("at", at), in_id("sending", sending_id)), NULL);
 }
 
 static const struct sql ACTION_UNRELEASE =

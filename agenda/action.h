@@ -111,7 +111,7 @@ enum err action_open_for_meeting(struct snap *s, struct arena *a, const struct a
 /* Open ones of that meeting, or of none, that the owner may see and was not told of. */
 enum err action_untold(
     struct snap *s, struct arena *a, int64_t meeting_id, struct action_list *ret) NODISCARD;
-/* For sending.c: its owner is told from `at`. And back. */
+/* For sending.c: its owner is told from `at`; `sending_id` 0 = long ago. And back. */
 enum err action_release(struct tx *tx, int64_t id, int64_t sending_id, int64_t at) NODISCARD;
 enum err action_unrelease(struct tx *tx, int64_t sending_id) NODISCARD;
 

@@ -61,6 +61,8 @@ static const struct sql CLEAR_FILES = SQL("DELETE FROM stored_file");
 static const struct sql CLEAR_INDEX =
     SQL("INSERT INTO search_index (search_index) VALUES ('delete-all')");
 static const struct sql CLEAR_DOCS = SQL("DELETE FROM search_doc");
+static const struct sql CLEAR_ATTENDANCE_ITEMS = SQL("DELETE FROM attendance_item");
+static const struct sql CLEAR_ATTENDANCE = SQL("DELETE FROM attendance");
 static const struct sql CLEAR_ACTION_CHANGES = SQL("DELETE FROM action_change");
 static const struct sql CLEAR_ACTIONS = SQL("DELETE FROM action");
 static const struct sql CLEAR_DECISION_RECTIFICATIONS = SQL("DELETE FROM decision_rectification");
@@ -149,6 +151,8 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_FILES,
         &CLEAR_INDEX,
         &CLEAR_DOCS,
+        &CLEAR_ATTENDANCE_ITEMS,
+        &CLEAR_ATTENDANCE,
         &CLEAR_ACTION_CHANGES,
         &CLEAR_ACTIONS,
         &CLEAR_DECISION_RECTIFICATIONS,

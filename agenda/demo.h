@@ -5,6 +5,9 @@
 
 #include "agenda/sending.h"
 
+/* Who begins with it. */
+extern const char DEMO_SECRETARY_EMAIL[];
+
 /* Into an empty, migrated database. ERR_CONFLICT when there is a council already. */
 enum err demo_fill(struct tx *tx, struct arena *a) NODISCARD;
 

@@ -66,7 +66,7 @@ static enum err add_mentors(struct demo *d)
         { DEMO_ADULT_EDUCATION, "opleiding", "het kwalificerende traject" },
     };
     struct dossier dossier = {
-        .title = "Mentoren",
+        .title = DEMO_MENTORS,
         .aliases = lines_of(d, "Kansen in de kinderopvang\nProject Mentoren"),
         .summary =
             "De Europese projecten met mentoren zijn afgelopen. De stad wil kansen blijven geven aan "

@@ -88,7 +88,6 @@ static enum err add_item(struct demo *d, int64_t meeting_id, size_t at, int64_t 
 /* Nobody is told: it is past. */
 static enum err treat_item(struct demo *d, size_t at, int64_t item_id)
 {
-    static const struct sending_options NOTHING_SENT = { .public_url = "" };
     struct treatment_input in = ITEMS[at].treatment;
     struct treatment_result result;
     struct item item = { 0 };
@@ -97,7 +96,7 @@ static enum err treat_item(struct demo *d, size_t at, int64_t item_id)
     if (at == EARLY_ITEM)
         in.decision.follow_up_id = d->partners[DEMO_CITY];
     return treatment_record(
-        d->tx, d->arena, &d->who, &NOTHING_SENT, item_id, item.version, &in, &result);
+        d->tx, d->arena, &d->who, &DEMO_NOBODY, item_id, item.version, &in, &result);
 }
 
 static enum err act(struct demo *d, int64_t meeting_id, enum meeting_action action)
@@ -133,13 +132,17 @@ static enum err hold_february(struct demo *d)
     int64_t meeting_id;
 
     TRY(meeting_create(d->tx, &d->who, &FEBRUARY, &meeting_id));
+    d->february = meeting_id;
     for (size_t i = 0; i < ARRAY_LEN(ITEMS); i++)
         TRY(add_item(d, meeting_id, i, &ids[i]));
     TRY(act(d, meeting_id, MEETING_START));
     for (size_t i = 0; i < ARRAY_LEN(ITEMS); i++)
         TRY(treat_item(d, i, ids[i]));
+    TRY(demo_attendance(d, ids, ARRAY_LEN(ids)));
     TRY(act(d, meeting_id, MEETING_CLOSE));
-    return release(d, meeting_id);
+    TRY(release(d, meeting_id));
+    TRY(demo_actions(d, ids[MENTORS_ITEM], ids[EARLY_ITEM]));
+    return demo_minutes(d, ids[MENTORS_ITEM]);
 }
 
 static enum err announce_may(struct demo *d)
@@ -149,10 +152,9 @@ static enum err announce_may(struct demo *d)
         .month = "2024-05",
         .access = ACCESS_PUBLIC,
     };
-    int64_t meeting_id;
 
-    TRY(meeting_create(d->tx, &d->who, &MAY, &meeting_id));
-    return act(d, meeting_id, MEETING_ANNOUNCE);
+    TRY(meeting_create(d->tx, &d->who, &MAY, &d->may));
+    return act(d, d->may, MEETING_ANNOUNCE);
 }
 
 enum err demo_meetings(struct demo *d)

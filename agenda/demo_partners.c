@@ -48,6 +48,12 @@ static const struct demo_partner_row PARTNERS[DEMO_PARTNER_COUNT] = {
         "Destelbergen\nLochristi", "",
         "Een inclusiecoach helpt opvanglocaties om kinderen met een specifieke zorgbehoefte op te "
         "vangen. Erkend sinds 2014." },
+    [DEMO_SPEELBOOM] = { "Kinderdagverblijf De Speelboom", PARTNER_KIND_CARE_LOCATION, "", "Borgerhout",
+        "", "Een verzonnen opvanglocatie." },
+    [DEMO_NESTJE] = { DEMO_MISSING_PARTNER, PARTNER_KIND_CARE_LOCATION, "", "Borgerhout", "",
+        "Een verzonnen opvanglocatie." },
+    [DEMO_ZUIDRAND] = { "Opvang Zuidrand", PARTNER_KIND_ORGANISER, "", "", "",
+        "Een verzonnen organisator, om te tonen hoe een partner in een andere opgaat." },
 };
 // clang-format on
 

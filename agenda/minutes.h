@@ -221,8 +221,8 @@ enum err minutes_deliver(struct tx *tx, struct arena *a, const struct actor *who
 
 /* -- approval, by an item of a later meeting -- */
 
-/* For item.c: an item of purpose approval_of_minutes refers to the last earlier meeting that is closed
- * and has no approved minutes; none when there is none. */
+/* For item.c: an item of purpose approval_of_minutes refers to the last earlier ordinary meeting that is
+ * closed and has no approved minutes; none when there is none. */
 enum err minutes_link_item(struct tx *tx, int64_t item_id) NODISCARD;
 /* The meeting whose minutes the item approves, 0. */
 enum err minutes_of_item(struct snap *s, int64_t item_id, int64_t *ret_meeting_id) NODISCARD;

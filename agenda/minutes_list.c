@@ -10,7 +10,8 @@ static const struct sql DUE =
         "       (SELECT count(*) FROM minutes_remark r"
         "         WHERE r.meeting_id = m.id AND r.done_at IS NULL) AS remarks"
         "  FROM meeting m LEFT JOIN minutes x ON x.meeting_id = m.id"
-        " WHERE m.state = 'closed' AND COALESCE(x.state, 'none') <> 'approved'"
+        " WHERE m.state = 'closed' AND m.kind = 'ordinary'"
+        "   AND COALESCE(x.state, 'none') <> 'approved'"
         "   AND (x.meeting_id IS NOT NULL OR m.month >= :year_ago)"
         " ORDER BY m.month, m.id");
 

@@ -140,6 +140,17 @@ static enum err advise(const struct closing *k, const struct written_result *r)
     return advice_write(k->tx, k->arena, k->who, v.id, 0, &text);
 }
 
+/* Of the advice, which the treatment of its item writes again. */
+static enum err keep_minority_view(
+    const struct closing *k, int64_t item_id, struct treatment_input *in)
+{
+    struct advice v = { 0 };
+
+    TRY(advice_by_item(tx_snap(k->tx), k->arena, item_id, &v));
+    in->minority_view = v.minority_view;
+    return ERR_OK;
+}
+
 static enum err treat(const struct closing *k, const struct written_result *r)
 {
     struct treatment_input in = { .note = r->words, .votes = r->votes };
@@ -149,6 +160,8 @@ static enum err treat(const struct closing *k, const struct written_result *r)
 
     if (advised != ERR_OK && advised != ERR_NOT_FOUND)
         return advised;
+    if (advised == ERR_OK)
+        TRY(keep_minority_view(k, r->item.id, &in));
     in.outcome = advised == ERR_OK ? OUTCOME_ADVICE_GIVEN
                  : r->accepted     ? OUTCOME_APPROVED
                                    : OUTCOME_NOT_APPROVED;

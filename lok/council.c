@@ -1,5 +1,6 @@
 #include "lok/council.h"
 #include "lok/base/dates.h"
+#include "lok/base/json.h"
 #include "lok/base/secret.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
@@ -149,6 +150,25 @@ enum err council_update(
         NULL));
     return event_record(tx, who, "council.changed", "council", 1,
         change_between(COUNCIL_FIELDS, f->arena, &old, &c), NULL);
+}
+
+static const struct sql MOVE_DEMO =
+    SQL("UPDATE council SET demo_date = :date, version = version + 1"
+        " WHERE id = 1 AND demo_date IS NOT NULL");
+
+enum err council_move_demo(struct tx *tx, const struct actor *who, const char *date)
+{
+    int64_t changed;
+
+    if (!date_valid(date))
+        return fault_issue(tx_fault(tx), "demo_date", "format", "De oefendatum bestaat niet.");
+    TRY(sql_run(tx, &MOVE_DEMO, IN(in_text("date", date)), &changed));
+    if (changed == 0)
+        return fault_set(
+            tx_fault(tx), ERR_CONFLICT, "Alleen in een oefenomgeving verandert de dag.");
+    cJSON *data = cJSON_CreateObject();
+    json_add_text(data, "to", date);
+    return event_record(tx, who, "council.day_moved", "council", 1, data, NULL);
 }
 
 bool council_is_demo(const struct council *c)

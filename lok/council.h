@@ -45,6 +45,8 @@ enum err council_create(
 /* ERR_STALE when it is no longer at `version`. Never changes demo_date. */
 enum err council_update(
     struct tx *tx, const struct actor *who, int64_t version, const struct council *in) NODISCARD;
+/* Another day for a practice council. ERR_CONFLICT when it is none, ERR_INVALID for no date. */
+enum err council_move_demo(struct tx *tx, const struct actor *who, const char *date) NODISCARD;
 
 /* The domain's today, "YYYY-MM-DD" in Belgium, and now: the demo date at the present time of day. */
 const char *council_today(struct arena *a, const struct council *c);

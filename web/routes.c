@@ -327,6 +327,10 @@ static const struct route ROUTES[] = {
 
     ROUTE(GET,  "/demopostbus",                       page_mailbox,           READ,  PUBLIC),
     ROUTE(GET,  "/demopostbus/:id",                   page_mailbox_message,   READ,  PUBLIC),
+    ROUTE(GET,  "/oefenen",                           page_practice,          READ,  SECRETARY),
+    ROUTE(POST, "/oefenen/vergadering",               page_jump_meeting,      WRITE, SECRETARY),
+    ROUTE(POST, "/oefenen/najaar",                    page_jump_autumn,       WRITE, SECRETARY),
+    ROUTE(POST, "/oefenen/opnieuw",                   page_practice_again,    WRITE, SECRETARY, .body = FORM(4 * KiB)),
     ROUTE(GET,  "/begin",                             page_begin,             READ,  SECRETARY),
     ROUTE(POST, "/begin",                             page_begin_post,        WRITE, SECRETARY, .body = FORM(16 * KiB)),
     ROUTE(GET,  "/help",                              page_help,              READ,  PUBLIC),

@@ -35,7 +35,7 @@ for (const [how, options] of [['with', {}], ['without', { javaScriptEnabled: fal
     await page.getByLabel(/Gast toevoegen/).fill('medewerker, CKG');
     await button(page, 'Bewaren').click();
     await page.getByText('Wie er is, is bewaard.').waitFor();
-    await page.getByText('2 aanwezig, 1 online').waitFor();
+    await page.getByText('10 aanwezig, 2 online').waitFor();
     await audit(secretary);
     await page.goto(table);
     await link(page, 'Bij dit punt: belangen en stemmen').click();

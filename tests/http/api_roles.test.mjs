@@ -96,6 +96,8 @@ async function things({ server, tokens }) {
   const decisions = (await server.api('GET', '/decisions')).json.items;
   const document = await make(`/dossiers/${dossier.id}/attachments?name=Openbaar.pdf`, pdf());
   const removed = await make(`/dossiers/${dossier.id}/attachments?name=Weg.pdf`, pdf('weg'));
+  const noted = (await server.api('GET', '/meetings/1/attendance', { token })).json.items.map((one) => Number(one.entryId));
+  const entry = Math.max(0, ...noted) + 1; // of the next one that is noted
   const action = await make('/actions', { text: 'Folder bezorgen', partnerId: felies.id, access: 'public' });
   const other = await make('/partners', { name: 'Locatie A', kind: 'care_location' });
   const part = async (path, body) => (await make(`/dossiers/${dossier.id}/${path}`, body));
@@ -107,7 +109,7 @@ async function things({ server, tokens }) {
     member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
   };
   const round = await rounds(make, server, token, seated.id, (await make('/persons', { name: 'Functie met belang' })).id);
-  return { round, document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  return { entry, round, document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -147,8 +149,8 @@ const routes = (m) => [
   ['PUT', `/items/${m.seen.id}/treatment`, SECRETARY, { outcome: 'noted' }],
   ['GET', `/meetings/${m.sent.id}/replies`, SECRETARY],
   ['GET', `/meetings/${m.sent.id}/attendance`, SECRETARY], ['PUT', `/meetings/${m.sent.id}/attendance/${m.seated.id}`, SECRETARY, { status: 'present' }],
-  ['POST', `/meetings/${m.sent.id}/guests`, SECRETARY, { guest: 'mentor-coach', status: 'present' }], ['DELETE', `/meetings/${m.sent.id}/guests/1`, SECRETARY],
-  ['GET', `/items/${m.seen.id}/attendance`, SECRETARY], ['PUT', `/items/${m.seen.id}/attendance/2`, SECRETARY, { conflict: true }],
+  ['POST', `/meetings/${m.sent.id}/guests`, SECRETARY, { guest: 'mentor-coach', status: 'present' }], ['DELETE', `/meetings/${m.sent.id}/guests/${m.entry}`, SECRETARY],
+  ['GET', `/items/${m.seen.id}/attendance`, SECRETARY], ['PUT', `/items/${m.seen.id}/attendance/${m.entry + 1}`, SECRETARY, { conflict: true }],
   ['PUT', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY, { answer: 'coming' }], ['DELETE', `/meetings/${m.sent.id}/replies/${m.seated.id}`, SECRETARY],
   ['POST', `/meetings/${m.sent.id}/proposals`, ['partner', 'secretary'], { title: 'Voorstel' }],
   ['GET', '/attachments', ALL], ['GET', `/attachments/${m.document.id}`, ALL], ['GET', `/attachments/${m.document.id}/content`, ALL],

@@ -19,6 +19,7 @@ const to = (office, address) => office.got.filter((one) => one.to[0] === address
 
 async function given(t, options = {}) {
   const place = demo(t);
+  sql(place.db, "UPDATE person SET mail_rhythm = 'at_once'"); // only who a test asks waits
   const office = await postOffice(t, { folder: place.folder, ...options });
   const token = place.token('secretary');
   const start = () => serve(place, office.settings);

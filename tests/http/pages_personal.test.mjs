@@ -151,7 +151,7 @@ test('each role sees and does what is its own', async (t) => {
   const secret = [['get', `/vergaderingen/${id}/aanwezigheid`], ['post', `/vergaderingen/${id}/aanwezigheid`], ['post', `/vergaderingen/${id}/aanwezigheid/1/wissen`],
     ['get', `/verzendingen/${sending}/zelf`], ['get', `/verzendingen/${sending}/uitnodiging/1.ics`], ['post', `/verzendingen/${sending}/verzendlijst`],
     ['get', `/vergaderingen/${id}/oproep`], ['post', `/vergaderingen/${id}/oproep`], ['post', `/vergaderingen/${id}/proefbericht`],
-    ['post', '/voorstellen/1/aanvaarden'], ['post', '/voorstellen/1/uitstellen'], ['post', '/voorstellen/1/weigeren']];
+    ['post', '/voorstellen/2/aanvaarden'], ['post', '/voorstellen/2/uitstellen'], ['post', '/voorstellen/2/weigeren']];
   const others = [];
   for (const email of ['', 'lid@example.be', 'partner@example.be']) others.push([email, await signedIn(server, db, email)]);
   const before = await events(server, tokens.secretary);
@@ -160,7 +160,7 @@ test('each role sees and does what is its own', async (t) => {
       const rs = await who[method](path, method === 'post' ? { person_id: '1', answer: 'coming', reason: 'x', target_month: '2024-12', soort: 'agenda', closes_on: '' } : {});
       assert.equal(rs.status, email ? 403 : 303, `${method} ${path} for ${email || 'a visitor'}`);
     }
-    const foreign = await who.get('/voorstellen/1');
+    const foreign = await who.get('/voorstellen/2');
     assert.equal(foreign.status, email ? 404 : 303, 'what another proposed');
   }
   assert.deepEqual(await events(server, tokens.secretary), before);

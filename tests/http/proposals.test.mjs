@@ -35,7 +35,7 @@ test('the secretary lists all proposals and a partner its own, from the meetings
 test('the overview says that proposals wait', async (t) => {
   const { secretary } = await proposed(t);
   const page = (await secretary.get('/')).text;
-  assert.match(plain(page), /Beantwoord 2 voorstellen voor een agendapunt/);
+  assert.match(plain(page), /Beantwoord 3 voorstellen voor een agendapunt/);
   assert.match(page, /href="\/voorstellen"/);
 });
 

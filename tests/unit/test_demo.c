@@ -1,6 +1,13 @@
 /* Covers agenda/demo_dossiers.c, agenda/demo_meetings.c, agenda/demo_partners.c,
- * agenda/demo_people.c, agenda/demo_offers.c. */
+ * agenda/demo_people.c, agenda/demo_offers.c, agenda/demo_february.c, agenda/demo_advice.c,
+ * agenda/demo_coalition.c. */
+#include "agenda/action.h"
+#include "agenda/advice.h"
+#include "agenda/attendance.h"
+#include "agenda/coalition.h"
 #include "agenda/demo.h"
+#include "agenda/minutes.h"
+#include "agenda/proposal.h"
 #include "agenda/publication.h"
 #include "agenda/todo.h"
 #include "lok/base/clock.h"
@@ -209,6 +216,92 @@ static void every_constituency_has_a_seat_and_some_have_no_vote(void **state)
     assert_int_equal(without, 4);
 }
 
+static void the_two_thirds_rule_holds_narrowly(void **state)
+{
+    struct seats_balance balance = { 0 };
+
+    assert_int_equal(seats_balance(snap(state), arena(state), "2024-04-15", &balance), ERR_OK);
+    assert_int_equal(balance.verdict, SEATS_KEPT);
+    assert_int_equal(balance.women, 7);
+    assert_int_equal(balance.men, 4);
+}
+
+static void in_february_one_was_online_one_replaced_and_one_left_out_for_an_interest(void **state)
+{
+    struct attendance_list list = { 0 };
+    struct presence_list at_item = { 0 };
+    size_t conflicts = 0;
+
+    assert_int_equal(attendance_list(snap(state), arena(state), 1, &list), ERR_OK);
+    struct attendance_counts n = attendance_count(&list);
+    assert_int_equal(n.present, 10);
+    assert_int_equal(n.online, 1);
+    assert_int_equal(n.substitute, 1);
+    assert_int_equal(n.excused, 2);
+    assert_int_equal(n.absent, 1);
+    assert_int_equal(n.guests, 1);
+    assert_int_equal(attendance_at_item(snap(state), arena(state), 3, &at_item), ERR_OK);
+    for (size_t i = 0; i < at_item.count; i++)
+        conflicts += at_item.at[i].conflict;
+    assert_int_equal(conflicts, 1);
+}
+
+static void the_minutes_of_february_lie_with_the_members(void **state)
+{
+    struct minutes minutes = { 0 };
+
+    assert_int_equal(minutes_get(snap(state), arena(state), 1, &minutes), ERR_OK);
+    assert_int_equal(minutes.state, MINUTES_WITH_MEMBERS);
+    assert_int_not_equal(minutes.agreed_at, 0);
+}
+
+static void one_action_is_late_and_one_is_done(void **state)
+{
+    struct actor system = actor_system();
+    const struct action_filter late = { .overdue_on = "2024-04-15" }, all = { 0 };
+    struct action_list list = { 0 };
+
+    assert_int_equal(action_list(snap(state), arena(state), &system, &late, 0, 20, &list), ERR_OK);
+    assert_int_equal(list.count, 1);
+    assert_string_equal(list.at[0].partner_name, "Centra voor volwassenenonderwijs");
+    assert_int_equal(action_list(snap(state), arena(state), &system, &all, 0, 20, &list), ERR_OK);
+    assert_int_equal(list.count, 4);
+}
+
+static void an_advice_of_a_written_procedure_waits_for_the_college(void **state)
+{
+    struct actor public = work_public();
+    struct advice v = { 0 };
+
+    assert_int_equal(advice_get(snap(state), arena(state), &public, "2024_LOK_A0001", &v), ERR_OK);
+    assert_int_equal(v.state, ADVICE_SENT);
+    assert_int_equal(v.in_favour, 6);
+    assert_int_equal(v.against, 1);
+    assert_int_equal(v.abstain, 1);
+    assert_non_null(strstr(v.minority_view, "organisator vreest"));
+    assert_string_equal(v.reaction_due, "2024-04-19");
+}
+
+static void the_coalition_misses_one_location(void **state)
+{
+    struct coalition_due_list due = { 0 };
+
+    assert_int_equal(coalition_due(snap(state), arena(state), "2024-04-15", &due), ERR_OK);
+    assert_int_equal(due.count, 1);
+    assert_non_null(strstr(due.at[0].words, "1 van 2 opvanglocaties toegezegd, nog 46 dagen"));
+}
+
+static void a_proposal_waits_and_one_partner_went_into_another(void **state)
+{
+    struct partner p = { 0 };
+    int64_t waiting = 0;
+
+    assert_int_equal(proposal_waiting(snap(state), &waiting), ERR_OK);
+    assert_int_equal(waiting, 1);
+    assert_int_equal(partner_find(snap(state), arena(state), "Opvang Zuidrand", &p), ERR_OK);
+    assert_string_equal(p.successor_from, "2024-01-01");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, given_demo, given_end)
 
 /* What the city of Ghent names, each form once at least; and the network with another rule. */
@@ -252,6 +345,13 @@ int main(void)
         TEST(secretary_partner_and_member_can_sign_in),
         TEST(three_endpoints_listen_and_nothing_waits_to_be_sent),
         TEST(all_addresses_are_made_up),
+        TEST(the_two_thirds_rule_holds_narrowly),
+        TEST(in_february_one_was_online_one_replaced_and_one_left_out_for_an_interest),
+        TEST(the_minutes_of_february_lie_with_the_members),
+        TEST(one_action_is_late_and_one_is_done),
+        TEST(an_advice_of_a_written_procedure_waits_for_the_college),
+        TEST(the_coalition_misses_one_location),
+        TEST(a_proposal_waits_and_one_partner_went_into_another),
         TEST(every_constituency_has_a_seat_and_some_have_no_vote),
     };
 

@@ -141,19 +141,20 @@ static struct todo_row todo_row_of(struct arena *a, const struct todo *t)
     };
 }
 
-/* In a practice council: was a meeting held after the one that it began with? */
+/* In a practice council: was a meeting held besides the one that it began with? */
 static enum err has_practised(struct request *rq, bool *ret)
 {
     struct meeting_list meetings = { 0 };
+    size_t held = 0;
     *ret = false;
     if (!council_is_demo(&rq->council))
         return ERR_OK;
     TRY(meeting_list(rq->snap, rq->arena, 0, 0, LOOKED_AT, &meetings));
     for (size_t i = 0; i < meetings.count; i++) {
         const struct meeting *m = &meetings.at[i];
-        *ret |= m->state == MEETING_CLOSED && m->starts_at > 0 &&
-                strcmp(date_of(rq->arena, m->starts_at), rq->council.demo_date) > 0;
+        held += m->state == MEETING_CLOSED && m->kind == MEETING_ORDINARY;
     }
+    *ret = held > 1;
     return ERR_OK;
 }
 
@@ -178,6 +179,8 @@ static enum err secretary_page(struct request *rq)
     TRY(outbox_count(rq->snap, &counts));
     TRY(has_practised(rq, &v.practised));
     v.rested = v.practised && is_rested(&todos);
+    TRY(practice_jumps(rq, &v.jumps));
+    v.practises = council_is_demo(&rq->council);
     size_t first = todos.count > 0 && !v.rested ? 1 : 0;
     if (first == 1) {
         v.next = todo_row_of(a, &todos.at[0]);

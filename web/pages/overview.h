@@ -3,6 +3,7 @@
 #ifndef WEB_PAGES_OVERVIEW_H
 #define WEB_PAGES_OVERVIEW_H
 
+#include "web/pages/practice.h"
 #include "web/pages/show.h"
 
 struct todo_row {
@@ -35,6 +36,8 @@ struct overview_view {
     int64_t sent, waiting, failed;
     bool practised; /* a practice meeting was held: time for a council of one's own */
     bool rested;    /* and nothing is left to do */
+    bool practises; /* a practice council */
+    struct jump_rows jumps;
 };
 
 struct welcome_view {

@@ -151,6 +151,8 @@ handler page_personal_endpoint, page_personal_endpoint_on;
 handler page_endpoint_again, page_endpoint_again_post, page_endpoint_kept;
 handler page_messages, page_message, page_message_resend; /* deliveries */
 
+/* practice.c: Oefenen */
+handler page_practice, page_jump_meeting, page_jump_autumn, page_practice_again;
 /* mailbox.c: Demopostbus; begin_page.c: Begin met uw eigen LOK */
 handler page_mailbox, page_mailbox_message, page_begin, page_begin_post;
 
