@@ -47,6 +47,7 @@ static const struct {
     { DEMO_FAMILY_CARE_HEAD, VOTE_AGAINST, "Er zijn nu al te weinig kinderbegeleiders." },
     { DEMO_GROUP_CARE_HEAD, VOTE_IN_FAVOUR, "" },
     { DEMO_HOUSE_WORKER, VOTE_IN_FAVOUR, "" },
+    { DEMO_TRAINER, VOTE_IN_FAVOUR, "" },
     { DEMO_PARENT_GROUP_CARE, VOTE_IN_FAVOUR, "" },
     { DEMO_PARENT_FAMILY_CARE, VOTE_IN_FAVOUR, "Graag met inkomenstarief." },
     { DEMO_ALDERMAN, VOTE_NONE, "Ik leg het advies voor aan het college." },

@@ -275,7 +275,7 @@ static void an_advice_of_a_written_procedure_waits_for_the_college(void **state)
 
     assert_int_equal(advice_get(snap(state), arena(state), &public, "2024_LOK_A0001", &v), ERR_OK);
     assert_int_equal(v.state, ADVICE_SENT);
-    assert_int_equal(v.in_favour, 6);
+    assert_int_equal(v.in_favour, 7);
     assert_int_equal(v.against, 1);
     assert_int_equal(v.abstain, 1);
     assert_non_null(strstr(v.minority_view, "organisator vreest"));

@@ -24,6 +24,7 @@ static struct help_view view_of(struct request *rq)
         .undo = undo_of(rq),
         .email = { founded ? c->email : "", { "" } },
         .is_demo = founded && council_is_demo(c),
+        .prepares = may(&rq->actor, PREPARE_MEETING, (struct object){ 0 }),
     };
     if (!str_empty(v.email.text))
         v.email.to = url_of(rq->arena, "mailto:%s", url_encode(rq->arena, v.email.text));

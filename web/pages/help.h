@@ -10,6 +10,8 @@ struct help_view {
     struct link_view email; /* of the secretariat, text "" without one */
     struct lines terms;     /* of the privacy page: how long, "Brieven: 12 maanden" */
     bool is_demo;
+    bool
+        prepares; /* may prepare meetings: pages for others are not named to who may not see them */
 };
 
 #endif
