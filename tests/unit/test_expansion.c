@@ -159,7 +159,7 @@ static const struct expansion_application *application_in(
     for (size_t i = 0; i < list->count; i++)
         if (list->at[i].id == id)
             return &list->at[i];
-    return NULL;
+    IMPOSSIBLE("the sheet lacks an application");
 }
 
 static const char *said(void **state)

@@ -67,7 +67,7 @@ static struct form_input *input_of(const struct form_view *form, const char *nam
     for (size_t i = 0; i < form->inputs.count; i++)
         if (str_equal(form->inputs.at[i].name, name))
             return &form->inputs.at[i];
-    return NULL;
+    IMPOSSIBLE("no such field");
 }
 
 static struct form_input_list pick(
