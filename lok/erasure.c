@@ -37,7 +37,7 @@ enum err erasure_created_event(struct snap *s, int64_t person_id, int64_t *ret)
 }
 
 static const struct sql NOTE_IT = SQL("INSERT INTO erasure (person_id, created_event, erased_at)"
-                                     " VALUES (:person_id, :created_event, :erased_at)");
+                                      " VALUES (:person_id, :created_event, :erased_at)");
 
 enum err erasure_record(struct tx *tx, int64_t person_id, int64_t at)
 {

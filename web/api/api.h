@@ -36,7 +36,8 @@ handler api_members, api_roster, api_roster_import, api_member_create, api_membe
     api_member_update;
 handler api_person_export, api_person_erase;
 handler api_retention, api_retention_update, api_retention_run;
-handler api_members, api_roster, api_roster_import, api_member_create, api_member, api_member_update;
+handler api_members, api_roster, api_roster_import, api_member_create, api_member,
+    api_member_update;
 handler api_endpoints, api_endpoint_create, api_endpoint, api_endpoint_update, api_endpoint_delete;
 handler api_endpoint_test, api_deliveries, api_delivery_resend, api_deliveries_again,
     api_notice_kept;
