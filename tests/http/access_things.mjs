@@ -209,6 +209,7 @@ async function atTheMeeting(place, make, all, tied) {
 /** All of it, made by the secretary: lists of ids for the addresses, and how to come in as each role. */
 export async function everything(place) {
   const { server, db, tokens } = place;
+  spawnSync('sqlite3', [db, "PRAGMA busy_timeout = 5000; UPDATE person SET mail_rhythm = 'at_once'"]); // nobody's mail waits for Monday
   const make = maker(place);
   const all = { meetings: [], items: [], numbers: [], actions: [], advices: [], dossiers: [], documents: [] };
   const partners = (await server.api('GET', '/partners?pageSize=100', { token: tokens.secretary })).json.items;

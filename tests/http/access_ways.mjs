@@ -120,6 +120,7 @@ export const WAYS = {
   '/ondersteuning/nieuw': only('/ondersteuning/nieuw'),
   '/ondersteuning/:id': some('offers', '/ondersteuning'),
   '/ondersteuning/:id/bewerken': some('offers', '/ondersteuning', '/bewerken'),
+  '/oefenen': only('/oefenen'),
   '/leden': only('/leden'),
   '/leden/nieuw': only('/leden/nieuw'),
   '/leden/:id/bewerken': some('members', '/leden', '/bewerken'),

@@ -42,6 +42,7 @@ async function drafted(secretary) {
 test('an opportunity advice is asked, voted in writing, sent, answered and reported', async (t) => {
   const place = await given(t);
   const { server, db } = place;
+  sql(db, "UPDATE council SET quorum = 'none'; UPDATE member SET sex = 'not_said'"); // two vote here
   const secretary = await signedIn(server, db, 'secretaris@example.be');
   const { at, number } = await drafted(secretary);
   assert.match(plain(await page(secretary, '/adviezen')), /klaar tegen vr 10\/05\/2024/);
