@@ -67,6 +67,7 @@ static const struct sql CLEAR_ACTION_CHANGES = SQL("DELETE FROM action_change");
 static const struct sql CLEAR_ACTIONS = SQL("DELETE FROM action");
 static const struct sql CLEAR_DECISION_RECTIFICATIONS = SQL("DELETE FROM decision_rectification");
 static const struct sql CLEAR_MINUTES_AUTOSAVES = SQL("DELETE FROM minutes_autosave");
+static const struct sql CLEAR_AGENDA_REVIEWS = SQL("DELETE FROM agenda_review");
 static const struct sql CLEAR_MINUTES_REMARKS = SQL("DELETE FROM minutes_remark");
 static const struct sql CLEAR_MINUTES_RECTIFICATIONS = SQL("DELETE FROM minutes_rectification");
 static const struct sql CLEAR_MINUTES_SUBMISSIONS = SQL("DELETE FROM minutes_submission");
@@ -157,6 +158,7 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_ACTIONS,
         &CLEAR_DECISION_RECTIFICATIONS,
         &CLEAR_MINUTES_AUTOSAVES,
+        &CLEAR_AGENDA_REVIEWS,
         &CLEAR_MINUTES_REMARKS,
         &CLEAR_MINUTES_RECTIFICATIONS,
         &CLEAR_MINUTES_SUBMISSIONS,

@@ -75,6 +75,7 @@ static bool is_about_meeting(const struct notice_text *text)
     case NOTICE_ITEMS_CALLED:
     case NOTICE_REPLY_MISSING:
     case NOTICE_DOCUMENT_ADDED:
+    case NOTICE_AGENDA_DRAFTED:
         return text->has_meeting;
     default:
         return false;
@@ -84,7 +85,7 @@ static bool is_about_meeting(const struct notice_text *text)
 static bool asks_reply(const struct notice_text *text)
 {
     return is_about_meeting(text) && text->type != NOTICE_MEETING_CANCELLED &&
-           text->seen.meeting.starts_at != 0;
+           text->type != NOTICE_AGENDA_DRAFTED && text->seen.meeting.starts_at != 0;
 }
 
 size_t letter_facts(
@@ -183,6 +184,8 @@ static void add_personal(
 
     if (texts[0].type == NOTICE_MINUTES_DRAFTED || texts[0].type == NOTICE_MINUTES_SUBMITTED)
         words = "Lees het verslag na via uw persoonlijke link";
+    else if (texts[0].type == NOTICE_AGENDA_DRAFTED)
+        words = "Lees de agenda na via uw persoonlijke link";
     else if (texts[0].type == NOTICE_ITEMS_CALLED)
         words = "Stel uw punt voor via uw persoonlijke link";
     else if (asks_reply(&texts[0]) && texts[0].seen.meeting.kind == MEETING_WRITTEN_PROCEDURE)

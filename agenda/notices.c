@@ -72,6 +72,9 @@ static const struct rule RULES[] = {
         " in: lees het voor u komt." },
     { NOTICE_DOCUMENT_ADDED, ANYBODY, false,
         "Bij {title} op {when} is een document toegevoegd: {document}. Lees het voor u komt." },
+    { NOTICE_AGENDA_DRAFTED, ANYBODY, true,
+        "De agenda van {title} ({when}) is klaar om na te lezen. Geef uw akkoord of een opmerking,"
+        " voor hij naar de leden gaat." },
     { NOTICE_MINUTES_DRAFTED, ANYBODY, true,
         "Het ontwerpverslag van {title} ({when}) staat klaar. Lees het na en geef uw akkoord of een"
         " opmerking." },
@@ -140,6 +143,7 @@ static const struct heading {
     [NOTICE_ITEM_ACCEPTED] = { "Aanvaard: {subject}", "Voorstel bekijken" },
     [NOTICE_ITEM_DECLINED] = { "Niet aanvaard: {subject}", "Voorstel bekijken" },
     [NOTICE_ITEM_POSTPONED] = { "Uitgesteld: {subject}", "Voorstel bekijken" },
+    [NOTICE_AGENDA_DRAFTED] = { "Na te lezen: agenda van {title}, {short}", "Agenda nalezen" },
     [NOTICE_MINUTES_DRAFTED] = { "Na te lezen: verslag van {title}, {short}", "Verslag nalezen" },
     [NOTICE_MINUTES_SUBMITTED] = { "Verslag: {title}, {short}", "Verslag nalezen" },
     [NOTICE_MINUTES_APPROVED] = { "Goedgekeurd: verslag van {title}, {short}", "Verslag lezen" },

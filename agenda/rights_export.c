@@ -60,7 +60,12 @@ static const struct sql WRITTEN =
 static const struct sql REMARKS =
     SQL("SELECT r.made_at AS at, '' AS day, m.title AS what, '' AS state, r.text AS body"
         "  FROM minutes_remark r JOIN meeting m ON m.id = r.meeting_id"
-        " WHERE r.person_id = :id ORDER BY r.id");
+        " WHERE r.person_id = :id"
+        " UNION ALL"
+        " SELECT v.made_at, '', 'Agenda van ' || m.title,"
+        "       CASE WHEN v.remark = '' THEN 'akkoord' ELSE '' END, v.remark"
+        "  FROM agenda_review v JOIN meeting m ON m.id = v.meeting_id"
+        " WHERE v.person_id = :id ORDER BY at");
 
 static const struct sql EXPANSION =
     SQL("SELECT 0 AS at, '' AS day, t.organiser || ', ' || c.name AS what, '' AS state,"
@@ -157,7 +162,7 @@ static const struct {
     { "attendance", "Aanwezigheden", &ATTENDANCES, ATTENDANCE_STATUSES, NULL },
     { "items", "Per agendapunt: stem, belangenconflict", &AT_ITEMS, VOTES, NULL },
     { "votes", "Schriftelijke stemmen en standpunten", &WRITTEN, VOTES, NULL },
-    { "remarks", "Opmerkingen bij een verslag", &REMARKS, NULL, NULL },
+    { "remarks", "Opmerkingen bij een verslag of agenda", &REMARKS, NULL, NULL },
     { "expansion", "Scores en belangenconflicten in een uitbreidingsronde", &EXPANSION, NULL,
         NULL },
     { "proposals", "Voorstellen", &PROPOSALS, PROPOSAL_STATES, NULL },

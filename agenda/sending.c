@@ -16,6 +16,7 @@ const struct choice SENDING_KINDS[] = {
     { "minutes_members", "verslag voorleggen" },
     { "minutes_approved", "goedgekeurd verslag meedelen" },
     { "superseded", "vervangen beslissingen meedelen" },
+    { "agenda_chair", "agenda naar de voorzitter" },
     { NULL, NULL },
 };
 
@@ -204,6 +205,9 @@ static enum err write_all(struct writing *w, const struct sending_options *o)
         IN(in_i64("id", w->id), in_i64("count", count_chosen(&told))), NULL));
     if (sending_is_of_results(w->plan.kind))
         return record_results(w);
+    if (w->plan.kind == SENDING_AGENDA_CHAIR)
+        return event_record(
+            w->tx, w->who, "agenda.drafted", "meeting", w->plan.meeting.id, sending_json(w), NULL);
     return sending_is_aside(w->plan.kind) ? ERR_OK : record(w);
 }
 

@@ -21,7 +21,8 @@ enum sending_kind {
     SENDING_MINUTES_CHAIR,    /* draft minutes, for the chair to read */
     SENDING_MINUTES_MEMBERS,  /* Verslag voorleggen */
     SENDING_MINUTES_APPROVED, /* where the approved minutes are */
-    SENDING_SUPERSEDED        /* decisions of the meeting that others took the place of */
+    SENDING_SUPERSEDED,       /* decisions of the meeting that others took the place of */
+    SENDING_AGENDA_CHAIR      /* the agenda before it is sent, for the chair to read (review.h) */
 };
 extern const struct choice
     SENDING_KINDS[]; /* datum meedelen, agenda versturen, wijzigingen versturen … */

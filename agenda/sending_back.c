@@ -105,6 +105,8 @@ static enum err undo(struct tx *tx, const struct row *row)
     }
     if (row->s.kind == SENDING_SUPERSEDED)
         return decision_untold_superseded(tx, id);
+    if (row->s.kind == SENDING_AGENDA_CHAIR)
+        return ERR_OK; /* it changed nothing */
     if (sending_is_of_minutes(row->s.kind))
         return minutes_submit_back(tx, tx_fault(tx)->arena, id);
     TRY(sql_run(tx, &THAW, IN(in_i64("sending", id)), NULL));

@@ -82,7 +82,7 @@ static bool holds(const struct minutes_chairs *chairs, int64_t person_id)
     return false;
 }
 
-/* Minutes are put to the chair, or to the members; approved ones are told to all. */
+/* A draft is put to the chair; minutes to the members too, and approved ones are told to all. */
 static enum err keep_readers(const struct people *p, struct invited_list *list)
 {
     struct minutes_chairs chairs = { 0 };
@@ -91,7 +91,8 @@ static enum err keep_readers(const struct people *p, struct invited_list *list)
     TRY(minutes_chairs(p->way->s, p->way->arena, &chairs));
     for (size_t i = 0; i < list->count; i++) {
         const struct invited *who = &list->at[i];
-        bool keeps = p->plan->kind == SENDING_MINUTES_CHAIR     ? holds(&chairs, who->person_id)
+        bool keeps = p->plan->kind == SENDING_MINUTES_CHAIR || p->plan->kind == SENDING_AGENDA_CHAIR
+                         ? holds(&chairs, who->person_id)
                      : p->plan->kind == SENDING_MINUTES_MEMBERS ? who->member
                                                                 : true;
 
@@ -135,7 +136,7 @@ static enum err people_of(const struct people *p, struct invited_list *ret)
         TRY(add_called(p, &list));
     if (plan->kind == SENDING_REMINDER)
         TRY(leave_out_replied(p, &list));
-    if (sending_is_of_minutes(plan->kind))
+    if (sending_is_of_minutes(plan->kind) || plan->kind == SENDING_AGENDA_CHAIR)
         TRY(keep_readers(p, &list));
     *ret = list;
     return ERR_OK;

@@ -1,5 +1,6 @@
 #include "agenda/sending_plan.h"
 #include "agenda/proposal.h"
+#include "agenda/review.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
@@ -27,6 +28,7 @@ static enum meeting_action action_of(enum sending_kind kind)
     case SENDING_MINUTES_MEMBERS:
     case SENDING_MINUTES_APPROVED:
     case SENDING_SUPERSEDED:
+    case SENDING_AGENDA_CHAIR:
         break;
     }
     IMPOSSIBLE("a sending of no known kind");
@@ -178,6 +180,12 @@ static enum err plan_minutes(
     return publication_last(s, a, plan->meeting.id, &plan->published);
 }
 
+static enum err plan_review(struct snap *s, struct arena *a, struct plan *plan)
+{
+    TRY(review_check(s, a, &plan->meeting));
+    return publication_draft(s, a, plan->meeting.id, true, &plan->published);
+}
+
 static enum err plan_superseded(struct snap *s, struct arena *a, struct plan *plan)
 {
     struct decision_list all = { 0 };
@@ -220,6 +228,8 @@ static enum err plan_kind(
         return plan_minutes(s, a, who, plan);
     case SENDING_SUPERSEDED:
         return plan_superseded(s, a, plan);
+    case SENDING_AGENDA_CHAIR:
+        return plan_review(s, a, plan);
     }
     IMPOSSIBLE("a sending of no known kind");
 }
@@ -276,6 +286,8 @@ static enum notice_type type_of(enum sending_kind kind)
         return NOTICE_MINUTES_APPROVED;
     case SENDING_SUPERSEDED:
         return NOTICE_DECISION_SUPERSEDED;
+    case SENDING_AGENDA_CHAIR:
+        return NOTICE_AGENDA_DRAFTED;
     }
     IMPOSSIBLE("a sending of no known kind");
 }
@@ -333,7 +345,8 @@ bool sending_is_of_minutes(enum sending_kind kind)
 
 bool sending_is_aside(enum sending_kind kind)
 {
-    return sending_is_of_minutes(kind) || kind == SENDING_SUPERSEDED;
+    return sending_is_of_minutes(kind) || kind == SENDING_SUPERSEDED ||
+           kind == SENDING_AGENDA_CHAIR;
 }
 
 /* A reminder, and what the chair reads, goes to persons: an endpoint has no reply to give. */
@@ -342,7 +355,8 @@ enum err sending_plan_tell(const struct notice_way *way, const struct plan *plan
 {
     struct tellings all = sending_plan_tellings(way->arena, way->options, plan);
 
-    if (plan->kind != SENDING_REMINDER && plan->kind != SENDING_MINUTES_CHAIR)
+    if (plan->kind != SENDING_REMINDER && plan->kind != SENDING_MINUTES_CHAIR &&
+        plan->kind != SENDING_AGENDA_CHAIR)
         TRY(notices_tell(way, all.at, all.count, ret));
     return sending_tell_people(way, plan, &all, ret, by_hand);
 }

@@ -139,7 +139,8 @@ static enum err check(
     struct partner partner;
 
     change_check(ENDPOINT_FIELDS, f, in);
-    in->events &= ~(UINT64_C(1) << NOTICE_WEEK_DUE | UINT64_C(1) << NOTICE_LINK_RENEWED);
+    in->events &= ~(UINT64_C(1) << NOTICE_WEEK_DUE | UINT64_C(1) << NOTICE_LINK_RENEWED |
+                    UINT64_C(1) << NOTICE_AGENDA_DRAFTED);
     if (in->state == ENDPOINT_DISABLED && !stays_disabled)
         fault_issue(f, "state", "choice", "Kies “actief” of “gepauzeerd”.");
     if (in->partner_id != 0) {

@@ -29,6 +29,7 @@ const struct choice NOTICE_TYPES[] = {
     { "link.renewed", "nieuwe persoonlijke link (alleen per mail)" },
     { "advice.sent", "advies bezorgd" },
     { "advice.answered", "advies beantwoord" },
+    { "agenda.drafted", "agenda naar de voorzitter (alleen per mail)" },
     { NULL, NULL },
 };
 
@@ -36,7 +37,8 @@ _Static_assert(ARRAY_LEN(NOTICE_TYPES) == NOTICE_TYPE_COUNT + 1, "a name for eac
 
 bool notice_is_offered(unsigned type)
 {
-    return type != NOTICE_ENDPOINT_TEST && type != NOTICE_WEEK_DUE && type != NOTICE_LINK_RENEWED;
+    return type != NOTICE_ENDPOINT_TEST && type != NOTICE_WEEK_DUE && type != NOTICE_LINK_RENEWED &&
+           type != NOTICE_AGENDA_DRAFTED;
 }
 
 const char *notice_new_id(struct arena *a)

@@ -28,6 +28,8 @@ export const WAYS = {
   '/documenten/:id': some('documents', '/documenten'),
   '/documenten/bij/:owner/:written': (all) => [...some('dossiers', '/documenten/bij/dossier')(all), ...some('items', '/documenten/bij/item')(all)],
   '/vergaderingen/:id/agenda/nieuw': meetings('/agenda/nieuw'),
+  '/vergaderingen/:id/agenda/nalezen': meetings('/agenda/nalezen'),
+  '/persoonlijk/:token/agenda': only('/persoonlijk/:token/agenda'),
   '/vergaderingen/:id/versturen': meetings('/versturen'),
   '/vergaderingen/:id/oproep': meetings('/oproep'),
   '/verzendingen/:id/zelf': some('sendings', '/verzendingen', '/zelf'),

@@ -29,6 +29,7 @@ async function someWork({ server, tokens }) {
   assert.equal(rs.status, 200, rs.text);
   const draft = await made('POST', '/meetings', { title: 'LOK november', startsAt: '2024-11-19T18:30:00Z' });
   const open = await made('POST', `/meetings/${draft.id}/items`, { title: 'Nog een punt', purpose: 'information' });
+  await made('POST', `/meetings/${draft.id}/publication`, { kind: 'agenda_chair' }, { 'idempotency-key': 'n' });
   await made('POST', '/dossiers/1/coalition/needs', { least: 2, words: '<opvanglocaties>', kind: 'care_location' });
   await made('POST', '/dossiers/1/coalition/members', { partnerId: '1', state: 'committed', contact: 'coördinator' });
   const busy = await made('POST', '/meetings', { title: 'LOK april', startsAt: '2024-04-15T17:30:00Z' });
@@ -68,7 +69,7 @@ const isFile = (path) => /\.\w+$|^\/inlezen\/:list$|^\/documenten\/:id$/.test(pa
 
 /** What stands in the place of a parameter. */
 function filledIn(path, ids) {
-  const id = path.endsWith('/verslag/verbeteren') ? ids.approved : path.includes('/verslag') ? ids.writing : path.endsWith('/stemmen') ? ids.written : path.endsWith('/versturen') ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
+  const id = path.endsWith('/verslag/verbeteren') ? ids.approved : path.includes('/verslag') ? ids.writing : path.endsWith('/stemmen') ? ids.written : /(versturen|nalezen)$/.test(path) ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
     : path.startsWith('/demopostbus') ? ids.mail : path.includes('/samenwerkingsverband') ? 2 : 1;
   return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':offer', ids.ready).replace(':owner', 'dossier').replace(':written', 1).replace(':list', 'members').replace(':token', 'x'.repeat(43));
 }

@@ -152,7 +152,8 @@ static void write_all(struct arena *a, struct made *m)
     for (unsigned type = 0; type < NOTICE_TYPE_COUNT; type++) {
         struct telling t = telling_of(m, type);
 
-        if (type == NOTICE_ENDPOINT_TEST || type == NOTICE_WEEK_DUE || type == NOTICE_LINK_RENEWED)
+        if (type == NOTICE_ENDPOINT_TEST || type == NOTICE_WEEK_DUE ||
+            type == NOTICE_LINK_RENEWED || type == NOTICE_AGENDA_DRAFTED)
             continue;
         m->before.meeting.starts_at = type == NOTICE_MEETING_MOVED ? 1716831000000 : 1716917400000;
         for (size_t i = 0; i < ARRAY_LEN(READERS); i++) {

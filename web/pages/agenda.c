@@ -2,6 +2,7 @@
 #include "agenda/announcement.h"
 #include "agenda/missing.h"
 #include "agenda/order.h"
+#include "agenda/review.h"
 #include "lok/base/dates.h"
 #include "templates.h"
 #include "web/pages/pages.h"
@@ -49,7 +50,7 @@ static struct step_list steps_of(
     struct request *rq, const struct meeting *m, const struct item_list *items, bool changed)
 {
     struct arena *a = rq->arena;
-    struct step_list list = { arena_array(a, 4, sizeof *list.at), 0 };
+    struct step_list list = { arena_array(a, 5, sizeof *list.at), 0 };
     bool sends = m->starts_at != 0 && items->count > 0 &&
                  lifecycle_allows(&rq->actor, m->state, MEETING_SEND_AGENDA);
     if (m->state == MEETING_CONVENED && changed)
@@ -58,6 +59,10 @@ static struct step_list steps_of(
     else if (sends)
         list.at[list.count++] = (struct step){ "Agenda versturen…",
             show_meeting_url(a, m->id, "/versturen?soort=agenda"), "", false, 0 };
+    if (m->state < MEETING_CONVENED && m->kind == MEETING_ORDINARY && items->count > 0 &&
+        may(&rq->actor, SEND, (struct object){ 0 }))
+        list.at[list.count++] = (struct step){ "Naar voorzitter ter nalezing…",
+            show_meeting_url(a, m->id, "/versturen?soort=agenda-voorzitter"), "plain", false, 0 };
     if (lifecycle_allows(&rq->actor, m->state, MEETING_EDIT)) {
         const char *look = list.count == 0 ? "" : "plain";
         list.at[list.count++] = (struct step){ "Punt toevoegen",
@@ -85,6 +90,7 @@ enum err agenda_show(struct request *rq, int64_t meeting_id, unsigned status)
     struct item_list items = { 0 };
     struct change_list changes = { 0 };
     struct agenda_view v = { 0 };
+    struct review review;
 
     TRY(meeting_get(rq->snap, a, meeting_id, &m));
     TRY(item_list(rq->snap, a, meeting_id, &items));
@@ -109,6 +115,8 @@ enum err agenda_show(struct request *rq, int64_t meeting_id, unsigned status)
     v.rows = agenda_rows_of(rq, &items);
     agenda_rows_for_building(rq, &items, &v.rows);
     v.steps = steps_of(rq, &m, &items, changes.count > 0);
+    TRY(review_get(rq->snap, a, meeting_id, &review));
+    v.review = review.words;
     v.missing = missing_links(a, &m, &items);
     return reply_page_status(
         rq, status, arena_printf(a, "Agenda van %s", show_day(a, &m)), agenda_html, &v);

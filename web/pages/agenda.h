@@ -25,7 +25,8 @@ struct agenda_view {
     struct agenda_rows rows;
     struct step_list steps;
     struct ready_rows ready;
-    struct url paste; /* "Punt ontvangen per mail", "" */
+    struct url paste;   /* "Punt ontvangen per mail", "" */
+    const char *review; /* what the chair says of it, "" */
     struct link_list missing;
     struct removed_rows removed;
 };

@@ -55,6 +55,7 @@ static const char *sent_what(unsigned kind)
         [SENDING_MINUTES_MEMBERS] = "Het verslag is voorgelegd",
         [SENDING_MINUTES_APPROVED] = "Het goedgekeurde verslag is meegedeeld",
         [SENDING_SUPERSEDED] = "De vervangen beslissingen zijn meegedeeld",
+        [SENDING_AGENDA_CHAIR] = "De agenda is naar de voorzitter gestuurd",
     };
     PRE(kind < ARRAY_LEN(WORDS));
     return WORDS[kind];

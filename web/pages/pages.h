@@ -55,6 +55,8 @@ handler page_minutes, page_minutes_edit, page_minutes_save, page_minutes_forget;
 handler page_minutes_remark, page_minutes_remark_done, page_minutes_agree, page_minutes_deliver;
 handler page_minutes_improve, page_minutes_rectify, page_minutes_reopen;
 handler page_minutes_version, page_minutes_open, page_minutes_list;
+handler page_review, page_review_agree, page_review_remark;
+handler page_personal_review, page_personal_review_agree, page_personal_review_remark;
 handler page_personal_minutes, page_personal_minutes_remark, page_personal_minutes_agree;
 
 /* decisions.c, decision.c; decision_life.c: what becomes of one */

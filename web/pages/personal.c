@@ -1,11 +1,13 @@
 #include "web/pages/personal.h"
 #include "agenda/calendar_feed.h"
 #include "agenda/minutes.h"
+#include "agenda/review.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "lok/partner.h"
 #include "templates.h"
 #include "web/pages/pages.h"
+#include "web/pages/review.h"
 #include <string.h>
 
 struct url personal_url(struct request *rq, const char *below)
@@ -27,15 +29,15 @@ enum err personal_open(struct request *rq, struct bearer *ret)
 
 /* -- what it shows -- */
 
-static struct personal_items items_of(
-    struct request *rq, const struct bearer *b, const struct item_list *list)
+struct personal_items personal_items_of(
+    struct request *rq, const struct actor *who, const struct item_list *list)
 {
     struct arena *a = rq->arena;
     struct personal_items items = { arena_array(a, list->count, sizeof *items.at), list->count };
 
     for (size_t i = 0; i < list->count; i++) {
         const struct item *from = &list->at[i];
-        const char *who = str_empty(from->presenter) ? from->presenter_partner : from->presenter;
+        const char *by = str_empty(from->presenter) ? from->presenter_partner : from->presenter;
         const char *minutes =
             from->minutes == 0 ? "" : arena_printf(a, "%lld min", (long long)from->minutes);
         items.at[i] = (struct personal_item){
@@ -43,11 +45,10 @@ static struct personal_items items_of(
             .number = from->shown_number,
             .title = from->title,
             .facts = arena_printf(
-                a, "%s%s%s", minutes, !str_empty(minutes) && !str_empty(who) ? " · " : "", who),
+                a, "%s%s%s", minutes, !str_empty(minutes) && !str_empty(by) ? " · " : "", by),
             .purpose = show_purpose(from->purpose),
             .outcome = show_outcome(from->outcome),
-            .own =
-                from->presenter_partner_id != 0 && from->presenter_partner_id == b->who.partner_id,
+            .own = from->presenter_partner_id != 0 && from->presenter_partner_id == who->partner_id,
             .text = show_text(a, from->text),
         };
     }
@@ -148,7 +149,7 @@ static enum err add_meeting(struct request *rq, const struct bearer *b, struct p
     if (p.meeting.kind == MEETING_WRITTEN_PROCEDURE)
         v->written = personal_url(rq, "/stemmen");
     v->has_agenda = p.items.count > 0;
-    v->items = items_of(rq, b, &p.items);
+    v->items = personal_items_of(rq, &b->who, &p.items);
     TRY(add_documents(rq, b, &p, &v->documents));
     enum err e = reply_get(rq->snap, a, &b->who, p.meeting.id, b->who.person_id, &reply);
     if (e != ERR_OK && e != ERR_NOT_FOUND)
@@ -159,6 +160,19 @@ static enum err add_meeting(struct request *rq, const struct bearer *b, struct p
     e = read_calendar(rq, b, &file);
     if (e == ERR_OK)
         v->calendar = personal_url(rq, "/kalender.ics");
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+/* The chair reads an agenda before it is sent. */
+static enum err add_review(struct request *rq, const struct bearer *b, struct url *ret)
+{
+    struct published p = { 0 };
+    enum err e = b->link.meeting_id == 0
+                     ? ERR_NOT_FOUND
+                     : review_read(rq->snap, rq->arena, &b->who, b->link.meeting_id, &p);
+
+    if (e == ERR_OK)
+        *ret = personal_url(rq, "/agenda");
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
@@ -233,6 +247,7 @@ enum err personal_show(struct request *rq, const struct bearer *b, unsigned stat
         .written = { "" },
         .calendar = { "" },
         .minutes = { "" },
+        .review = { "" },
         .stop = personal_url(rq, "/stoppen"),
         .until = dutch_date_long(a, date_of(a, b->link.expires_at)),
     };
@@ -240,6 +255,7 @@ enum err personal_show(struct request *rq, const struct bearer *b, unsigned stat
 
     if (e != ERR_OK && e != ERR_NOT_FOUND)
         return e;
+    TRY(add_review(rq, b, &v.review));
     TRY(add_whose(rq, b, &v.whose));
     TRY(proposals_of(rq, &b->who, b->link.meeting_id, false, &v.proposals));
     TRY(add_proposed(rq, b, &v.proposals));

@@ -34,6 +34,9 @@ static const struct kind {
         "Meedelen", "Het goedgekeurde verslag is meegedeeld", "" },
     [SENDING_SUPERSEDED] = { "vervangen", "Vervangen beslissingen meedelen", "Meedelen",
         "De vervangen beslissingen zijn meegedeeld", "" },
+    [SENDING_AGENDA_CHAIR] = { "agenda-voorzitter", "Agenda naar de voorzitter",
+        "Naar de voorzitter sturen", "De agenda is naar de voorzitter gestuurd",
+        "Niemand anders ziet de agenda al." },
 };
 
 static bool kind_of(const char *word, enum sending_kind *ret)
