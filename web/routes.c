@@ -51,6 +51,7 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/vergaderingen/:id/aanwezigen",      page_presence_save,     WRITE, SECRETARY, .body = FORM(64 * KiB)),
     ROUTE(POST, "/vergaderingen/:id/aanwezigen/:entry/wissen", page_presence_remove, WRITE, SECRETARY, .body = FORM(4 * KiB)),
     ROUTE(GET,  "/vergaderingen/:id/aanwezigheidslijst", page_presence_sheet, READ,  SECRETARY),
+    ROUTE(GET,  "/vergaderingen/:id/draaiboek",       page_running,           READ,  SECRETARY),
     ROUTE(GET,  "/vergaderingen/:id/voorstellen",     page_proposal_new,      READ,  SIGNED_IN),
     ROUTE(POST, "/vergaderingen/:id/voorstellen",     page_proposal_make,     WRITE, SIGNED_IN, .body = FORM(64 * KiB)),
     ROUTE(GET,  "/vergaderingen/vaste-punten",        page_standing,          READ,  SECRETARY),
@@ -138,6 +139,7 @@ static const struct route ROUTES[] = {
     ROUTE(POST, "/punten/:id/aanwezigheid",           page_presence_item_save, WRITE, SECRETARY, .body = FORM(64 * KiB)),
 
     ROUTE(GET,  "/beslissingen",                      page_decisions,         READ,  PUBLIC),
+    ROUTE(GET,  "/beslissingen/lijst",                page_decisions_print,   READ,  PUBLIC),
     ROUTE(GET,  "/beslissingen/:number",              page_decision,          READ,  PUBLIC),
     ROUTE(GET,  "/beslissingen/:number/thema",        page_decision_about,    READ,  SECRETARY),
     ROUTE(POST, "/beslissingen/:number/thema",        page_decision_about_post, WRITE, SECRETARY, .body = FORM(16 * KiB)),

@@ -114,6 +114,7 @@ enum err agenda_show(struct request *rq, int64_t meeting_id, unsigned status)
     v.end = end_words(a, &m, &items);
     v.rows = agenda_rows_of(rq, &items);
     agenda_rows_for_building(rq, &items, &v.rows);
+    v.running = show_meeting_url(a, m.id, "/draaiboek");
     v.steps = steps_of(rq, &m, &items, changes.count > 0);
     TRY(review_get(rq->snap, a, meeting_id, &review));
     v.review = review.words;

@@ -24,6 +24,7 @@ struct agenda_view {
     bool invited;
     struct agenda_rows rows;
     struct step_list steps;
+    struct url running; /* the running sheet */
     struct ready_rows ready;
     struct url paste;   /* "Punt ontvangen per mail", "" */
     const char *review; /* what the chair says of it, "" */

@@ -114,6 +114,8 @@ static enum err list(struct request *rq, const struct decision_filter *f)
         .typed = f->typed,
         .filtered =
             !str_empty(f->typed) || !str_empty(f->topic) || f->year != 0 || f->dossier_id != 0,
+        .print = f->year == 0 ? url_of(a, "/beslissingen/lijst")
+                              : url_of(a, "/beslissingen/lijst?jaar=%lld", (long long)f->year),
         .found = str_empty(f->typed) ? "" : arena_printf(a, "Gevonden met “%s”", f->typed),
     };
     if (v.sees) {

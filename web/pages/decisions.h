@@ -12,6 +12,24 @@ struct decisions_view {
     struct decision_rows rows;
     const char *found; /* "Gevonden met “borgerhout”", "" */
     struct pager_view pager;
+    struct url print; /* the decisions of the chosen year, or of the latest */
+};
+
+/* -- on paper -- */
+
+struct decision_paper {
+    const char *number, *title, *day, *state; /* "van kracht sinds di 27/02/2024" */
+    struct html text;
+};
+struct decision_papers {
+    struct decision_paper *at;
+    size_t count;
+};
+struct decisions_print_view {
+    const char *title; /* "Beslissingen van 2024" */
+    struct url back;
+    struct form_option_list years;
+    struct decision_papers rows;
 };
 
 /* For both lists: years and dossiers to choose from, the query without its cursor. */

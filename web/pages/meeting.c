@@ -240,6 +240,7 @@ static enum err working_page(struct request *rq, int64_t id, unsigned status)
                         (council_is_demo(&rq->council) ||
                             strcmp(date_of(a, m.starts_at), council_today(a, &rq->council)) <= 0);
     v.written = written_url(rq, &m);
+    v.running = show_meeting_url(a, m.id, "/draaiboek");
     v.title = m.title;
     v.when = show_when(a, &m);
     v.state = show_meeting_state(&m);
@@ -268,6 +269,7 @@ static enum err published_page(struct request *rq, int64_t id)
     TRY(documents_of(rq, ATTACHED_TO_MEETING, id, &v.documents));
     TRY(add_calendar(rq, id, &v.calendar));
     v.written = written_url(rq, &p.meeting);
+    v.running = (struct url){ "" };
     v.title = p.meeting.title;
     v.when = show_when(a, &p.meeting);
     v.state = show_meeting_state(&p.meeting);

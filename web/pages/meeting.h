@@ -73,6 +73,7 @@ struct meeting_view {
     struct html note;
     struct meeting_people people;
     struct url written;  /* votes of a written procedure, for who is signed in; "" */
+    struct url running;  /* the running sheet, "" for who only reads */
     struct url calendar; /* the file for one's own calendar; "" while it is in no calendar */
 };
 

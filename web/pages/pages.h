@@ -33,7 +33,7 @@ handler page_attendance, page_attendance_tick, page_attendance_forget;
 handler page_table, page_table_save, page_screen, page_closing;
 /* presence.c: who is there; presence_item.c: at one item; presence_sheet.c: to print */
 handler page_presence, page_presence_save, page_presence_remove;
-handler page_presence_item, page_presence_item_save, page_presence_sheet;
+handler page_presence_item, page_presence_item_save, page_presence_sheet, page_running;
 /* document.c: documents come, go, are found and handed out */
 handler page_documents, page_document, page_document_new, page_document_add, page_document_remove,
     page_document_restore, page_personal_document, page_personal_document_new,
@@ -60,7 +60,7 @@ handler page_personal_review, page_personal_review_agree, page_personal_review_r
 handler page_personal_minutes, page_personal_minutes_remark, page_personal_minutes_agree;
 
 /* decisions.c, decision.c; decision_life.c: what becomes of one */
-handler page_decisions, page_decision;
+handler page_decisions, page_decisions_print, page_decision;
 handler page_decision_act, page_decision_act_post, page_decision_about, page_decision_about_post;
 
 /* advices.c: the list; advice.c: one, its letter, onto an agenda; advice_edit.c: question, text, what
