@@ -97,7 +97,7 @@ const TABLE = [
 ];
 
 /** What the secretary shows to the room, or prints for others, and the words that stand on none of it. */
-const SHOWN = ['/vergaderingen/:id/scherm', '/vergaderingen/:id/aanwezigheidslijst', '/adviezen/:number/brief', '/dossiers/:id/samenwerkingsverband/overzicht'];
+const SHOWN = ['/vergaderingen/:id/scherm', '/vergaderingen/:id/aanwezigheidslijst', '/beslissingen/lijst', '/adviezen/:number/brief', '/dossiers/:id/samenwerkingsverband/overzicht'];
 const INTERNAL = /internal|^meetingnote|^excusedwhy|^conflict|^replyremark|^guestremark|^person(mail|phone)|contact|coalnote|^advice-balance|minutes-remark|^vote$|^partnernote|^hidden/;
 
 const rowOf = (word) => {
