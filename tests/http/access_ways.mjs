@@ -1,4 +1,4 @@
-// Every way to look: each GET route of web/routes.c with the addresses that it has for what
+// Every way to look: each GET route of web/routes_*.def with the addresses that it has for what
 // access_things.mjs made, searches and lists among them. A route that is not here fails the test.
 import { text } from './lib.mjs';
 
@@ -226,5 +226,5 @@ export const WAYS = {
   '/api/v1/events': only('/api/v1/events?pageSize=100'),
 };
 
-/** The GET routes as they stand in web/routes.c. */
-export const getRoutes = () => [...text('web/routes.c').matchAll(/ROUTE\(GET,\s+"([^"]+)"/g)].map(([, path]) => path);
+/** The GET routes as they stand in the two tables of web/. */
+export const getRoutes = () => [...(text('web/routes_pages.def') + text('web/routes_api.def')).matchAll(/ROUTE\(GET,\s+"([^"]+)"/g)].map(([, path]) => path);

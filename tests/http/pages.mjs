@@ -147,8 +147,8 @@ export function safeHeaders({ headers, status }, where) {
   if (status === 200) assert.match(headers['content-type'], /; charset=utf-8$|^application\/json|^image\/svg/, where);
 }
 
-/** The GET pages of web/routes.c, as they stand there. */
+/** The GET pages of web/routes_pages.def, as they stand there. */
 export const pageRoutes = () =>
-  [...text('web/routes.c').matchAll(/ROUTE\(GET,\s+"([^"]+)",\s+(\w+),\s+\w+,\s+(\w+)/g)]
+  [...text('web/routes_pages.def').matchAll(/ROUTE\(GET,\s+"([^"]+)",\s+(\w+),\s+\w+,\s+(\w+)/g)]
     .map(([, path, handler, who]) => ({ path, handler, who }))
     .filter(({ path }) => !path.startsWith('/api/') && !path.startsWith('/static/'));

@@ -1,4 +1,4 @@
-// Every page of web/routes.c, for everybody: valid HTML, and its security headers.
+// Every page of web/routes_pages.def, for everybody: valid HTML, and its security headers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually, given } from './lib.mjs';
