@@ -46,13 +46,18 @@ static struct actor of_partner(void **state, const char *name)
 
 static void a_partner_is_told_of_its_own_actions_only(void **state)
 {
-    struct actor crechendo = of_partner(state, "Crèchendo"), ghent = of_partner(state, "Stad Gent");
-    struct todo_list list = own(state, &crechendo);
+    struct actor late = of_partner(state, "CVO");
+    struct actor busy = of_partner(state, "Crèchendo");
+    struct actor none = of_partner(state, "Mentes");
+    struct todo_list list = own(state, &late);
 
     assert_int_equal(count_of(&list, TODO_OWN_ACTION), 1);
     assert_true(list.at[0].late);
     assert_true(list.at[0].action_id != 0);
-    list = own(state, &ghent);
+    list = own(state, &busy);
+    assert_int_equal(count_of(&list, TODO_OWN_ACTION), 1);
+    assert_false(list.at[0].late);
+    list = own(state, &none);
     assert_int_equal(count_of(&list, TODO_OWN_ACTION), 0);
 }
 
