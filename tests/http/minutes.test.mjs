@@ -6,19 +6,9 @@ import { eventually, given } from './lib.mjs';
 import { demoMails } from './people.mjs';
 import { browser, formOf, messageAt, plain, signedIn, validate } from './pages.mjs';
 
-const MINUTES = '/vergaderingen/1/verslag';
-const WRITE = `${MINUTES}/schrijven`;
-
 /** The name of the area of item 2. */
 const areaOf = (html) => /<label for="([^"]*)">2\. /.exec(html)[1];
 const textOf = (html) => /name="([^"]*)"/.exec(html.slice(html.indexOf(`<textarea id="${areaOf(html)}"`)))[1];
-
-async function writing(t) {
-  const place = await given(t);
-  const secretary = await signedIn(place.server, place.db, 'secretaris@example.be');
-  const { text } = await secretary.get(WRITE);
-  return { ...place, secretary, form: formOf(text, WRITE), name: textOf(text) };
-}
 
 let n = 0;
 async function make({ server, tokens }, method, path, body) {
@@ -27,53 +17,75 @@ async function make({ server, tokens }, method, path, body) {
   return rs.json;
 }
 
+/** A meeting that was held, with two items and no minutes yet. */
+async function held(place) {
+  const { id } = await make(place, 'POST', '/meetings', { title: 'LOK april', startsAt: '2024-04-10T17:30:00Z' });
+  const items = [];
+  for (const title of ['Verwelkoming', 'Mentoren in 2025'])
+    items.push((await make(place, 'POST', `/meetings/${id}/items`, { title, purpose: 'discussion' })).id);
+  await make(place, 'PUT', `/meetings/${id}/state`, { state: 'in_session' });
+  for (const item of items)
+    await make(place, 'PUT', `/items/${item}/treatment`, { outcome: 'discussed' });
+  await make(place, 'PUT', `/meetings/${id}/state`, { state: 'closed' });
+  return id;
+}
+
+async function writing(t, known) {
+  const place = await given(t);
+  const id = known ?? await held(place);
+  const minutes = `/vergaderingen/${id}/verslag`, write = `${minutes}/schrijven`;
+  const secretary = await signedIn(place.server, place.db, 'secretaris@example.be');
+  const { text } = await secretary.get(write);
+  return { ...place, id, minutes, write, secretary, form: formOf(text, write), name: textOf(text) };
+}
+
 test('what is typed is kept and comes back, but is no version of the minutes', async (t) => {
-  const { secretary, form, name } = await writing(t);
-  const kept = await secretary.post(WRITE, { ...form.fields, [name]: 'Half een zin', _autosave: '1' });
+  const { secretary, form, name, minutes, write } = await writing(t);
+  const kept = await secretary.post(write, { ...form.fields, [name]: 'Half een zin', _autosave: '1' });
   assert.equal(kept.status, 200, kept.text);
   const answer = JSON.parse(kept.text);
   assert.equal(String(answer.version), form.fields._version);
   assert.match(answer.at, /^\d\d\.\d\d$/);
-  assert.match(plain((await secretary.get(MINUTES)).text), /Er is nog geen verslag/);
-  const again = (await secretary.get(WRITE)).text;
-  assert.equal(formOf(again, WRITE).fields[name], 'Half een zin');
+  assert.match(plain((await secretary.get(minutes)).text), /Er is nog geen verslag/);
+  const again = (await secretary.get(write)).text;
+  assert.equal(formOf(again, write).fields[name], 'Half een zin');
   await validate(again, 'with what was typed');
-  assert.equal((await secretary.post(`${MINUTES}/weggooien`)).status, 303);
-  assert.equal(formOf((await secretary.get(WRITE)).text, WRITE).fields[name], '');
+  assert.equal((await secretary.post(`${minutes}/weggooien`)).status, 303);
+  assert.equal(formOf((await secretary.get(write)).text, write).fields[name], '');
 });
 
 test('only who writes minutes may keep what is typed, from our own pages', async (t) => {
-  const { secretary, form, name, server, db } = await writing(t);
+  const { secretary, form, name, write, server, db } = await writing(t);
   const fields = { ...form.fields, [name]: 'Anders', _autosave: '1' };
-  assert.equal((await secretary.post(WRITE, fields, { 'sec-fetch-site': 'cross-site' })).status, 403);
+  assert.equal((await secretary.post(write, fields, { 'sec-fetch-site': 'cross-site' })).status, 403);
   const member = await signedIn(server, db, 'lid@example.be');
-  assert.ok([403, 404].includes((await member.post(WRITE, fields)).status));
-  assert.notEqual((await browser(server).post(WRITE, fields)).status, 200);
-  assert.equal(formOf((await secretary.get(WRITE)).text, WRITE).fields[name], '');
+  assert.ok([403, 404].includes((await member.post(write, fields)).status));
+  assert.notEqual((await browser(server).post(write, fields)).status, 200);
+  assert.equal(formOf((await secretary.get(write)).text, write).fields[name], '');
 });
 
 test('who saved later sees both texts, and neither is lost', async (t) => {
-  const { secretary, form, name } = await writing(t);
-  assert.equal((await secretary.post(WRITE, { ...form.fields, [name]: 'Van de ander' })).status, 303);
-  const kept = await secretary.post(WRITE, { ...form.fields, [name]: 'Van mij', _autosave: '1' });
+  const { secretary, form, name, minutes, write } = await writing(t);
+  assert.equal((await secretary.post(write, { ...form.fields, [name]: 'Van de ander' })).status, 303);
+  const kept = await secretary.post(write, { ...form.fields, [name]: 'Van mij', _autosave: '1' });
   assert.equal(JSON.parse(kept.text).texts[name], 'Van de ander');
-  const both = await secretary.post(WRITE, { ...form.fields, [name]: 'Van mij' });
+  const both = await secretary.post(write, { ...form.fields, [name]: 'Van mij' });
   assert.equal(both.status, 412);
   await validate(both.text, 'both texts');
   assert.match(plain(both.text), /Wat iemand anders intussen bewaarde/);
   assert.match(both.text, /<textarea readonly[^>]*>\nVan de ander<\/textarea>/);
-  const next = formOf(both.text, WRITE);
+  const next = formOf(both.text, write);
   assert.equal([next.fields[name]].flat()[0], 'Van mij');
-  assert.match(plain((await secretary.get(MINUTES)).text), /Van de ander/);
-  assert.equal((await secretary.post(WRITE, { ...next.fields, [name]: 'Van ons beiden' })).status, 303);
-  assert.match(plain((await secretary.get(MINUTES)).text), /Van ons beiden/);
+  assert.match(plain((await secretary.get(minutes)).text), /Van de ander/);
+  assert.equal((await secretary.post(write, { ...next.fields, [name]: 'Van ons beiden' })).status, 303);
+  assert.match(plain((await secretary.get(minutes)).text), /Van ons beiden/);
 });
 
 test('the chair reads, remarks and agrees behind a personal link; others with a link see nothing yet', async (t) => {
   const place = await writing(t);
-  const { secretary, form, name, server } = place;
-  await secretary.post(WRITE, { ...form.fields, [name]: 'Voor de voorzitter' });
-  await make(place, 'POST', '/meetings/1/publication', { kind: 'minutes_chair' });
+  const { id, secretary, form, name, minutes, write, server } = place;
+  await secretary.post(write, { ...form.fields, [name]: 'Voor de voorzitter' });
+  await make(place, 'POST', `/meetings/${id}/publication`, { kind: 'minutes_chair' });
   let path = '';
   await eventually(async () => (path = (await demoMails(secretary)).find((mail) => mail['E-mail'] === 'voorzitter@example.be')?.path));
   const who = browser(server), at = `${path}/verslag`;
@@ -91,13 +103,13 @@ test('the chair reads, remarks and agrees behind a personal link; others with a 
   assert.equal(done.status, 303, done.text);
   assert.match(plain((await who.get(done.headers.location)).text), /Korter graag/);
   assert.equal((await who.post(`${at}/akkoord`)).status, 303);
-  assert.match(plain((await secretary.get(MINUTES)).text), /Akkoord van de voorzitter/);
+  assert.match(plain((await secretary.get(minutes)).text), /Akkoord van de voorzitter/);
   for (const below of ['', '/opmerking', '/akkoord']) {
     const rs = await who[below ? 'post' : 'get'](`/persoonlijk/${'x'.repeat(43)}/verslag${below}`, { remark: 'x' });
     assert.equal(rs.status, 410, below);
     assert.doesNotMatch(rs.text, /Voor de voorzitter/);
   }
-  await make(place, 'POST', '/meetings/1/publication', { kind: 'minutes_members' });
+  await make(place, 'POST', `/meetings/${id}/publication`, { kind: 'minutes_members' });
   let others = [];
   await eventually(async () => {
     others = (await demoMails(secretary)).filter((mail) => /verslag/i.test(mail.text) && mail['E-mail'] !== 'voorzitter@example.be');
@@ -108,9 +120,9 @@ test('the chair reads, remarks and agrees behind a personal link; others with a 
 });
 
 test('a decision stands once the minutes are approved, by page and by API, but for a rectification', async (t) => {
-  const place = await writing(t);
-  const { secretary, form, server, tokens } = place;
-  await secretary.post(WRITE, form.fields);
+  const place = await writing(t, 1);
+  const { secretary, form, write, server, tokens } = place;
+  await secretary.post(write, form.fields);
   await make(place, 'POST', '/meetings/1/publication', { kind: 'minutes_members' });
   const next = await make(place, 'POST', '/meetings', { title: 'LOK april', startsAt: '2024-04-10T17:30:00Z' });
   const approval = await make(place, 'POST', `/meetings/${next.id}/items`, { title: 'Vorig verslag', purpose: 'approval_of_minutes' });

@@ -24,7 +24,7 @@ test('an action is noted, moved on with a remark, and taken back', async (t) => 
   const list = (await secretary.get('/opvolging')).text;
   assert.match(list, /class="when late"/);
   assert.match(plain(list), /te laat · Crèchendo/);
-  assert.match(plain((await secretary.get('/opvolging?partner=1')).text), /Niets gevonden/);
+  assert.match(plain((await secretary.get('/opvolging?partner=2')).text), /Niets gevonden/);
   assert.match(plain((await secretary.get('/opvolging?q=folder')).text), /De folder bezorgen/);
   const step = formOf(page, `${at}/stand`);
   const moved = await secretary.post(step.action, { ...step.fields, state: 'done', remark: 'Ligt in het Huis van het Kind' });
@@ -76,7 +76,8 @@ test('a coalition shows what is missing; on paper stands nothing of the secretar
   const { server, db, tokens } = await given(t);
   const token = tokens.secretary;
   const secretary = await signedIn(server, db, 'secretaris@example.be');
-  const at = '/dossiers/2/samenwerkingsverband';
+  const dossier = (await server.api('POST', '/dossiers', { token, body: { title: 'Samen in de wijk', access: 'public' } })).json.id;
+  const at = `/dossiers/${dossier}/samenwerkingsverband`;
   const partner = async (name) => (await server.api('POST', '/partners', { token, body: { name, kind: 'care_location' } })).json.id;
   const [one, other] = [await partner('Locatie A'), await partner('Locatie B')];
   const set = formOf((await secretary.get(at)).text, at);
@@ -90,7 +91,7 @@ test('a coalition shows what is missing; on paper stands nothing of the secretar
   await validate(twice.text, 'a refused partner');
   const page = (await secretary.get(at)).text;
   assert.match(plain(page), /1 van 2 opvanglocaties toegezegd, nog 9 dagen/);
-  assert.match(plain((await secretary.get('/dossiers/2')).text), /1 van 2 opvanglocaties toegezegd, nog 9 dagen/);
+  assert.match(plain((await secretary.get(`/dossiers/${dossier}`)).text), /1 van 2 opvanglocaties toegezegd, nog 9 dagen/);
   const paper = plain((await secretary.get(`${at}/overzicht`)).text);
   assert.match(paper, /Locatie A/);
   assert.doesNotMatch(paper, /Locatie B|coördinator|belt terug/);

@@ -23,14 +23,18 @@ async function round(t) {
   return { ...place, secretary, at, applications, step };
 }
 
-async function score(k, application, value) {
+/** What the form of an application sends when each criterion gets `value`. */
+async function scored(k, application, value) {
   const page = await k.secretary.get(application);
   const names = [...page.text.matchAll(/name="(score_\d+|reason_\d+)"/g)].map((m) => m[1]);
+  assert.notEqual(names.length, 0);
   const scorer = /<option value="(\d+)"[^>]*>Lokale regisseur</.exec(page.text)[1];
   const body = { _version: versionOf(page), scorer_id: scorer };
   for (const name of names) body[name] = name.startsWith('score') ? value : 'een goede reden';
-  return k.secretary.post(`${application}/scores`, body);
+  return body;
 }
+
+const score = async (k, application, value) => k.secretary.post(`${application}/scores`, await scored(k, application, value));
 
 test('a round goes from criteria over scores to an advice on its ranking', async (t) => {
   const k = await round(t);
@@ -48,10 +52,11 @@ test('a round goes from criteria over scores to an advice on its ranking', async
   assert.match(plain((await k.secretary.get(k.at)).text), /nieuwe criteria/i);
   const changed = await k.secretary.post(`${k.at}/criteria`, { _version: versionOf(await k.secretary.get(`${k.at}/criteria/nieuw`)), name: 'Te laat', weight: '1', most: '5' });
   assert.equal(changed.status, 409);
+  const better = await scored(k, k.applications[0], '4');
   assert.equal((await k.step('afsluiten')).status, 303);
   const closed = await k.secretary.get(k.at);
   assert.match(plain(closed.text), /1\s*De Wolk[\s\S]*70,00[\s\S]*2\s*Crèchendo[\s\S]*42,00/);
-  const after = await k.secretary.post(`${k.applications[0]}/scores`, { _version: versionOf(closed), scorer_id: '4', score_1: '9', reason_1: 'beter' });
+  const after = await k.secretary.post(`${k.applications[0]}/scores`, { ...better, _version: versionOf(closed) });
   assert.equal(after.status, 409);
   assert.match(plain(after.text), /Deze ronde is afgesloten: er wordt niet meer gescoord\./);
   const advice = await k.secretary.post(`${k.at}/advies`, { _version: versionOf(closed), meeting: '' });
