@@ -123,7 +123,7 @@ for (const [how, options] of BROWSERS) {
     await page.getByRole('link', { name: /Wijzigen.*Zorgcoördinator/ }).click();
     await page.getByLabel('Lid tot en met').fill('2024-04-14');
     await button(page, 'Bewaren').click();
-    await page.getByText('11 leden').waitFor();
+    await page.getByText('11 leden, van wie 9 met stemrecht.').waitFor();
     await link(page, 'Ook wie vroeger zetelde').click();
     await page.getByText('tot en met zo 14/04/2024').waitFor();
     await audit(secretary);
