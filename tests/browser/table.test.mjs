@@ -153,14 +153,14 @@ test('two at “Wie is er?”: one’s own choice stands beside the other’s un
   await group(other.page, /^Mentor-coach/).getByLabel('online').check();
   await button(other.page, 'Bewaren').click();
   await other.page.getByText('Wie er is, is bewaard.').waitFor();
-  await group(page, /^Voorzitter/).getByLabel('aanwezig').check();
+  await group(page, /^Voorzitter/).getByLabel('online').check();
   await now(page);
   await page.getByText('Iemand anders bewaarde intussen “afwezig”. Wat blijft?').waitFor();
   assert.ok(await group(page, /^Mentor-coach/).getByLabel('online').isChecked(), 'what I did not touch follows');
   await button(page, 'Mijn keuze houden').click();
   await status(page).getByText(/Bewaard om/).waitFor();
   await other.page.reload();
-  assert.ok(await group(other.page, /^Voorzitter/).getByLabel('aanwezig').isChecked());
+  assert.ok(await group(other.page, /^Voorzitter/).getByLabel('online').isChecked());
   assert.ok(await group(other.page, /^Mentor-coach/).getByLabel('online').isChecked());
 });
 
