@@ -129,6 +129,19 @@ static void check_kind(struct fault *f, const struct endpoint *was, const struct
             f, "kind", "fixed", "Dit kan niet meer veranderen. Maak een nieuwe koppeling.");
 }
 
+/* What only goes by mail to one person is left out; something must be left. */
+static void check_events(struct fault *f, struct endpoint_input *in)
+{
+    uint64_t chosen = in->events;
+
+    for (unsigned type = 0; type < NOTICE_TYPE_COUNT; type++)
+        if (notice_is_mail_only(type))
+            in->events &= ~(UINT64_C(1) << type);
+    if (in->events == 0 && chosen != 0)
+        fault_issue(f, "events", "choice",
+            "Deze berichten gaan alleen per mail naar een persoon. Kies ook andere.");
+}
+
 /* `was` is NULL for a new one. */
 static enum err check(
     struct tx *tx, const struct lines *allow, const struct endpoint *was, struct endpoint_input *in)
@@ -139,8 +152,7 @@ static enum err check(
     struct partner partner;
 
     change_check(ENDPOINT_FIELDS, f, in);
-    in->events &= ~(UINT64_C(1) << NOTICE_WEEK_DUE | UINT64_C(1) << NOTICE_LINK_RENEWED |
-                    UINT64_C(1) << NOTICE_AGENDA_DRAFTED);
+    check_events(f, in);
     if (in->state == ENDPOINT_DISABLED && !stays_disabled)
         fault_issue(f, "state", "choice", "Kies “actief” of “gepauzeerd”.");
     if (in->partner_id != 0) {

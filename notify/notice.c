@@ -35,10 +35,14 @@ const struct choice NOTICE_TYPES[] = {
 
 _Static_assert(ARRAY_LEN(NOTICE_TYPES) == NOTICE_TYPE_COUNT + 1, "a name for each type");
 
+bool notice_is_mail_only(unsigned type)
+{
+    return type == NOTICE_WEEK_DUE || type == NOTICE_LINK_RENEWED || type == NOTICE_AGENDA_DRAFTED;
+}
+
 bool notice_is_offered(unsigned type)
 {
-    return type != NOTICE_ENDPOINT_TEST && type != NOTICE_WEEK_DUE && type != NOTICE_LINK_RENEWED &&
-           type != NOTICE_AGENDA_DRAFTED;
+    return type != NOTICE_ENDPOINT_TEST && !notice_is_mail_only(type);
 }
 
 const char *notice_new_id(struct arena *a)

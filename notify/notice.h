@@ -58,7 +58,10 @@ struct notice {
         *token; /* of a mail: of its personal link, for which `id` stands in the body; NULL */
 };
 
-/* Whether an endpoint may choose it; a test comes by its own button, some are mails to one person. */
+/* Whether it is a mail to one person: it has no payload and goes to no endpoint. */
+bool notice_is_mail_only(unsigned type);
+
+/* Whether an endpoint may choose it; a test comes by its own button. */
 bool notice_is_offered(unsigned type);
 
 /* A new id: "msg_" and 24 random characters. */

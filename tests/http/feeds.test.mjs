@@ -49,21 +49,32 @@ async function pages(server, at) {
   return all;
 }
 
-test('released decisions that are public stand in the feed, the newest first', async (t) => {
+/** Number and title of what anybody sees in a list, the newest first. */
+async function listed(server, path, since) {
+  const { items } = (await server.api('GET', path)).json;
+  return items.map((one) => ({ number: one.number, title: `${one.number}: ${one.title}`, since: one[since] }));
+}
+
+test('released decisions that are public stand in the feed with the advices, the newest first', async (t) => {
   const { server, tokens, db } = await given(t);
   const feed = await read(server, '/beslissingen.atom');
-  const listed = (await server.api('GET', '/decisions')).json.items;
-  assert.deepEqual(titles(feed), listed.map((d) => `${d.number}: ${d.title}`));
-  assert.ok(feed.items.length >= 2);
-  assert.equal(path(feed.items[0].link), `/beslissingen/${listed[0].number}`);
-  assert.equal((await server.http('GET', path(feed.items[0].link))).status, 200);
-  assert.match(feed.items[0].description, /^<p>/);
-  sql(db, `UPDATE decision SET access = 1 WHERE number = '${listed[0].number}'`);
-  sql(db, `UPDATE decision SET released_at = NULL WHERE number = '${listed[1].number}'`);
+  const decisions = await listed(server, '/decisions', 'releasedAt'), advices = await listed(server, '/advices', 'sentAt');
+  assert.ok(decisions.length >= 2 && advices.length >= 1);
+  const all = [...decisions, ...advices].sort((one, other) => other.since.localeCompare(one.since));
+  assert.deepEqual(titles(feed), all.map(({ title }) => title));
+  for (const [{ number, title }, at] of [[decisions[0], '/beslissingen/'], [advices[0], '/adviezen/']]) {
+    const item = feed.items[titles(feed).indexOf(title)];
+    assert.equal(path(item.link), at + number);
+    assert.equal((await server.http('GET', path(item.link))).status, 200);
+    assert.match(item.description, /^<p>/);
+  }
+  sql(db, `UPDATE decision SET access = 1 WHERE number = '${decisions[0].number}'`);
+  sql(db, `UPDATE decision SET released_at = NULL WHERE number = '${decisions[1].number}'`);
+  sql(db, `UPDATE advice SET access = 1 WHERE number = '${advices[0].number}'`);
   const left = titles(await read(server, '/beslissingen.atom')).join();
-  assert.ok(!left.includes(listed[0].number) && !left.includes(listed[1].number));
+  for (const { number } of [decisions[0], decisions[1], advices[0]]) assert.ok(!left.includes(number), number);
   const asMember = await server.http('GET', '/beslissingen.atom', { token: tokens.secretary });
-  assert.ok(!asMember.text.includes(listed[0].number), 'who asks makes no difference');
+  for (const { number } of [decisions[0], advices[0]]) assert.ok(!asMember.text.includes(number), 'who asks makes no difference');
 });
 
 test('published meetings that are public stand in the feed, with what everybody sees', async (t) => {
@@ -112,15 +123,18 @@ test('a long feed comes in pages that are linked, each thing once', async (t) =>
   await state(id, 'closed');
   await ask('POST', `/meetings/${id}/publication`, { kind: 'results' }, { 'idempotency-key': 'k' });
   const all = await pages(server, '/beslissingen.atom');
-  const ids = all.flatMap((feed) => feed.items.map((i) => i.guid));
-  assert.deepEqual(all.map((feed) => feed.items.length), [25, 25, 10]);
-  assert.equal(new Set(ids).size, 60);
+  const guids = (feed) => feed.items.map((i) => i.guid);
+  const advices = all.map((feed) => guids(feed).filter((guid) => guid.includes(':advies/')).length);
+  assert.deepEqual(advices, [(await listed(server, '/advices', 'sentAt')).length, 0, 0], 'advices stand on the first page');
+  assert.deepEqual(all.map((feed, n) => feed.items.length - advices[n]), [25, 25, 10]);
+  assert.equal(new Set(all.flatMap(guids)).size, 60 + advices[0]);
   assert.equal(new Set(all.map((feed) => feed.meta['atom:id']['#'])).size, 1);
 });
 
 test('an empty feed is a feed', async (t) => {
   const { server, db } = await given(t);
   sql(db, 'UPDATE decision SET released_at = NULL');
+  sql(db, 'UPDATE advice SET access = 1');
   assert.deepEqual((await read(server, '/beslissingen.atom')).items, []);
 });
 

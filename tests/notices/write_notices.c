@@ -1,5 +1,6 @@
 /* Every notice as it goes to a webhook, one a line, for tests/http/notices.test.mjs,
- * which holds them against agenda/schemas with ajv. Each type once, large and small. */
+ * which holds them against agenda/schemas with ajv. Each type once, large and small.
+ *   write_notices --types   every type, a line each, "mail" behind those without a payload */
 #include "agenda/action.h"
 #include "agenda/advice.h"
 #include "agenda/announcement.h"
@@ -10,6 +11,7 @@
 #include "lok/base/clock.h"
 #include "lok/base/secret.h"
 #include <stdio.h>
+#include <string.h>
 
 struct made {
     struct council council;
@@ -152,8 +154,7 @@ static void write_all(struct arena *a, struct made *m)
     for (unsigned type = 0; type < NOTICE_TYPE_COUNT; type++) {
         struct telling t = telling_of(m, type);
 
-        if (type == NOTICE_ENDPOINT_TEST || type == NOTICE_WEEK_DUE ||
-            type == NOTICE_LINK_RENEWED || type == NOTICE_AGENDA_DRAFTED)
+        if (!notice_is_offered(type))
             continue;
         m->before.meeting.starts_at = type == NOTICE_MEETING_MOVED ? 1716831000000 : 1716917400000;
         for (size_t i = 0; i < ARRAY_LEN(READERS); i++) {
@@ -166,10 +167,19 @@ static void write_all(struct arena *a, struct made *m)
     }
 }
 
-int main(void)
+static int write_types(void)
+{
+    for (unsigned type = 0; type < NOTICE_TYPE_COUNT; type++)
+        printf("%s%s\n", choice_code(NOTICE_TYPES, type), notice_is_mail_only(type) ? " mail" : "");
+    return 0;
+}
+
+int main(int argc, char **argv)
 {
     AUTO(arena_cleanup) struct arena *a = arena_new();
 
+    if (argc == 2 && strcmp(argv[1], "--types") == 0)
+        return write_types();
     json_init();
     secret_init();
     clock_init();

@@ -137,6 +137,22 @@ static void all_that_is_wrong_is_told_at_once(void **state)
     assert_non_null(fault_message(f, "partner_id"));
 }
 
+static void what_only_goes_by_mail_is_not_chosen(void **state)
+{
+    static const uint64_t MAILS = UINT64_C(1) << NOTICE_WEEK_DUE |
+                                  UINT64_C(1) << NOTICE_LINK_RENEWED |
+                                  UINT64_C(1) << NOTICE_AGENDA_DRAFTED;
+    struct endpoint_input in = plain();
+    int64_t id;
+
+    in.events = MAILS | UINT64_C(1) << NOTICE_AGENDA_PUBLISHED;
+    assert_int_equal(create(state, in, &id), ERR_OK);
+    assert_int_equal(read(state, id).events, UINT64_C(1) << NOTICE_AGENDA_PUBLISHED);
+    in.events = MAILS;
+    assert_int_equal(create(state, in, &id), ERR_INVALID);
+    assert_non_null(fault_message(given_fault(state), "events"));
+}
+
 static void a_change_needs_the_present_version(void **state)
 {
     struct actor who = actor_system();
@@ -311,6 +327,7 @@ int main(void)
         WITH_DB(what_is_created_is_read_back),
         WITH_DB(the_log_never_holds_secret_or_path),
         WITH_DB(all_that_is_wrong_is_told_at_once),
+        WITH_DB(what_only_goes_by_mail_is_not_chosen),
         WITH_DB(a_change_needs_the_present_version),
         WITH_DB(a_disabled_one_is_switched_on_afresh),
         WITH_DB(a_rotated_secret_lets_the_old_one_sign_for_48_hours),
