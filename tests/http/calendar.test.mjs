@@ -40,7 +40,7 @@ const one = async (place, id, token) => events((await calendarOf(place, id, toke
 
 const linkIn = (page) => page.match(/http[^<"]*(\/feed\/[\w-]{43}\.ics)/)?.[1];
 const revokeIn = (page) => page.match(/action="([^"]*\/intrekken)"/)?.[1];
-const sql = (db, text) => assert.equal(spawnSync('sqlite3', [db, text]).status, 0);
+const sql = (db, text) => assert.equal(spawnSync('sqlite3', ['-cmd', '.timeout 5000', db, text]).status, 0);
 
 test('a meeting is the same event through date, agenda, move, taking back, and cancellation', async (t) => {
   const place = await given(t), { tokens } = place;
