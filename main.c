@@ -42,9 +42,10 @@ static const struct command COMMANDS[] = {
         cli_user_add },
     { "user link", "EMAIL", 1, "", "print a one-time sign-in link, valid for 24 hours", NULL,
         cli_user_link },
-    { "token add", "NAME", 1, "role= partner=", "print a new API token, once",
+    { "token add", "NAME", 1, "role= partner= person=", "print a new API token, once",
         "  --role admin|secretary|chair|member|partner\n"
-        "  --partner NAME   for role partner: whom the token acts for",
+        "  --partner NAME   for role partner: whom the token acts for\n"
+        "  --person EMAIL   of an account: the token acts for that person, and votes for its seat",
         cli_token_add },
     { "version", "", 0, "", "print the version", NULL, cli_version },
 };

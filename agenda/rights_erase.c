@@ -5,6 +5,7 @@
 #include "lok/base/utf8.h"
 #include "lok/council.h"
 #include "lok/event.h"
+#include "lok/token.h"
 #include "notify/mailbox.h"
 
 /* -- rows that refer -- */
@@ -160,6 +161,7 @@ static enum err erase(struct tx *tx, const struct actor *who, const struct perso
         tx_snap(tx), &ACCOUNT_OF, IN(in_i64("id", p->id)), OUT(out_i64("id", &account_id))));
     TRY(switch_off(tx, who, account_id, again));
     TRY(mailbox_erase(tx, p->id));
+    TRY(token_revoke_of(tx, who, p->id));
     TRY(follow_all(tx, p->id, account_id));
     TRY(rename_rows(tx, p->id, account_id, n.label));
     TRY(rights_replace(tx, &n, texts));

@@ -98,6 +98,9 @@ static const struct sql LINKS =
         " SELECT created_at, '', 'link van een kalender', '', '' FROM feed_token"
         "  WHERE person_id = :id"
         " UNION ALL"
+        " SELECT created_at, '', 'sleutel van een systeem', '', name FROM api_token"
+        "  WHERE person_id = :id"
+        " UNION ALL"
         " SELECT l.expires_at, '', 'link om aan te melden, geldig tot dan', '', ''"
         "  FROM account c JOIN login_link l ON l.account_id = c.id WHERE c.person_id = :id");
 

@@ -3,7 +3,8 @@
  *
  * Invariants:
  *   - there are no more votes than people who may vote at the item, and no fewer than votes that
- *     were named;
+ *     were named; in a written procedure they are those that were given;
+ *   - a decision is by vote where votes are divided, and only where they were counted;
  *   - an advice is that of the item (advice.h), or a new one of the council's own accord; it says what
  *     the item says of votes and minority view;
  *   - the note may end in the minutes; the internal note never leaves the secretariat. */

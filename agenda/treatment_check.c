@@ -1,5 +1,6 @@
 /* What may be said of an item: which answers go together, and who may have voted. */
 #include "agenda/treatment_check.h"
+#include "agenda/written.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
@@ -123,6 +124,12 @@ static void check_method(struct fault *f, struct treatment_input *in)
 {
     bool divided = in->votes.against + in->votes.abstain > 0;
 
+    if (in->votes.in_favour + in->votes.against + in->votes.abstain == 0) {
+        if (in->decision.method == METHOD_VOTE && treatment_decides(&in->decision))
+            fault_issue(f, "votes.in_favour", "required",
+                "Noteer hoeveel stemmen er voor en tegen waren, of kies een andere wijze.");
+        return;
+    }
     if (divided && in->decision.method == METHOD_UNANIMOUS)
         fault_issue(f, "decision.method", "choice",
             "Er waren tegenstemmen of onthoudingen: dan is het geen eenparigheid.");
@@ -152,8 +159,43 @@ static enum err check_votes(const struct treatment *t, struct treatment_input *i
         fault_issue(f, "votes.in_favour", "range",
             "De stemmen die op naam staan zijn er meer: %lld voor, %lld tegen, %lld onthoudingen.",
             (long long)named.in_favour, (long long)named.against, (long long)named.abstain);
-    if (total > 0)
-        check_method(f, in);
+    check_method(f, in);
+    return ERR_OK;
+}
+
+/* -- votes in writing -- */
+
+static enum err given_in_writing(const struct treatment *t, struct votes *ret)
+{
+    struct treatment_input kept = { 0 };
+    struct written_results all = { 0 };
+
+    if (t->meeting.state == MEETING_CLOSED) {
+        TRY(treatment_get(tx_snap(t->tx), t->arena, t->item.id, &kept));
+        *ret = kept.votes;
+        return ERR_OK;
+    }
+    TRY(written_results(tx_snap(t->tx), t->arena, t->meeting.id, &all));
+    for (size_t i = 0; i < all.count; i++)
+        if (all.at[i].item.id == t->item.id)
+            *ret = all.at[i].votes;
+    return ERR_OK;
+}
+
+/* Nobody types what was voted in writing. */
+static enum err check_written(const struct treatment *t, struct treatment_input *in)
+{
+    struct votes given = { 0 };
+
+    if (t->meeting.kind != MEETING_WRITTEN_PROCEDURE)
+        return ERR_OK;
+    TRY(given_in_writing(t, &given));
+    count_named(in, &given);
+    if (fewer(&in->votes, &given) || fewer(&given, &in->votes))
+        fault_issue(tx_fault(t->tx), "votes.in_favour", "range",
+            "Dit punt is schriftelijk beslist, en zo werd er gestemd: %lld voor, %lld tegen, "
+            "%lld onthoudingen.",
+            (long long)given.in_favour, (long long)given.against, (long long)given.abstain);
     return ERR_OK;
 }
 
@@ -169,6 +211,7 @@ enum err treatment_check(struct treatment *t, struct treatment_input *in)
     if (in->outcome == OUTCOME_WITHDRAWN && str_empty(in->reason))
         fault_issue(f, "reason", "required", "Zeg kort waarom het punt ingetrokken wordt.");
     TRY(check_later(t));
+    TRY(check_written(t, in));
     TRY(check_votes(t, in));
     TRY(check_decision(t));
     return fault_check(f);

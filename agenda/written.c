@@ -96,6 +96,7 @@ static void judge(struct arena *a, struct written *w, int64_t now)
     bool sent = w->state == MEETING_CONVENED || w->state == MEETING_IN_SESSION;
 
     w->open = sent && w->opens_at <= now && now < w->closes_at;
+    w->over = w->state == MEETING_CLOSED || now >= w->closes_at;
     if (w->state == MEETING_CLOSED)
         w->why = "Deze schriftelijke procedure is afgesloten.";
     else if (w->state == MEETING_CANCELLED)
@@ -121,6 +122,19 @@ enum err written_get(struct snap *s, struct arena *a, int64_t meeting_id, struct
     judge(a, &w, council_now(&c));
     *ret = w;
     return ERR_OK;
+}
+
+const char *written_when(struct arena *a, const struct written *w)
+{
+    const char *closes = dutch_instant(a, w->closes_at);
+
+    if (w->state == MEETING_CANCELLED)
+        return "";
+    if (w->over)
+        return arena_printf(a, "gesloten op %s", closes);
+    return w->open
+               ? arena_printf(a, "stemmen tot %s", closes)
+               : arena_printf(a, "stemmen van %s tot %s", dutch_instant(a, w->opens_at), closes);
 }
 
 /* -- a ballot -- */
@@ -226,7 +240,9 @@ enum err written_vote(struct tx *tx, struct arena *a, const struct actor *who, i
         IN(in_i64("meeting", meeting_id), in_i64("item", item_id), in_i64("member", b.member_id),
             in_id("person", who->person_id), in_enum("vote", VOTES, in.vote),
             in_text("remark", str_trim(a, in.remark)),
-            in_text("way", who->account_id == 0 ? "link" : "signed_in"),
+            in_text("way", who->token_id != 0     ? "api"
+                           : who->account_id != 0 ? "signed_in"
+                                                  : "link"),
             in_i64("now", clock_now())),
         NULL));
     return event_record(tx, who, "written.voted", "agenda_item", item_id, NULL, NULL);

@@ -20,6 +20,7 @@ struct written {
     int64_t reported_id; /* item, 0 = not reported yet */
     unsigned state;      /* of the meeting */
     bool open;           /* votes are taken now */
+    bool over;           /* no more */
     const char *why;     /* Dutch: until when, or why not */
 };
 struct written_input {
@@ -40,6 +41,8 @@ enum err written_start(struct tx *tx, struct arena *a, const struct actor *who,
 /* ERR_NOT_FOUND for another kind of meeting. */
 enum err written_get(
     struct snap *s, struct arena *a, int64_t meeting_id, struct written *ret) NODISCARD;
+/* For a list, in Dutch: "stemmen tot di 27/02/2024 om 18.00 uur"; "" once it is cancelled. */
+const char *written_when(struct arena *a, const struct written *w);
 
 /* -- one person's ballot -- */
 

@@ -20,6 +20,25 @@ static enum err find_partner(struct cli *c, struct tx *tx, int64_t *ret)
     return ERR_OK;
 }
 
+static enum err find_account(struct cli *c, struct tx *tx, const char *email, struct account *ret)
+{
+    enum err e = account_by_email(tx_snap(tx), c->arena, email, ret);
+    if (e == ERR_NOT_FOUND)
+        return fault_set(&c->fault, e, "nobody has an account with %s", email);
+    return e;
+}
+
+/* Whose account --person names; 0 without that option. */
+static enum err find_person(struct cli *c, struct tx *tx, int64_t *ret)
+{
+    struct account account;
+    if (cli_option(c, "person") == NULL)
+        return ERR_OK;
+    TRY(find_account(c, tx, cli_option(c, "person"), &account));
+    *ret = account.person_id;
+    return ERR_OK;
+}
+
 /* All --role options as bits; EXIT_WRONG_USE when there is none, or one that is none. */
 static int read_roles(struct cli *c, unsigned *ret)
 {
@@ -83,10 +102,7 @@ static enum err link_user(struct cli *c, struct tx *tx, unsigned roles, const ch
 {
     (void)roles;
     struct account account;
-    enum err e = account_by_email(tx_snap(tx), c->arena, c->args[0], &account);
-    if (e == ERR_NOT_FOUND)
-        return fault_set(&c->fault, e, "nobody has an account with %s", c->args[0]);
-    TRY(e);
+    TRY(find_account(c, tx, c->args[0], &account));
     struct actor system = actor_system();
     const char *token;
     TRY(account_link_create(tx, c->arena, &system, account.id, &token));
@@ -97,13 +113,13 @@ static enum err link_user(struct cli *c, struct tx *tx, unsigned roles, const ch
 
 static enum err add_token(struct cli *c, struct tx *tx, unsigned roles, const char **ret)
 {
-    unsigned role = 0;
-    int64_t partner_id = 0;
-    while (roles != ROLE_BIT(role))
-        role++;
-    TRY(find_partner(c, tx, &partner_id));
+    struct token_input in = { .name = c->args[0] };
+    while (roles != ROLE_BIT(in.role))
+        in.role++;
+    TRY(find_partner(c, tx, &in.partner_id));
+    TRY(find_person(c, tx, &in.person_id));
     struct actor system = actor_system();
-    return token_create(tx, c->arena, &system, c->args[0], (enum role)role, partner_id, ret);
+    return token_create(tx, c->arena, &system, &in, ret);
 }
 
 int cli_user_add(struct cli *c)

@@ -6,6 +6,7 @@
 #include "lok/event.h"
 #include "lok/feed_token.h"
 #include "lok/personal_link.h"
+#include "lok/token.h"
 #include <string.h>
 
 enum { MOST_SEATS = 2000 };
@@ -181,6 +182,7 @@ static enum err end_access(struct tx *tx, const struct actor *who, const struct 
         return ERR_OK;
     TRY(personal_link_revoke(tx, who, l->person_id));
     TRY(end_feeds(tx, who, l->person_id));
+    TRY(token_revoke_of(tx, who, l->person_id));
     if (l->account_id == 0)
         return ERR_OK;
     if (l->roles == 0)

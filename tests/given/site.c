@@ -234,8 +234,8 @@ int given_site(void **state)
     assert_int_equal(council_create(given_tx(state), &council), ERR_OK);
     now_given.secretary = sign_in(state, "secretaris@example.be", ROLE_SECRETARY);
     now_given.member = sign_in(state, "lid@example.be", ROLE_MEMBER);
-    assert_int_equal(
-        token_create(given_tx(state), arena(state), &system, "test", ROLE_SECRETARY, 0, &token),
+    assert_int_equal(token_create(given_tx(state), arena(state), &system,
+                         &(struct token_input){ .name = "test", .role = ROLE_SECRETARY }, &token),
         ERR_OK);
     now_given.token = arena_printf(arena(state), "Authorization: Bearer %s\r\n", token);
     given_commit(state);

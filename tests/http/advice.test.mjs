@@ -136,3 +136,55 @@ test('who may not see an advice is told of none', async (t) => {
     assert.ok(!(await who.get('/adviezen?q=kaai')).text.includes(number), email);
   }
 });
+
+test('a seat votes by its token once a question, and may change its mind until the close', async (t) => {
+  const place = await given(t);
+  const { server, db, tokens } = place;
+  sql(db, "UPDATE member SET voting_right = 1, councillor = 0, college = 0 WHERE person_id = (SELECT person_id FROM account WHERE email = 'lid@example.be')");
+  const seated = place.token('member', '', 'lid@example.be');
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const call = (method, path, token, body, headers) => server.api(method, path, { token, body, headers });
+  const backwards = await call('POST', '/written-procedures', tokens.secretary,
+    { title: 'Sluitingsdagen', opensAt: '2024-04-20T08:00:00Z', closesAt: '2024-04-19T16:00:00Z', access: 'members' });
+  assert.equal(backwards.status, 400);
+  assert.equal(backwards.json.issues[0].in + backwards.json.issues[0].name, 'bodyclosesAt');
+  const made = await call('POST', '/written-procedures', tokens.secretary,
+    { title: 'Sluitingsdagen', opensAt: '2024-04-14T22:00:00Z', closesAt: '2024-04-29T16:00:00Z', access: 'members' });
+  assert.equal(made.status, 201, made.text);
+  const id = made.json.meetingId;
+  const item = (await call('POST', `/meetings/${id}/items`, tokens.secretary, { title: 'De kalender', purpose: 'decision' })).json.id;
+  const vote = (token, body) => call('PUT', `/meetings/${id}/written/votes/${item}`, token, body);
+
+  assert.equal((await vote(seated, { vote: 'in_favour' })).status, 404, 'nobody was told of it');
+  assert.doesNotMatch(plain(await page(secretary, '/vergaderingen')), /stemmen tot ma 29\/04/);
+  const sent = await call('POST', `/meetings/${id}/publication`, tokens.secretary, {}, { 'idempotency-key': 'sluitingsdagen' });
+  assert.equal(sent.status, 201, sent.text);
+  sql(db, 'UPDATE sending SET due_at = 1; UPDATE publication SET effective_at = 1');
+  const member = await signedIn(server, db, 'lid@example.be');
+  assert.match(plain(await page(member, '/vergaderingen')), /Sluitingsdagen · schriftelijke procedure, stemmen tot ma 29\/04\/2024 om 18.00 uur/);
+
+  assert.equal((await vote(tokens.member, { vote: 'in_favour' })).status, 403, 'a token without a seat');
+  const first = await vote(seated, { vote: 'in_favour', remark: 'Graag' });
+  assert.equal(first.status, 200, first.text);
+  assert.equal(first.json.questions[0].vote, 'in_favour');
+  assert.equal((await vote(seated, { vote: 'against' })).json.questions[0].vote, 'against');
+  const seen = await call('GET', `/meetings/${id}/written`, seated);
+  assert.equal(seen.json.questions[0].vote, 'against');
+  assert.equal(seen.json.questions[0].votes, undefined, 'no counts while it runs');
+  const counted = (await call('GET', `/meetings/${id}/written`, tokens.secretary)).json.questions[0];
+  assert.deepEqual(counted.votes, { inFavour: 0, against: 1, abstain: 0 }, 'one vote a seat');
+  assert.equal(sql(db, 'SELECT group_concat(DISTINCT way) FROM written_vote WHERE meeting_id = ' + id), 'api');
+
+  sql(db, "UPDATE member SET councillor = 1 WHERE person_id = (SELECT person_id FROM account WHERE email = 'lid@example.be')");
+  const councillor = await vote(seated, { vote: 'in_favour' });
+  assert.equal(councillor.status, 400, 'a vote of who has none');
+  assert.match(councillor.json.issues[0].detail, /U kunt wel een opmerking geven/);
+  sql(db, "UPDATE member SET councillor = 0 WHERE person_id = (SELECT person_id FROM account WHERE email = 'lid@example.be')");
+  passTo(db, '2024-04-30');
+  const late = await vote(seated, { vote: 'in_favour' });
+  assert.equal(late.status, 409);
+  assert.match(late.json.detail, /Stemmen kon tot/);
+  assert.equal((await call('GET', `/meetings/${id}/written`, seated)).json.questions[0].vote, 'against', 'nothing changed');
+  sql(db, "UPDATE account SET disabled = 1 WHERE email = 'lid@example.be'");
+  assert.equal((await vote(seated, { vote: 'in_favour' })).status, 401, 'the access of the person has ended');
+});

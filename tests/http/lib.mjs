@@ -40,9 +40,9 @@ export function demo(t) {
     folder,
     db,
     servers,
-    /** A new token: token('secretary'), token('partner', 'Felies'). */
-    token: (role, partner) =>
-      lokd('token', 'add', '--db', db, '--role', role, ...(partner ? ['--partner', partner] : []), `test ${role}`),
+    /** A new token: token('secretary'), token('partner', 'Felies'), token('member', '', 'lid@example.be'). */
+    token: (role, partner, person) =>
+      lokd('token', 'add', '--db', db, '--role', role, ...(partner ? ['--partner', partner] : []), ...(person ? ['--person', person] : []), `test ${role}`),
   };
 }
 

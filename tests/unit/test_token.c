@@ -2,15 +2,19 @@
 #include "tests/given/lok.h"
 #include <string.h>
 
-static const char *given_token(void **state, enum role role, int64_t partner_id)
+static const char *made(void **state, struct token_input in)
 {
     struct actor system = actor_system();
     const char *token = NULL;
 
-    assert_int_equal(
-        token_create(given_tx(state), arena(state), &system, " Website ", role, partner_id, &token),
-        ERR_OK);
+    in.name = " Website ";
+    assert_int_equal(token_create(given_tx(state), arena(state), &system, &in, &token), ERR_OK);
     return token;
+}
+
+static const char *given_token(void **state, enum role role, int64_t partner_id)
+{
+    return made(state, (struct token_input){ .role = role, .partner_id = partner_id });
 }
 
 static struct token_list tokens(void **state)
@@ -63,16 +67,39 @@ static void an_unknown_token_stands_for_nobody(void **state)
     assert_int_equal(who.roles, 0);
 }
 
+static void a_persons_token_ends_with_the_persons_access(void **state)
+{
+    struct actor system = actor_system(), who = { 0 };
+    int64_t account = given_account(state, "lid@example.be", ROLE_BIT(ROLE_MEMBER), 0);
+    struct account a = { 0 };
+
+    given_council(state, "");
+    assert_int_equal(account_get(tx_snap(given_tx(state)), arena(state), account, &a), ERR_OK);
+    const struct token_input in = { .role = ROLE_MEMBER, .person_id = a.person_id };
+    const char *token = made(state, in), *other = given_token(state, ROLE_MEMBER, 0);
+    assert_int_equal(bearer(state, token, &who), ERR_OK);
+    assert_int_equal(who.person_id, a.person_id);
+    assert_int_equal(who.account_id, 0);
+    assert_int_equal(account_set_disabled(given_tx(state), &system, account, true), ERR_OK);
+    assert_int_equal(bearer(state, token, &who), ERR_UNAUTHORIZED);
+    assert_int_equal(account_set_disabled(given_tx(state), &system, account, false), ERR_OK);
+    assert_int_equal(bearer(state, token, &who), ERR_OK);
+    assert_int_equal(token_revoke_of(given_tx(state), &system, a.person_id), ERR_OK);
+    assert_int_equal(bearer(state, token, &who), ERR_UNAUTHORIZED);
+    assert_int_equal(bearer(state, other, &who), ERR_OK);
+    assert_int_equal(who.person_id, 0);
+}
+
 static void check_refused(
     void **state, const char *name, enum role role, int64_t partner, const char *field)
 {
     struct actor system = actor_system();
+    const struct token_input in = { name, role, partner, 0 };
     const char *token = NULL;
 
     given_new_request(state);
     assert_int_equal(
-        token_create(given_tx(state), arena(state), &system, name, role, partner, &token),
-        ERR_INVALID);
+        token_create(given_tx(state), arena(state), &system, &in, &token), ERR_INVALID);
     assert_non_null(fault_message(given_fault(state), field));
     assert_null(token);
 }
@@ -132,6 +159,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_token_stands_for_its_role, given_db, given_end),
         cmocka_unit_test_setup_teardown(a_partners_token_acts_for_its_partner, given_db, given_end),
+        cmocka_unit_test_setup_teardown(
+            a_persons_token_ends_with_the_persons_access, given_db, given_end),
         cmocka_unit_test_setup_teardown(an_unknown_token_stands_for_nobody, given_db, given_end),
         cmocka_unit_test_setup_teardown(wrong_input_is_refused, given_db, given_end),
         cmocka_unit_test_setup_teardown(a_revoked_token_stands_for_nobody, given_db, given_end),

@@ -160,7 +160,7 @@ static void what_stands_there_is_read_back(void **state)
             .text = "Tekst",
             .motivation = "Waarom",
             .due_date = "2024-05-10",
-            .method = METHOD_VOTE,
+            .method = METHOD_UNANIMOUS,
             .follow_up_id = partner },
     };
 
@@ -172,7 +172,7 @@ static void what_stands_there_is_read_back(void **state)
     assert_string_equal(back.decision.title, "Advies");
     assert_string_equal(back.decision.motivation, "Waarom");
     assert_string_equal(back.decision.due_date, "2024-05-10");
-    assert_int_equal(back.decision.method, METHOD_VOTE);
+    assert_int_equal(back.decision.method, METHOD_UNANIMOUS);
     assert_int_equal(back.decision.follow_up_id, partner);
     assert_false(back.decision.release);
 }

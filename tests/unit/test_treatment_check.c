@@ -113,6 +113,19 @@ static void votes_say_how_it_was_decided(void **state)
     assert_int_equal(now(state, item).decision.method, METHOD_CONSENSUS);
 }
 
+static void a_decision_by_vote_has_counts(void **state)
+{
+    int64_t item = at_the_table(state);
+    struct treatment_input in = { .outcome = OUTCOME_APPROVED,
+        .decision = { .title = "Steun", .text = "Ja.", .method = METHOD_VOTE } };
+
+    seat(state, "Een", true);
+    refused(state, item, in, "votes.in_favour");
+    in.votes.in_favour = 1;
+    assert_int_equal(record(state, item, in), ERR_OK);
+    assert_int_equal(now(state, item).decision.method, METHOD_VOTE);
+}
+
 static void unanimity_has_no_votes_against(void **state)
 {
     int64_t item = at_the_table(state);
@@ -272,6 +285,7 @@ int main(void)
         WITH_DB(without_attendance_the_seats_that_vote_count),
         WITH_DB(a_negative_count_is_refused),
         WITH_DB(votes_say_how_it_was_decided),
+        WITH_DB(a_decision_by_vote_has_counts),
         WITH_DB(unanimity_has_no_votes_against),
         WITH_DB(votes_by_name_are_counted),
         WITH_DB(notes_and_a_minority_view_are_read_back),

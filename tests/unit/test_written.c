@@ -1,5 +1,6 @@
 /* Covers agenda/written.c and agenda/written_close.c. */
 #include "agenda/advice.h"
+#include "agenda/treatment.h"
 #include "agenda/written.h"
 #include "tests/given/people.h"
 #include <string.h>
@@ -231,6 +232,100 @@ static void a_tie_is_not_accepted_and_gives_no_advice(void **state)
     assert_int_equal(v.in_favour, 0);
 }
 
+static void set_quorum(void **state)
+{
+    static const struct sql SET =
+        SQL("UPDATE council SET quorum = 'number', quorum_number = 2 WHERE id = 1");
+
+    assert_int_equal(sql_run(given_tx(state), &SET, IN(), NULL), ERR_OK);
+}
+
+static void nobody_types_what_was_voted_in_writing(void **state)
+{
+    struct given_case c = opened(state);
+    struct actor system = actor_system();
+    struct treatment_input in = { .outcome = OUTCOME_APPROVED,
+        .votes = { .in_favour = 2 },
+        .decision = { .title = "Steun", .text = "Ja." } };
+    struct treatment_result done = { 0 };
+
+    assert_int_equal(vote(state, &c, &c.first, VOTE_IN_FAVOUR, ""), ERR_OK);
+    assert_int_equal(vote(state, &c, &c.second, VOTE_ABSTAIN, ""), ERR_OK);
+    assert_int_equal(close_it(state, &c), ERR_OK);
+    int64_t version = work_item_now(state, c.item).version;
+    given_new_request(state);
+    assert_int_equal(treatment_record(given_tx(state), arena(state), &system, &WORK_SENDING, c.item,
+                         version, &in, &done),
+        ERR_INVALID);
+    assert_non_null(fault_message(given_fault(state), "votes.in_favour"));
+    in.votes = (struct votes){ 0 };
+    given_new_request(state);
+    assert_int_equal(treatment_record(given_tx(state), arena(state), &system, &WORK_SENDING, c.item,
+                         version, &in, &done),
+        ERR_OK);
+    assert_int_equal(treatment_get(tx_snap(given_tx(state)), arena(state), c.item, &in), ERR_OK);
+    assert_int_equal(in.votes.in_favour, 1);
+    assert_int_equal(in.votes.abstain, 1);
+    assert_int_equal(in.decision.method, METHOD_VOTE);
+}
+
+static void without_its_quorum_nothing_is_approved(void **state)
+{
+    struct given_case c = opened(state);
+
+    set_quorum(state);
+    assert_int_equal(vote(state, &c, &c.first, VOTE_IN_FAVOUR, ""), ERR_OK);
+    assert_false(result(state, &c).accepted);
+    pass_to(state, "2024-01-31");
+    assert_int_equal(close_it(state, &c), ERR_OK);
+    assert_int_equal(work_item_now(state, c.item).outcome, OUTCOME_NOT_APPROVED);
+    assert_non_null(strstr(work_item_now(state, c.item).outcome_note, "1 van 2 stemden"));
+}
+
+static void set_sex(void **state, const char *sex)
+{
+    static const struct sql SET = SQL("UPDATE member SET sex = :sex");
+
+    assert_int_equal(sql_run(given_tx(state), &SET, IN(in_text("sex", sex)), NULL), ERR_OK);
+}
+
+static void an_advice_of_too_many_of_one_sex_asks_for_a_reason(void **state)
+{
+    struct actor system = actor_system();
+    struct given_case c = opened(state);
+    struct advice v = { 0 };
+
+    set_sex(state, "woman");
+    assert_int_equal(vote(state, &c, &c.first, VOTE_IN_FAVOUR, ""), ERR_OK);
+    assert_int_equal(vote(state, &c, &c.second, VOTE_IN_FAVOUR, ""), ERR_OK);
+    assert_string_not_equal(result(state, &c).rule, "");
+    assert_int_equal(close_it(state, &c), ERR_INVALID);
+    assert_non_null(fault_message(given_fault(state), "balance_reason"));
+    given_new_request(state);
+    assert_int_equal(written_close(given_tx(state), arena(state), &system, &WORK_SENDING, c.meeting,
+                         "Het advies is dringend."),
+        ERR_OK);
+    assert_int_equal(advice_by_id(tx_snap(given_tx(state)), arena(state), c.advice, &v), ERR_OK);
+    assert_string_equal(v.balance_reason, "Het advies is dringend.");
+    assert_string_not_equal(v.balance_words, "");
+}
+
+static void a_list_says_until_when_one_votes(void **state)
+{
+    struct given_case c = prepared(state);
+    struct written w = { 0 };
+
+    assert_int_equal(written_get(tx_snap(given_tx(state)), arena(state), c.meeting, &w), ERR_OK);
+    assert_string_equal(written_when(arena(state), &w),
+        "stemmen van di 16/01/2024 om 08.00 uur tot di 30/01/2024 om 18.00 uur");
+    pass_to(state, "2024-01-20");
+    assert_int_equal(written_get(tx_snap(given_tx(state)), arena(state), c.meeting, &w), ERR_OK);
+    assert_string_equal(written_when(arena(state), &w), "stemmen tot di 30/01/2024 om 18.00 uur");
+    pass_to(state, "2024-01-31");
+    assert_int_equal(written_get(tx_snap(given_tx(state)), arena(state), c.meeting, &w), ERR_OK);
+    assert_string_equal(written_when(arena(state), &w), "gesloten op di 30/01/2024 om 18.00 uur");
+}
+
 static void the_result_is_reported_once_at_a_next_meeting(void **state)
 {
     struct given_case c = opened(state);
@@ -268,6 +363,10 @@ int main(void)
         WITH_DB(closing_waits_for_the_time_or_for_everybody),
         WITH_DB(closing_records_the_outcome_and_the_votes_of_the_advice),
         WITH_DB(a_tie_is_not_accepted_and_gives_no_advice),
+        WITH_DB(nobody_types_what_was_voted_in_writing),
+        WITH_DB(without_its_quorum_nothing_is_approved),
+        WITH_DB(an_advice_of_too_many_of_one_sex_asks_for_a_reason),
+        WITH_DB(a_list_says_until_when_one_votes),
         WITH_DB(the_result_is_reported_once_at_a_next_meeting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "web/pages/meetings.h"
 #include "agenda/announcement.h"
+#include "agenda/written.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "templates.h"
@@ -19,9 +20,23 @@ static struct meeting_row row_of(struct arena *a, const struct meeting *m)
     };
 }
 
-/* The list is in order of time: a year is a stretch of it. */
-static struct meeting_years years_of(struct arena *a, const struct meeting_list *list)
+static enum err add_procedure(struct request *rq, const struct meeting *m, struct meeting_row *row)
 {
+    struct written w = { 0 };
+
+    if (m->kind != MEETING_WRITTEN_PROCEDURE)
+        return ERR_OK;
+    TRY(written_get(rq->snap, rq->arena, m->id, &w));
+    row->place = arena_printf(rq->arena, "schriftelijke procedure%s%s",
+        w.state == MEETING_CANCELLED ? "" : ", ", written_when(rq->arena, &w));
+    return ERR_OK;
+}
+
+/* The list is in order of time: a year is a stretch of it. */
+static enum err years_of(
+    struct request *rq, const struct meeting_list *list, struct meeting_years *ret)
+{
+    struct arena *a = rq->arena;
     struct meeting_years years = { arena_array(a, list->count, sizeof *years.at), 0 };
     for (size_t i = 0; i < list->count; i++) {
         const char *year = arena_strndup(a, list->at[i].month, strlen("YYYY"));
@@ -32,9 +47,11 @@ static struct meeting_years years_of(struct arena *a, const struct meeting_list 
             years.count++;
         }
         struct meeting_rows *rows = &years.at[years.count - 1].rows;
-        rows->at[rows->count++] = row_of(a, &list->at[i]);
+        rows->at[rows->count] = row_of(a, &list->at[i]);
+        TRY(add_procedure(rq, &list->at[i], &rows->at[rows->count++]));
     }
-    return years;
+    *ret = years;
+    return ERR_OK;
 }
 
 enum err page_meetings(struct request *rq)
@@ -57,7 +74,7 @@ enum err page_meetings(struct request *rq)
     bool has_more = list.count > A_PAGE;
     if (has_more)
         list.count = A_PAGE;
-    v.years = years_of(a, &list);
+    TRY(years_of(rq, &list, &v.years));
     v.pager = show_pager(
         rq, "/vergaderingen", "", has_more, list.count > 0 ? list.at[list.count - 1].id : 0);
     return reply_page(rq, "Vergaderingen", meetings_html, &v);

@@ -5,7 +5,8 @@
 #include "web/pages/show.h"
 
 struct meeting_row {
-    const char *day, *title, *place;
+    const char *day, *title;
+    const char *place; /* of a written procedure: until when one votes */
     struct url to;
     struct chip state;
 };
