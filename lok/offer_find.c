@@ -1,4 +1,5 @@
 #include "lok/offer_find.h"
+#include "lok/base/utf8.h"
 #include "lok/partner.h"
 #include "lok/partner_area.h"
 #include <stdlib.h>
@@ -28,12 +29,16 @@ const struct choice OFFER_FITNESS[] = {
 };
 
 const struct field OFFER_QUESTION_FIELDS[] = {
+    FIELD_TEXT(struct offer_question, words, .max = 100, .label = "Een woord",
+        .hint = "Bijvoorbeeld VIB, inclusie of vorming."),
     FIELD_TEXT(struct offer_question, municipality, .max = 100, .label = "Gemeente van de opvang",
         .hint = "De naam of de NIS-code."),
     FIELD_CHOICE(struct offer_question, care, .of = CARE_ASKED, .label = "Soort opvang"),
     FIELD_CHOICE(struct offer_question, tariff, .of = TARIFF_ASKED, .label = "Inkomenstarief"),
     FIELD_INT(struct offer_question, places, .max = 9999, .label = "Aantal plaatsen"),
     FIELD_INT(struct offer_question, locations, .max = 999, .label = "Aantal locaties"),
+    FIELD_ID(struct offer_question, organiser_id, .label = "Organisator",
+        .hint = "Sommige ondersteuning is alleen voor het eigen personeel van een partner."),
     FIELD_END,
 };
 
@@ -77,6 +82,26 @@ static void judge_area(struct arena *a, const struct municipality_list *all,
     }
 }
 
+/* For those who work for the partner: whose location is it? */
+static void judge_staff(
+    struct arena *a, const struct offer_question *q, struct offer_answer *answer)
+{
+    const char *partner = answer->offer.partner_name;
+
+    if (q->organiser_id == answer->offer.partner_id) {
+        say(answer,
+            arena_printf(a, "Is voor eigen personeel, en dit is een locatie van %s.", partner));
+    } else if (q->organiser_id != 0) {
+        worsen(answer, OFFER_FITS_NOT);
+        say(answer, arena_printf(a, "Is alleen voor eigen personeel (%s).", partner));
+    } else {
+        worsen(answer, OFFER_DEPENDS);
+        say(answer,
+            arena_printf(a, "Is alleen voor eigen personeel (%s): past als dat de organisator is.",
+                partner));
+    }
+}
+
 /* Is it meant for such a location at all? */
 static void judge_kind(struct arena *a, const struct offer_question *q, struct offer_answer *answer)
 {
@@ -86,10 +111,8 @@ static void judge_kind(struct arena *a, const struct offer_question *q, struct o
         worsen(answer, OFFER_FITS_NOT);
         say(answer, "Is voor een dienst of bestuur, niet voor één opvanglocatie.");
     }
-    if (o->own_staff) {
-        worsen(answer, OFFER_FITS_NOT);
-        say(answer, arena_printf(a, "Is alleen voor eigen personeel (%s).", o->partner_name));
-    }
+    if (o->own_staff)
+        judge_staff(a, q, answer);
     if (q->care != 0 && o->care != 0 && (o->care & CARE_BIT(q->care - 1)) == 0) {
         worsen(answer, OFFER_FITS_NOT);
         say(answer, arena_printf(a, "Is niet voor %s.", choice_dutch(CARE_ASKED, q->care)));
@@ -105,6 +128,11 @@ static void judge_rules(struct arena *a, const struct offer_question *q,
     answer->rule = said.rule;
     answer->source = said.rule != NULL ? said.rule->source : answer->offer.source;
     answer->source_date = said.rule != NULL ? said.rule->source_date : answer->offer.source_date;
+    if (said.rule == NULL && answer->offer.own_staff) { /* that is the condition */
+        if (answer->fit != OFFER_FITS_NOT)
+            say(answer, "De bron zegt niet of het gratis is.");
+        return;
+    }
     /* Where it does not reach, a rule that would hold is no reason. */
     if (answer->fit != OFFER_FITS_NOT || said.verdict == ELIGIBILITY_NOT)
         say(answer, eligibility_words(a, &said));
@@ -124,6 +152,28 @@ void offer_judge(struct arena *a, const struct offer_question *q,
     judge_area(a, all, asked, area, answer);
     judge_kind(a, q, answer);
     judge_rules(a, q, rules, answer);
+}
+
+bool offer_is_asked(const struct offer_question *q)
+{
+    return !str_empty(q->municipality) || q->care != 0 || q->tariff != 0 || q->places != 0 ||
+           q->locations != 0 || q->organiser_id != 0;
+}
+
+bool offer_has_words(struct arena *a, const struct offer *o, const char *words)
+{
+    if (str_empty(words))
+        return true;
+    const char *text = utf8_fold_string(
+        a, arena_printf(a, "%s %s %s %s %s %s %s %s", o->title, choice_dutch(OFFER_FORMS, o->form),
+               o->topic, o->text, str_join(a, &o->aims, " "), o->recognition, o->follow_up,
+               o->partner_name));
+    struct lines asked = str_split(a, utf8_fold_string(a, words), ' ');
+
+    for (size_t i = 0; i < asked.count; i++)
+        if (strstr(text, asked.at[i]) == NULL)
+            return false;
+    return true;
 }
 
 static int rank(const struct offer_answer *x)
@@ -155,6 +205,27 @@ static enum err judge_offer(struct snap *s, struct arena *a, const struct offer_
     return ERR_OK;
 }
 
+/* The municipality and the organiser must be known. */
+static enum err check_question(struct snap *s, struct arena *a, const struct offer_question *q,
+    const struct municipality_list *all, const char *on, const struct municipality **ret)
+{
+    struct fault *f = snap_fault(s);
+    struct partner organiser = { 0 };
+
+    *ret = str_empty(q->municipality) ? NULL : municipality_find(all, q->municipality, on);
+    if (*ret == NULL && !str_empty(q->municipality))
+        fault_issue(f, "municipality", "unknown",
+            "Er is geen Vlaamse gemeente met de naam of NIS-code “%s”.", q->municipality);
+    if (q->organiser_id != 0) {
+        enum err e = partner_get(s, a, q->organiser_id, &organiser);
+        if (e != ERR_OK && e != ERR_NOT_FOUND)
+            return e;
+        if (e == ERR_NOT_FOUND || organiser.merged_into_id != 0)
+            fault_issue(f, "organiser_id", "unknown", "Kies een partner uit de lijst.");
+    }
+    return fault_check(f);
+}
+
 static bool has_stopped(const char *until, const char *on)
 {
     return !str_empty(until) && strcmp(until, on) <= 0;
@@ -168,22 +239,18 @@ enum err offer_find(struct snap *s, struct arena *a, const struct offer_question
     struct offer_list offers = { 0 };
 
     TRY(municipality_all(s, a, all));
-    if (!str_empty(q->municipality)) {
-        found.municipality = municipality_find(all, q->municipality, on);
-        if (found.municipality == NULL)
-            return fault_issue(snap_fault(s), "municipality", "unknown",
-                "Er is geen Vlaamse gemeente met de naam of NIS-code “%s”.", q->municipality);
-        if (has_stopped(found.municipality->until_date, on))
-            found.merged = municipality_find(all, found.municipality->successor, on)->name;
-    }
-    TRY(offer_list(s, a, 0, 0, MOST_OFFERS, &offers));
+    TRY(check_question(s, a, q, all, on, &found.municipality));
+    if (found.municipality != NULL && has_stopped(found.municipality->until_date, on))
+        found.merged = municipality_find(all, found.municipality->successor, on)->name;
+    TRY(offer_list(s, a, q->partner_id, 0, MOST_OFFERS, &offers));
     found.at = arena_array(a, offers.count, sizeof *found.at);
     for (size_t i = 0; i < offers.count; i++) {
         struct offer_answer *answer = &found.at[found.count];
         struct partner p = { 0 };
         *answer = (struct offer_answer){ .offer = offers.at[i] };
         TRY(partner_get(s, a, answer->offer.partner_id, &p));
-        if (has_stopped(answer->offer.until, on) || has_stopped(p.until, on))
+        if (has_stopped(answer->offer.until, on) || has_stopped(p.until, on) ||
+            !offer_has_words(a, &answer->offer, q->words))
             continue;
         TRY(judge_offer(s, a, q, on, all, found.municipality, answer));
         found.count++;

@@ -14,6 +14,9 @@ struct offer_question {
     unsigned care;             /* a position in CARE_ASKED */
     unsigned tariff;           /* TARIFF_ANY = not said */
     int64_t places, locations; /* 0 = not said */
+    int64_t organiser_id;      /* the partner whose location it is, 0 = not said */
+    const char *words;         /* only offers in which all of them stand, "" = all */
+    int64_t partner_id;        /* only offers of this partner, 0 = all */
 };
 extern const struct choice CARE_ASKED[]; /* any, then CARE_KINDS */
 extern const struct field OFFER_QUESTION_FIELDS[];
@@ -39,9 +42,17 @@ struct offer_answer_list {
     const char *merged; /* "" or in what the municipality that was asked went */
 };
 
-/* `on` is the domain's today. ERR_INVALID with an issue at `municipality` for an unknown one. */
+/* Whether that asks about a location, rather than for a list. */
+bool offer_is_asked(const struct offer_question *q);
+
+/* `on` is the domain's today. ERR_INVALID with an issue at `municipality` or `organiser_id` for an
+ * unknown one. */
 enum err offer_find(struct snap *s, struct arena *a, const struct offer_question *q, const char *on,
     struct offer_answer_list *ret) NODISCARD;
+
+/* Whether each word stands in its title, form, subject, text, aims, recognition, follow-up or partner,
+ * without case or accents; parts of words count ("interactie"). Pure. */
+bool offer_has_words(struct arena *a, const struct offer *o, const char *words);
 
 /* Who covers a municipality and on which conditions. Pure: all that was read is handed in. */
 void offer_judge(struct arena *a, const struct offer_question *q,

@@ -51,6 +51,44 @@ test('the other network asks one location only', async (t) => {
   assert.match(under(await ask('2'), 'Dit past niet'), /Ondersteuning aan huis .*door het aantal locaties/);
 });
 
+test('what is for own staff fits the locations of that organiser, and asks whose it is', async (t) => {
+  const { server, db } = await given(t);
+  const visitor = await signedIn(server, db, '');
+  const question = { municipality: 'Gent', care: 'group_care', tariff: 'with', places: '40' };
+  const page = await visitor.get('/ondersteuning');
+  const idOf = (name) => new RegExp(`<option value="(\\d+)" *>${name}</option>`).exec(page.text)[1];
+  const ask = (organiser_id) => visitor.get(`/ondersteuning?${form({ ...question, organiser_id })}`);
+  assert.match(under(await ask(''), 'Dit hangt ervan af'), /Bijscholingen .*past als dat de organisator is/);
+  const city = idOf('Stad Gent, pedagogische ondersteuning');
+  assert.match(under(await ask(city), 'Dit past<'), /Bijscholingen .*Is voor eigen personeel, en dit is een locatie van Stad Gent/);
+  assert.match(under(await ask(idOf('Felies')), 'Dit past niet'), /Bijscholingen .*Is alleen voor eigen personeel/);
+  const api = await server.api('GET', `/offers?${form({ municipality: 'Gent', organiser: city })}`);
+  assert.equal(api.json.items.find((o) => o.title === 'Bijscholingen').answer.fit, 'fits');
+  const wrong = await server.api('GET', '/offers?organiser=999&municipality=Atlantis');
+  assert.deepEqual(wrong.json.issues.map((one) => one.name), ['municipality', 'organiser']);
+  const own = await signedIn(server, db, 'partner@example.be');
+  const preset = /<select id="veld-organiser_id"[^]*?<option value="(\d+)" selected>/.exec((await own.get('/ondersteuning')).text);
+  assert.ok(preset, 'a partner is asked as the organiser that it is');
+});
+
+test('an offer is found by a word, by every role, on the page and over the API', async (t) => {
+  const { server, db, tokens } = await given(t);
+  for (const email of ['', 'lid@example.be', 'partner@example.be', 'secretaris@example.be'])
+    for (const words of ['VIB', 'video-interactiebegeleiding']) {
+      const rs = await (await signedIn(server, db, email)).get(`/ondersteuning?${form({ words })}`);
+      assert.match(text(rs), /1 keer ondersteuning gevonden met “.*Video-interactiebegeleiding .*Alles tonen/, `${email} ${words}`);
+      assert.doesNotMatch(rs.text, /Inclusiecoach/);
+    }
+  for (const token of [undefined, tokens.member, tokens.partner]) {
+    const api = await server.api('GET', '/offers?q=VIB', { token });
+    assert.deepEqual(api.json.items.map((o) => o.title), ['Video-interactiebegeleiding']);
+  }
+  assert.deepEqual((await server.api('GET', '/offers?q=zwemles')).json.items, []);
+  const mine = (await server.api('GET', '/offers?q=inclusie')).json.items[0].partnerId;
+  const some = await server.api('GET', `/offers?partner=${mine}&municipality=Melle`);
+  assert.ok(some.json.items.length > 0 && some.json.items.every((o) => o.partnerId === mine));
+});
+
 test('a municipality that is none is told at its field, and what was typed stays', async (t) => {
   const { server, db } = await given(t);
   const rs = await (await signedIn(server, db, '')).get('/ondersteuning?municipality=Atlantis&care=group_care&places=x');
@@ -83,7 +121,7 @@ test('a partner adds and changes its own offers, and no other’s', async (t) =>
   assert.equal((await (await signedIn(server, db, 'lid@example.be')).get('/ondersteuning/nieuw')).status, 403);
 });
 
-const idOf = async (who, name) => new RegExp(`href="/partners/(\\d+)">${name}<`).exec((await who.get('/partners')).text)?.[1];
+const idOf = async (who, name) => new RegExp(`href="/partners/(\\d+)" *>${name}<`).exec((await who.get('/partners')).text)?.[1];
 const versionOf = (rs) => /name="_version" value="(\d+)"/.exec(rs.text)[1];
 
 test('a double is merged, leads to the one, and comes back by the button', async (t) => {
@@ -156,4 +194,16 @@ test('the finder answers over the API too, and tells what is wrong with a questi
   const other = await server.api('POST', '/offers', { token, body: { partnerId: '14', title: 'Gekaapt', form: 'other', source: 'x' } });
   assert.equal(other.status, 403);
   assert.equal((await server.api('PATCH', '/offers/1', { token, body: { title: 'Gekaapt' }, headers: { 'if-match': '*' } })).status, 403);
+});
+
+test('the municipalities are listed with their codes and the days between which they are there', async (t) => {
+  const { server } = await given(t);
+  const named = async (query) => (await server.api('GET', `/municipalities${query}`)).json.items;
+  assert.deepEqual(await named('?q=melle&on=2024-04-15'), [{ nis: '44040', name: 'Melle', fromDate: null, untilDate: '2025-01-01', successor: '44088' }]);
+  assert.deepEqual((await named('?q=MELLE&on=2025-01-01')).map((one) => [one.name, one.fromDate, one.untilDate]), [['Merelbeke-Melle', '2025-01-01', null]]);
+  assert.equal((await named('?on=2024-12-31')).length, 300);
+  assert.equal((await named('?on=2025-01-01')).length, 285);
+  assert.ok((await named('')).length > 300);
+  const wrong = await server.api('GET', '/municipalities?on=vandaag');
+  assert.deepEqual([wrong.status, wrong.json.issues[0].name], [400, 'on']);
 });

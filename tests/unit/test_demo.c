@@ -308,7 +308,11 @@ static void a_proposal_waits_and_one_partner_went_into_another(void **state)
 static void the_offers_of_both_texts_are_there(void **state)
 {
     struct offer_answer_list found = { 0 };
-    struct offer_question q = { "Melle", 1 + CARE_FAMILY, TARIFF_WITHOUT, 8, 1 };
+    struct offer_question q = { .municipality = "Melle",
+        .care = 1 + CARE_FAMILY,
+        .tariff = TARIFF_WITHOUT,
+        .places = 8,
+        .locations = 1 };
     uint64_t forms = 0;
 
     struct snap *s = snap(state);
@@ -321,7 +325,11 @@ static void the_offers_of_both_texts_are_there(void **state)
     assert_int_equal(found.at[0].offer.recognised_since, 2014);
     assert_int_equal(found.at[0].offer.aims.count, 2);
     assert_int_equal(found.at[1].fit, OFFER_FITS_NOT);
-    q = (struct offer_question){ "Melle", 1 + CARE_FAMILY, TARIFF_WITH, 8, 1 };
+    q = (struct offer_question){ .municipality = "Melle",
+        .care = 1 + CARE_FAMILY,
+        .tariff = TARIFF_WITH,
+        .places = 8,
+        .locations = 1 };
     assert_int_equal(offer_find(s, arena(state), &q, "2024-04-15", &found), ERR_OK);
     assert_true(found.at[0].is_free && found.at[1].is_free);
     q.locations = 2;

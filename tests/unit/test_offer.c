@@ -157,7 +157,12 @@ static void family_care_in_melle_is_told_who_is_free(void **state)
     (void)given_cik(state);
     for (size_t i = 0; i < ARRAY_LEN(DAYS); i++) {
         struct offer_answer_list list = find(state,
-            (struct offer_question){ "melle", 1 + CARE_FAMILY, TARIFF_WITHOUT, 8, 1 }, DAYS[i]);
+            (struct offer_question){ .municipality = "melle",
+                .care = 1 + CARE_FAMILY,
+                .tariff = TARIFF_WITHOUT,
+                .places = 8,
+                .locations = 1 },
+            DAYS[i]);
         assert_int_equal(list.count, 1);
         assert_int_equal(list.at[0].fit, OFFER_FITS);
         assert_true(list.at[0].is_free);
@@ -172,7 +177,11 @@ static void a_merged_municipality_may_be_covered_partly(void **state)
 {
     (void)given_cik(state);
     struct offer_answer_list list = find(state,
-        (struct offer_question){ "Nazareth-De Pinte", 1 + CARE_FAMILY, TARIFF_WITHOUT, 8, 1 },
+        (struct offer_question){ .municipality = "Nazareth-De Pinte",
+            .care = 1 + CARE_FAMILY,
+            .tariff = TARIFF_WITHOUT,
+            .places = 8,
+            .locations = 1 },
         "2026-04-15");
     assert_int_equal(list.at[0].coverage, COVERAGE_PARTLY);
     assert_int_equal(list.at[0].fit, OFFER_FITS);
@@ -187,8 +196,8 @@ static void why_an_offer_does_not_fit_is_said_whole(void **state)
                                  .own_staff = true,
                                  .level = OFFER_LEVEL_DEPARTMENT,
                                  .care = CARE_BIT(CARE_GROUP) });
-    struct offer_answer_list list =
-        find(state, (struct offer_question){ "Melle", 1 + CARE_FAMILY, 0, 0, 0 }, "2024-04-15");
+    struct offer_answer_list list = find(state,
+        (struct offer_question){ .municipality = "Melle", .care = 1 + CARE_FAMILY }, "2024-04-15");
     assert_int_equal(list.at[0].fit, OFFER_FITS_NOT);
     assert_true(says(&list.at[0], "Werkt niet in Melle."));
     assert_true(says(&list.at[0], "eigen personeel (Stad)"));
@@ -198,11 +207,80 @@ static void why_an_offer_does_not_fit_is_said_whole(void **state)
     assert_false(list.at[0].is_free);
 }
 
+static void what_is_for_own_staff_asks_whose_location_it_is(void **state)
+{
+    int64_t city = given_supporter(state, "Stad", "Gent");
+    int64_t other = given_partner(state, "Ander", NULL);
+    struct offer_question q = { .municipality = "Gent" };
+
+    (void)given_offer(state, (struct offer){ .partner_id = city, .own_staff = true });
+    struct offer_answer_list list = find(state, q, "2024-04-15");
+    assert_int_equal(list.at[0].fit, OFFER_DEPENDS);
+    assert_true(says(&list.at[0], "(Stad): past als dat de organisator is"));
+    q.organiser_id = other;
+    list = find(state, q, "2024-04-15");
+    assert_int_equal(list.at[0].fit, OFFER_FITS_NOT);
+    assert_false(says(&list.at[0], "of het gratis is"));
+    q.organiser_id = city;
+    list = find(state, q, "2024-04-15");
+    assert_int_equal(list.at[0].fit, OFFER_FITS);
+    assert_false(list.at[0].is_free);
+    assert_true(says(&list.at[0], "een locatie van Stad"));
+    assert_true(says(&list.at[0], "De bron zegt niet of het gratis is."));
+    q.municipality = "Melle";
+    assert_int_equal(find(state, q, "2024-04-15").at[0].fit, OFFER_FITS_NOT);
+}
+
+static void a_rule_holds_for_own_staff_too(void **state)
+{
+    int64_t city = given_supporter(state, "Stad", "Gent");
+    int64_t id = given_offer(state, (struct offer){ .partner_id = city, .own_staff = true });
+    struct offer_question q = { .organiser_id = city, .care = 1 + CARE_GROUP };
+
+    given_rule(state, id, (struct eligibility_rule){ .care = CARE_BIT(CARE_FAMILY) });
+    assert_int_equal(find(state, q, "2024-04-15").at[0].fit, OFFER_FITS_NOT);
+    q.care = 1 + CARE_FAMILY;
+    assert_true(find(state, q, "2024-04-15").at[0].is_free);
+}
+
+static void an_unknown_organiser_is_an_issue(void **state)
+{
+    struct offer_question q = { .organiser_id = 999 };
+    struct offer_answer_list list = { 0 };
+
+    assert_int_equal(
+        offer_find(tx_snap(given_tx(state)), arena(state), &q, "2024-04-15", &list), ERR_INVALID);
+    assert_non_null(fault_message(given_fault(state), "organiser_id"));
+}
+
+static void words_find_an_offer_wherever_they_stand_in_it(void **state)
+{
+    static const char *const HITS[] = { "vib", "VIDEO-INTERACTIEBEGELEIDING", "interactie beelden",
+        "  pédagogisch ", "netwerk" };
+    int64_t a = given_partner(state, "Netwerk", NULL);
+    int64_t id = given_offer(state, (struct offer){ .partner_id = a,
+                                        .title = "Coaching (VIB)",
+                                        .form = OFFER_VIDEO_FEEDBACK,
+                                        .text = "Aan de hand van videobeelden",
+                                        .topic = "Pedagogisch handelen" });
+
+    (void)given_offer(state, (struct offer){ .partner_id = a, .title = "Vorming in groep" });
+    for (size_t i = 0; i < ARRAY_LEN(HITS); i++) {
+        struct offer_answer_list list =
+            find(state, (struct offer_question){ .words = HITS[i] }, "2024-04-15");
+        assert_int_equal(list.count, i == ARRAY_LEN(HITS) - 1 ? 2 : 1);
+        if (list.count == 1)
+            assert_int_equal(list.at[0].offer.id, id);
+    }
+    assert_int_equal(
+        find(state, (struct offer_question){ .words = "vib zwemmen" }, "2024-04-15").count, 0);
+}
+
 static void what_is_not_known_depends(void **state)
 {
     (void)given_offer(state, (struct offer){ .partner_id = given_partner(state, "Netwerk", NULL) });
     struct offer_answer_list list =
-        find(state, (struct offer_question){ "Melle", 0, 0, 0, 0 }, "2024-04-15");
+        find(state, (struct offer_question){ .municipality = "Melle" }, "2024-04-15");
     assert_int_equal(list.at[0].fit, OFFER_DEPENDS);
     assert_true(says(&list.at[0], "werkingsgebied is niet bekend"));
 }
@@ -213,10 +291,11 @@ static void an_area_of_its_own_goes_before_that_of_the_partner(void **state)
         state, (struct offer){ .partner_id = given_supporter(state, "Netwerk", "Gent"),
                    .area = str_split(arena(state), "Melle", '\n') });
     assert_int_equal(
-        find(state, (struct offer_question){ "Gent", 0, 0, 0, 0 }, "2024-04-15").at[0].coverage,
+        find(state, (struct offer_question){ .municipality = "Gent" }, "2024-04-15").at[0].coverage,
         COVERAGE_NONE);
-    assert_int_equal(
-        find(state, (struct offer_question){ "Melle", 0, 0, 0, 0 }, "2024-04-15").at[0].coverage,
+    assert_int_equal(find(state, (struct offer_question){ .municipality = "Melle" }, "2024-04-15")
+                         .at[0]
+                         .coverage,
         COVERAGE_WHOLE);
 }
 
@@ -230,7 +309,12 @@ static void free_comes_first_and_what_does_not_fit_last(void **state)
 
     given_rule(state, paid, (struct eligibility_rule){ .price = PRICE_PAID });
     struct offer_answer_list list = find(state,
-        (struct offer_question){ "Melle", 1 + CARE_FAMILY, TARIFF_WITHOUT, 8, 1 }, "2024-04-15");
+        (struct offer_question){ .municipality = "Melle",
+            .care = 1 + CARE_FAMILY,
+            .tariff = TARIFF_WITHOUT,
+            .places = 8,
+            .locations = 1 },
+        "2024-04-15");
     assert_int_equal(list.count, 3);
     assert_int_equal(list.at[0].offer.id, free);
     assert_int_equal(list.at[1].offer.id, paid);
@@ -271,6 +355,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             why_an_offer_does_not_fit_is_said_whole, given_db, given_end),
         cmocka_unit_test_setup_teardown(what_is_not_known_depends, given_db, given_end),
+        cmocka_unit_test_setup_teardown(
+            what_is_for_own_staff_asks_whose_location_it_is, given_db, given_end),
+        cmocka_unit_test_setup_teardown(a_rule_holds_for_own_staff_too, given_db, given_end),
+        cmocka_unit_test_setup_teardown(an_unknown_organiser_is_an_issue, given_db, given_end),
+        cmocka_unit_test_setup_teardown(
+            words_find_an_offer_wherever_they_stand_in_it, given_db, given_end),
         cmocka_unit_test_setup_teardown(
             an_area_of_its_own_goes_before_that_of_the_partner, given_db, given_end),
         cmocka_unit_test_setup_teardown(

@@ -81,8 +81,9 @@ static enum err reply_found(struct request *rq, const struct offer_question *q)
     const char *today = council_today(rq->arena, &rq->council);
 
     enum err e = offer_find(rq->snap, rq->arena, q, today, &found);
-    if (e == ERR_INVALID && rq->fault.issue_count > 0)
-        rq->fault.issues[0].field = "?municipality";
+    for (size_t i = 0; e == ERR_INVALID && i < rq->fault.issue_count; i++)
+        rq->fault.issues[i].field =
+            str_equal(rq->fault.issues[i].field, "municipality") ? "?municipality" : "?organiser";
     TRY(e);
     cJSON *tree = cJSON_CreateObject();
     cJSON *items = cJSON_AddArrayToObject(tree, "items");
@@ -97,7 +98,7 @@ static enum err reply_found(struct request *rq, const struct offer_question *q)
 enum err api_support_offers(struct request *rq)
 {
     static const char *const NAMES[] = { "municipality", "care", "tariff", "places", "locations",
-        "partner", NULL };
+        "organiser", "partner", "q", NULL };
     struct paging page;
     struct offer_list list = { 0 };
     const struct offer_question q = {
@@ -106,16 +107,17 @@ enum err api_support_offers(struct request *rq)
         .tariff = asked_choice(rq, "tariff", TARIFFS),
         .places = support_query_number(rq, "places", 1, 9999),
         .locations = support_query_number(rq, "locations", 1, 999),
+        .organiser_id = support_query_number(rq, "organiser", 1, INT64_MAX),
+        .words = str_trim(rq->arena, request_query(rq, "q")),
+        .partner_id = support_query_number(rq, "partner", 1, INT64_MAX),
     };
-    int64_t partner = support_query_number(rq, "partner", 1, INT64_MAX);
 
     TRY(support_may(rq, SEE_PARTNERS, 0));
     TRY(request_paging(rq, NAMES, &page));
-    if (!str_empty(q.municipality) || q.care != 0 || q.tariff != 0 || q.places != 0 ||
-        q.locations != 0)
+    if (offer_is_asked(&q) || !str_empty(q.words))
         return reply_found(rq, &q);
     TRY(collection_listed(
-        rq, offer_list(rq->snap, rq->arena, partner, page.after, page.size + 1, &list)));
+        rq, offer_list(rq->snap, rq->arena, q.partner_id, page.after, page.size + 1, &list)));
     struct collection c = collection_of(&page, list.count);
     for (size_t i = 0; i < c.shown; i++)
         collection_add(&c, list.at[i].id, encode_support(&list.at[i]));

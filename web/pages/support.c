@@ -3,6 +3,7 @@
 #include "lok/base/dates.h"
 #include "templates.h"
 #include "web/pages/access.h"
+#include "web/pages/choices.h"
 #include "web/pages/pages.h"
 #include <string.h>
 
@@ -67,7 +68,7 @@ enum err support_of_partner(struct request *rq, int64_t partner_id, struct suppo
     return ERR_OK;
 }
 
-/* "Gezinsopvang met inkomenstarief, 8 plaatsen, in Melle" */
+/* "Gezinsopvang met inkomenstarief, 8 plaatsen, in Melle: “VIB”" */
 static const char *asked_words(
     struct arena *a, const struct offer_question *q, const struct municipality *m)
 {
@@ -83,13 +84,9 @@ static const char *asked_words(
             a, "%s, %s", words, show_count(a, (size_t)q->locations, "locatie", "locaties"));
     if (m != NULL)
         words = arena_printf(a, "%s in %s", words, m->name);
+    if (!str_empty(q->words))
+        words = arena_printf(a, "%s: “%s”", words, q->words);
     return show_capital(a, words);
-}
-
-static bool is_asked(const struct offer_question *q)
-{
-    return !str_empty(q->municipality) || q->care != 0 || q->tariff != 0 || q->places != 0 ||
-           q->locations != 0;
 }
 
 static void sort_answers(
@@ -113,8 +110,10 @@ static enum err answer(struct request *rq, const struct offer_question *q, struc
 
     TRY(offer_find(rq->snap, a, q, council_today(a, &rq->council), &found));
     sort_answers(rq, &found, v);
-    v->is_asked = is_asked(q);
+    v->is_asked = offer_is_asked(q);
     v->summary = show_count(a, found.count, "keer ondersteuning", "keer ondersteuning");
+    if (!str_empty(q->words))
+        v->summary = arena_printf(a, "%s gevonden met “%s”", v->summary, q->words);
     if (!v->is_asked)
         return ERR_OK;
     v->asked = asked_words(a, q, found.municipality);
@@ -124,9 +123,21 @@ static enum err answer(struct request *rq, const struct offer_question *q, struc
     return ERR_OK;
 }
 
+/* An organiser that is no partner is as good as none: what is for own staff is not for its people. */
+static enum err add_organisers(struct request *rq, struct form_view *form)
+{
+    TRY(choices_partners(rq, form, "organiser_id"));
+    for (size_t i = 0; i < form->inputs.count; i++) {
+        const struct form_input *input = &form->inputs.at[i];
+        if (str_equal(input->name, "organiser_id"))
+            input->options.at[0].text = "niet gezegd of niet in de lijst";
+    }
+    return ERR_OK;
+}
+
 enum err page_support(struct request *rq)
 {
-    static const struct offer_question NOTHING = { .municipality = "" };
+    static const struct offer_question NOTHING = { .municipality = "", .words = "" };
     struct offer_question q = NOTHING;
     struct support_view v = {
         .asked = "",
@@ -142,7 +153,12 @@ enum err page_support(struct request *rq)
     if (e != ERR_OK && e != ERR_INVALID)
         return e;
     v.problem = e != ERR_OK;
-    rq->form = rq->query; /* what was asked comes back with what is wrong */
+    v.is_searched = !str_empty(q.words);
+    if (!v.is_asked && !v.is_searched && !v.problem)
+        q.organiser_id = rq->actor.partner_id;
+    else
+        rq->form = rq->query; /* what was asked comes back with what is wrong */
     v.form = form_make(rq, OFFER_QUESTION_FIELDS, &q, 0, NULL);
+    TRY(add_organisers(rq, &v.form));
     return reply_page_status(rq, err_status(e), "Ondersteuning", support_html, &v);
 }

@@ -21,11 +21,11 @@ struct support_rows {
 
 struct support_view {
     struct form_view form;
-    bool is_asked, problem, may_add;
+    bool is_asked, is_searched, problem, may_add;
     const char *asked;  /* "Gezinsopvang zonder inkomenstarief in Melle" */
     const char *merged; /* "Melle hoort sinds … bij …" */
     struct support_rows fits, depends, not, all;
-    const char *summary; /* "13 keer ondersteuning" */
+    const char *summary; /* "13 keer ondersteuning", "… gevonden met “VIB”" */
 };
 
 struct support_rule_row {
