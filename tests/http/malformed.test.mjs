@@ -151,6 +151,19 @@ describe('bodies', { concurrency: true }, () => {
     assert.equal(status(text), 413);
     assert.match(text, /\r\nConnection: close\r\n/i);
   });
+  test('who goes on sending after the answer is heard out, not reset', async (t) => {
+    const [host, port] = server.address.split(':');
+    const socket = connect({ host, port: Number(port), allowHalfOpen: true });
+    t.after(() => socket.destroy());
+    const broke = new Promise((_, failed) => socket.on('error', failed));
+    let text = '';
+    socket.on('data', (bytes) => (text += bytes));
+    socket.write(head(8_000_000));
+    await Promise.race([new Promise((done) => socket.on('end', done)), broke]);
+    assert.equal(status(text), 413);
+    for (let sent = 0; sent < 4_000_000; sent += 100_000)
+      await Promise.race([new Promise((done) => socket.write('x'.repeat(100_000), done)), broke]);
+  });
   test('who waits for 100 Continue is not asked for a body that is too long', async () => {
     const text = await talk(head(UPLOAD_LIMIT + 1, 'Expect: 100-continue\r\n'));
     assert.equal(status(text), 413);

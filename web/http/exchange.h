@@ -8,6 +8,7 @@
 #define WEB_HTTP_EXCHANGE_H
 
 #include "web/http/body.h"
+#include "web/http/lingering.h"
 #include "web/http/reaper.h"
 #include "web/http/server.h"
 #include "web/http/upload.h"
@@ -20,6 +21,7 @@ struct service {
     const struct site *site;
     const struct assets *assets;
     struct reaper *reaper;
+    struct lingering *lingering;
     struct body_budget bodies, uploads;
     const char *folder; /* for uploads */
     const char *trusted_proxy;

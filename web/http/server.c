@@ -8,7 +8,6 @@
 #include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,7 +19,6 @@ enum {
     UPLOADS_IN_FLIGHT = 256 * MiB, /* on disk */
     DRAIN_STEP_MS = 10,
     REAP_STEPS = 10,
-    REST_READS = 64,
 };
 
 extern const struct embedded asset_files[];
@@ -106,17 +104,6 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     return x->answered ? MHD_YES : answer(x);
 }
 
-/* A socket closed with bytes unread is reset, and a client that still sends may never read why it
- * was refused: take what has arrived. */
-static void take_the_rest(struct MHD_Connection *connection)
-{
-    int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    char rest[16 * KiB];
-    shutdown(fd, SHUT_WR);
-    for (int i = 0; i < REST_READS && recv(fd, rest, sizeof rest, MSG_DONTWAIT) > 0; i++)
-        continue;
-}
-
 static void on_completed(void *context, struct MHD_Connection *connection, void **state,
     enum MHD_RequestTerminationCode code)
 {
@@ -125,7 +112,9 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     if (x == NULL)
         return;
     if (x->refused != ERR_OK && x->body_comes && code == MHD_REQUEST_TERMINATED_COMPLETED_OK)
-        take_the_rest(connection);
+        lingering_take(x->service->lingering,
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd,
+            clock_monotonic());
     struct peer *peer = peer_of(connection);
     exchange_end(x);
     *state = NULL;
@@ -173,6 +162,7 @@ static const char *folder_of(struct arena *a, const char *path)
 static void free_server(struct server *s)
 {
     reaper_free(s->service.reaper);
+    lingering_free(s->service.lingering);
     arena_free(s->arena);
     free(s);
 }
@@ -188,6 +178,7 @@ enum err server_start(const struct app *app, const struct site *site, const char
     s->service.site = site;
     s->service.assets = assets_new(asset_files, s->arena);
     s->service.reaper = reaper_new();
+    s->service.lingering = lingering_new();
     s->service.bodies.limit = BODIES_IN_FLIGHT;
     s->service.uploads.limit = UPLOADS_IN_FLIGHT;
     s->service.folder = folder_of(s->arena, db_path(app->db));
@@ -209,7 +200,9 @@ const char *server_address(const struct server *s)
 
 void server_reap(struct server *s)
 {
-    size_t count = reaper_run(s->service.reaper, clock_monotonic());
+    int64_t now = clock_monotonic();
+    lingering_run(s->service.lingering, now);
+    size_t count = reaper_run(s->service.reaper, now);
     if (count == 0)
         return;
     atomic_fetch_add(&s->service.reaped, count);
