@@ -18,7 +18,7 @@ enum err demo_fill(struct tx *tx, struct arena *a)
         .is_public = true,
         .quorum = QUORUM_MORE_THAN_HALF,
         .email = "lok@example.be",
-        .demo_date = DEMO_DATE,
+        .demo_date = "2024-02-01",
     };
     struct demo d = { .tx = tx, .arena = a, .who = actor_system() };
 

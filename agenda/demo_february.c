@@ -144,6 +144,7 @@ enum err demo_minutes(struct demo *d, int64_t mentors_item)
     struct minutes m = { 0 };
     int64_t version;
 
+    TRY(council_move_demo(d->tx, &d->who, "2024-03-05"));
     TRY(minutes_get(tx_snap(d->tx), d->arena, d->february, &m));
     TRY(minutes_save(d->tx, d->arena, &d->who, d->february, m.version, &GENERAL, &items, &version));
     TRY(demo_send(d, d->february, SENDING_MINUTES_CHAIR));

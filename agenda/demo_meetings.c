@@ -135,6 +135,7 @@ static enum err hold_february(struct demo *d)
     d->february = meeting_id;
     for (size_t i = 0; i < ARRAY_LEN(ITEMS); i++)
         TRY(add_item(d, meeting_id, i, &ids[i]));
+    TRY(council_move_demo(d->tx, &d->who, "2024-02-27"));
     TRY(act(d, meeting_id, MEETING_START));
     for (size_t i = 0; i < ARRAY_LEN(ITEMS); i++)
         TRY(treat_item(d, i, ids[i]));

@@ -127,7 +127,7 @@ static enum err add_announcements(struct making *m)
     return ERR_OK;
 }
 
-static const char *proposed_from(struct arena *a, const struct proposal *p)
+static const char *proposed_from(struct arena *a, const struct council *c, const struct proposal *p)
 {
     const char *by = !str_empty(p->partner_name)      ? p->partner_name
                      : !str_empty(p->person_function) ? p->person_function
@@ -137,7 +137,7 @@ static const char *proposed_from(struct arena *a, const struct proposal *p)
 
     return arena_printf(a, "%s %s op %s%s%s",
         p->by_mail ? "Per mail ontvangen van" : "Voorgesteld door", by,
-        dutch_date(a, date_of(a, p->created_at)), minutes,
+        dutch_date(a, date_of(a, council_moment(c, p->created_at))), minutes,
         p->state == PROPOSAL_POSTPONED ? ", daarna uitgesteld naar deze maand" : "");
 }
 
@@ -151,7 +151,7 @@ static enum err add_proposals(struct making *m)
                    .kind = READY_PROPOSAL,
                    .id = list.at[i].id,
                    .title = list.at[i].title,
-                   .from = proposed_from(m->arena, &list.at[i]),
+                   .from = proposed_from(m->arena, &m->council, &list.at[i]),
                    .text = list.at[i].text,
                    .text_words = "Lees het voorstel",
                    .asks_tell = true,

@@ -6,6 +6,7 @@
 #include "lok/base/secret.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
+#include "lok/council.h"
 #include <string.h>
 
 const struct field REVIEW_FIELDS[] = {
@@ -49,13 +50,14 @@ static const struct sql PUT_AT =
 static const struct sql LAST = SQL("SELECT remark, content, made_at FROM agenda_review"
                                    " WHERE meeting_id = :meeting ORDER BY id DESC LIMIT 1");
 
-static const char *words_of(struct arena *a, const struct review *r)
+static const char *words_of(struct arena *a, const struct council *c, const struct review *r)
 {
-    const char *day = r->answered_at == 0 ? "" : dutch_date(a, date_of(a, r->answered_at));
+    const char *day =
+        r->answered_at == 0 ? "" : dutch_date(a, date_of(a, council_moment(c, r->answered_at)));
 
     if (r->answered_at == 0)
         return arena_printf(a, "Naar de voorzitter gestuurd op %s; nog geen antwoord.",
-            dutch_date(a, date_of(a, r->put_at)));
+            dutch_date(a, date_of(a, council_moment(c, r->put_at))));
     if (!str_empty(r->remark))
         return arena_printf(a, "Opmerking van de voorzitter op %s: %s", day, r->remark);
     return arena_printf(a, "Voorzitter akkoord op %s%s.", day,
@@ -66,6 +68,7 @@ enum err review_get(struct snap *s, struct arena *a, int64_t meeting_id, struct 
 {
     struct review r = { .remark = "", .words = "" };
     const char *then = "", *now = "";
+    struct council c = { 0 };
     struct meeting m = { 0 };
 
     TRY(meeting_get(s, a, meeting_id, &m));
@@ -84,7 +87,8 @@ enum err review_get(struct snap *s, struct arena *a, int64_t meeting_id, struct 
         return e;
     TRY(content_of(s, a, meeting_id, &now));
     r.changed = r.answered_at != 0 && !str_equal(then, now);
-    r.words = words_of(a, &r);
+    TRY(council_get(s, a, &c));
+    r.words = words_of(a, &c, &r);
     *ret = r;
     return ERR_OK;
 }

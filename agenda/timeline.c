@@ -8,6 +8,7 @@
 #include "agenda/expansion.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
+#include "lok/council.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ struct timeline {
     int64_t dossier_id;
     int64_t now;
     const char *today;
+    struct council council;
     struct entry *at;
     size_t count, room;
     /* the items that are on it, so that what announced them is left out */
@@ -312,7 +314,8 @@ static void add_advice(struct timeline *t, const struct advice *x)
 {
     struct arena *a = t->arena;
     struct moment m = {
-        .date = str_empty(x->given_on) ? date_of(a, x->sent_at) : x->given_on,
+        .date = str_empty(x->given_on) ? date_of(a, council_moment(&t->council, x->sent_at))
+                                       : x->given_on,
         .what = arena_printf(a, "Advies %s: %s", x->number, x->title),
         .kind = "advised",
         .advice_number = x->number,
@@ -383,6 +386,7 @@ enum err dossier_timeline(struct snap *s, struct arena *a, struct visibility v, 
     struct dossier d = { 0 };
 
     TRY(dossier_get(s, a, v, id, &d));
+    TRY(council_get(s, a, &t.council));
     TRY(add_items(&t));
     TRY(add_decisions(&t));
     TRY(add_announcements(&t));

@@ -6,6 +6,7 @@
 #include "lok/change.h"
 #include "lok/event.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct choice QUORUMS[] = {
@@ -49,7 +50,7 @@ const struct field COUNCIL_FIELDS[] = {
 
 static const struct sql COUNCIL = SQL(
     "SELECT name, municipality, number_prefix, invitation_days, reaction_days, is_public, email,"
-    "       demo_date, uid, quorum, quorum_number, shows_names, version"
+    "       demo_date, demo_days, uid, quorum, quorum_number, shows_names, version"
     "  FROM council WHERE id = 1");
 
 enum err council_get(struct snap *s, struct arena *a, struct council *ret)
@@ -60,7 +61,8 @@ enum err council_get(struct snap *s, struct arena *a, struct council *ret)
             out_i64("invitation_days", &ret->invitation_days),
             out_i64("reaction_days", &ret->reaction_days), out_bool("is_public", &ret->is_public),
             out_text("email", a, &ret->email), out_text("demo_date", a, &ret->demo_date),
-            out_text("uid", a, &ret->uid), out_enum("quorum", QUORUMS, &ret->quorum),
+            out_text("demo_days", a, &ret->demo_days), out_text("uid", a, &ret->uid),
+            out_enum("quorum", QUORUMS, &ret->quorum),
             out_i64("quorum_number", &ret->quorum_number),
             out_bool("shows_names", &ret->shows_names), out_i64("version", &ret->version)));
 }
@@ -92,11 +94,16 @@ static enum err check(struct fault *f, struct council *c)
 static const struct sql COUNCIL_INSERT = SQL(
     "INSERT INTO council (id, name, municipality, number_prefix, invitation_days, reaction_days,"
     "                     is_public, email, demo_date, uid, quorum, quorum_number,"
-    "                     shows_names)"
+    "                     shows_names, demo_days)"
     " VALUES (1, :name, :municipality, :number_prefix, :invitation_days, :reaction_days,"
     "         :is_public, :email, :demo_date, :uid, :quorum, :quorum_number,"
-    "         :shows_names)"
+    "         :shows_names, :demo_days)"
     " ON CONFLICT DO NOTHING");
+
+static const char *day_line(struct arena *a, const char *date)
+{
+    return arena_printf(a, "%lld %s\n", (long long)clock_now(), date);
+}
 
 enum err council_create(struct tx *tx, const struct council *in)
 {
@@ -112,6 +119,7 @@ enum err council_create(struct tx *tx, const struct council *in)
             in_i64("reaction_days", c.reaction_days), in_bool("is_public", c.is_public),
             in_text("email", c.email),
             in_text("demo_date", str_empty(c.demo_date) ? NULL : c.demo_date),
+            in_text("demo_days", str_empty(c.demo_date) ? "" : day_line(f->arena, c.demo_date)),
             in_text("uid", secret_uuid(f->arena)), in_enum("quorum", QUORUMS, c.quorum),
             in_i64("quorum_number", c.quorum_number), in_bool("shows_names", c.shows_names)),
         &changed));
@@ -152,17 +160,21 @@ enum err council_update(
         change_between(COUNCIL_FIELDS, f->arena, &old, &c), NULL);
 }
 
-static const struct sql MOVE_DEMO =
-    SQL("UPDATE council SET demo_date = :date, version = version + 1"
-        " WHERE id = 1 AND demo_date IS NOT NULL");
+static const struct sql MOVE_DEMO = SQL(
+    "UPDATE council SET demo_date = :date, demo_days = demo_days || :line, version = version + 1"
+    " WHERE id = 1 AND demo_date IS NOT NULL");
 
 enum err council_move_demo(struct tx *tx, const struct actor *who, const char *date)
 {
-    int64_t changed;
+    int64_t changed, now = clock_now();
 
     if (!date_valid(date))
         return fault_issue(tx_fault(tx), "demo_date", "format", "De oefendatum bestaat niet.");
-    TRY(sql_run(tx, &MOVE_DEMO, IN(in_text("date", date)), &changed));
+    /* What was noted before is of the day before: not in the same millisecond. */
+    while (clock_now() == now)
+        ;
+    TRY(sql_run(tx, &MOVE_DEMO,
+        IN(in_text("date", date), in_text("line", day_line(tx_fault(tx)->arena, date))), &changed));
     if (changed == 0)
         return fault_set(
             tx_fault(tx), ERR_CONFLICT, "Alleen in een oefenomgeving verandert de dag.");
@@ -192,20 +204,43 @@ enum err council_today_read(struct snap *s, struct arena *a, const char **ret)
     return ERR_OK;
 }
 
-int64_t council_now(const struct council *c)
+/* That day at the time of day of `at`. */
+static int64_t on_day(const char *date, int64_t at)
 {
-    int64_t now = clock_now();
+    struct local_time local = clock_local(at);
     int64_t minute;
     char time[16];
 
-    if (!council_is_demo(c))
-        return now;
-    struct local_time local = clock_local(now);
     for (int hour = local.hour;; hour++) {
         snprintf(time, sizeof time, "%02u:%02u", (unsigned)hour % 24, (unsigned)local.minute % 60);
         /* Only the hour that the spring change skips fails: then the next one is meant. */
-        if (date_instant(c->demo_date, time, &minute) == ERR_OK)
-            return minute + now % 60000;
+        if (date_instant(date, time, &minute) == ERR_OK)
+            return minute + at % 60000;
         PRE(hour < local.hour + 1);
     }
+}
+
+int64_t council_now(const struct council *c)
+{
+    int64_t now = clock_now();
+
+    return council_is_demo(c) ? on_day(c->demo_date, now) : now;
+}
+
+int64_t council_moment(const struct council *c, int64_t at)
+{
+    enum { DATE = sizeof "YYYY-MM-DD" };
+    const char *line = c->demo_days;
+    char date[DATE] = "";
+    char *end;
+
+    if (!council_is_demo(c) || at == 0)
+        return at;
+    for (; !str_empty(line); line = strchr(line, '\n') + 1) {
+        int64_t since = strtoll(line, &end, 10);
+        if (since > at && date[0] != '\0')
+            break;
+        snprintf(date, sizeof date, "%.10s", end + 1);
+    }
+    return on_day(date_valid(date) ? date : c->demo_date, at);
 }

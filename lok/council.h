@@ -3,7 +3,9 @@
  * Invariants:
  *   - there is at most one council; before `council_create` every other call gives ERR_NOT_FOUND;
  *   - in a demo `demo_date` stands for today in the domain (deadlines, reminders, expiry of a notice
- *     when its meeting starts), never for the outbox's clock, sessions or the event log.
+ *     when its meeting starts), never for the outbox's clock, sessions or the event log;
+ *   - what the domain noted by the real clock is shown by council_moment, so that a practice council
+ *     has one clock for its readers.
  */
 #ifndef LOK_COUNCIL_H
 #define LOK_COUNCIL_H
@@ -33,6 +35,7 @@ struct council {
     int64_t quorum_number; /* 1–500 with QUORUM_NUMBER */
     const char *email;     /* the council's mailbox, "" or an address */
     const char *demo_date; /* "" outside a demo */
+    const char *demo_days; /* of a demo: since when it was which day; written by this file alone */
     const char *uid;       /* random, made by council_create: for identifiers that must differ
                                     between councils */
     int64_t version;
@@ -53,6 +56,9 @@ const char *council_today(struct arena *a, const struct council *c);
 /* The same, read first; also when there is no council yet. */
 enum err council_today_read(struct snap *s, struct arena *a, const char **ret) NODISCARD;
 int64_t council_now(const struct council *c);
+/* The instant by the council's own days of what happened at `at` by the real clock: the same, but in
+ * a demo on the day that it was then. 0 stays 0. */
+int64_t council_moment(const struct council *c, int64_t at);
 bool council_is_demo(const struct council *c);
 
 #endif

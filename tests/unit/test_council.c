@@ -139,6 +139,41 @@ static void a_demo_keeps_the_present_time_of_day(void **state)
     assert_true(str_equal(demo, before) || str_equal(demo, after));
 }
 
+static void what_happened_is_shown_on_the_day_that_it_was_in_the_demo(void **state)
+{
+    const int64_t day = INT64_C(24) * 60 * 60 * 1000;
+    int64_t noon;
+    struct council c = { .demo_date = "2024-04-15" };
+
+    assert_int_equal(date_instant("2026-11-29", "12:34", &noon), ERR_OK);
+    c.demo_days = arena_printf(arena(state), "%lld 2024-02-27\n%lld 2024-04-15\n",
+        (long long)(noon - day), (long long)noon);
+    assert_string_equal(
+        dutch_instant(arena(state), council_moment(&c, noon - 1)), "di 27/02/2024 om 12.33 uur");
+    assert_string_equal(
+        dutch_instant(arena(state), council_moment(&c, noon)), "ma 15/04/2024 om 12.34 uur");
+    assert_string_equal(date_of(arena(state), council_moment(&c, noon - 9 * day)), "2024-02-27");
+    assert_int_equal(council_moment(&c, 0), 0);
+    c.demo_days = "";
+    assert_string_equal(date_of(arena(state), council_moment(&c, noon)), "2024-04-15");
+    c.demo_date = "";
+    assert_int_equal(council_moment(&c, noon), noon);
+}
+
+static void each_day_of_a_demo_is_remembered(void **state)
+{
+    struct actor system = actor_system();
+    int64_t before, after;
+
+    given_council(state, "2024-04-15");
+    before = clock_now();
+    assert_int_equal(council_move_demo(given_tx(state), &system, "2024-05-28"), ERR_OK);
+    after = clock_now();
+    struct council c = council(state);
+    assert_string_equal(date_of(arena(state), council_moment(&c, before)), "2024-04-15");
+    assert_string_equal(date_of(arena(state), council_moment(&c, after)), "2024-05-28");
+}
+
 static void outside_a_demo_today_is_today(void **state)
 {
     struct council c = { .demo_date = "" };
@@ -167,6 +202,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_demo_keeps_the_present_time_of_day, given_arena, given_end),
         cmocka_unit_test_setup_teardown(outside_a_demo_today_is_today, given_arena, given_end),
+        cmocka_unit_test_setup_teardown(
+            what_happened_is_shown_on_the_day_that_it_was_in_the_demo, given_arena, given_end),
+        cmocka_unit_test_setup_teardown(each_day_of_a_demo_is_remembered, given_db, given_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

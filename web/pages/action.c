@@ -30,7 +30,9 @@ static struct fact_list facts_of(
         &facts, "Dossier", p->dossier_title, linked ? show_dossier_url(a, p->dossier_id) : NOWHERE);
     if (linked && show_prepares(rq)) {
         show_add_fact(&facts, "Meegedeeld",
-            p->told_at == 0 ? "nog niet" : dutch_date(a, date_of(a, p->told_at)), NOWHERE);
+            p->told_at == 0 ? "nog niet"
+                            : dutch_date(a, date_of(a, council_moment(&rq->council, p->told_at))),
+            NOWHERE);
         show_add_access(&facts, p->access);
     }
     return facts;

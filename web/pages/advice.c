@@ -98,7 +98,8 @@ static enum err facts_of(struct request *rq, const struct advice *v, struct fact
             url_of(a, "/partners/%lld", (long long)v->addressee_id));
     TRY(add_meeting(rq, v, &facts));
     if (v->sent_at != 0)
-        show_add_fact(&facts, "Bezorgd op", dutch_date_long(a, date_of(a, v->sent_at)), NOWHERE);
+        show_add_fact(&facts, "Bezorgd op",
+            dutch_date_long(a, date_of(a, council_moment(&rq->council, v->sent_at))), NOWHERE);
     show_add_fact(&facts, "Antwoord verwacht tegen", date(a, v->reaction_due), NOWHERE);
     show_add_fact(&facts, "Nummer van hun beslissing", v->reference, NOWHERE);
     if (v->dossier_id != 0)
@@ -274,7 +275,8 @@ enum err page_advice_letter(struct request *rq)
     TRY(advice_of(rq, &v));
     if (str_empty(v.text))
         return ERR_NOT_FOUND;
-    const char *day = v.sent_at != 0 ? date_of(a, v.sent_at) : council_today(a, &rq->council);
+    const char *day = v.sent_at != 0 ? date_of(a, council_moment(&rq->council, v.sent_at))
+                                     : council_today(a, &rq->council);
     struct advice_letter_view view = {
         .council = rq->council.name,
         .day = dutch_date_long(a, day),

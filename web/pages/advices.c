@@ -7,26 +7,29 @@
 enum { A_PAGE = 25 };
 
 /* "gericht aan de gemeenteraad · bezorgd op di 27/02/2024". */
-static const char *why(struct arena *a, const struct advice *v)
+static const char *why(struct request *rq, const struct advice *v)
 {
+    struct arena *a = rq->arena;
     const char *to = choice_dutch(ADVICE_ADDRESSEES, v->addressee);
 
     if (v->sent_at != 0)
-        return arena_printf(a, "aan %s · bezorgd op %s", to, dutch_date(a, date_of(a, v->sent_at)));
+        return arena_printf(a, "aan %s · bezorgd op %s", to,
+            dutch_date(a, date_of(a, council_moment(&rq->council, v->sent_at))));
     if (!str_empty(v->due_date))
         return arena_printf(a, "aan %s · klaar tegen %s", to, dutch_date(a, v->due_date));
     return arena_printf(a, "aan %s", to);
 }
 
-static struct advice_rows rows_of(struct arena *a, const struct advice_list *list)
+static struct advice_rows rows_of(struct request *rq, const struct advice_list *list)
 {
+    struct arena *a = rq->arena;
     struct advice_rows rows = { arena_array(a, list->count, sizeof *rows.at), list->count };
 
     for (size_t i = 0; i < list->count; i++)
         rows.at[i] = (struct advice_row){
             .title = list->at[i].title,
             .number = list->at[i].number,
-            .why = why(a, &list->at[i]),
+            .why = why(rq, &list->at[i]),
             .state = advice_chip(a, &list->at[i]),
             .to = advice_url(a, list->at[i].number, ""),
         };
@@ -56,7 +59,7 @@ static enum err list(struct request *rq, const struct advice_filter *f)
     bool has_more = found.count > A_PAGE;
     if (has_more)
         found.count = A_PAGE;
-    view.rows = rows_of(a, &found);
+    view.rows = rows_of(rq, &found);
     view.pager = show_pager(rq, "/adviezen", decisions_kept(a, f->typed, f->year, f->dossier_id),
         has_more, found.count > 0 ? found.at[found.count - 1].id : 0);
     return reply_page(rq, "Adviezen", advices_html, &view);

@@ -37,12 +37,14 @@ static const char *joined(struct arena *a, const char *one, const char *other)
     return arena_printf(a, "%s%s%s", one, str_empty(one) || str_empty(other) ? "" : " · ", other);
 }
 
-static const char *said(struct arena *a, const struct reply *r)
+static const char *said(struct request *rq, const struct reply *r)
 {
+    struct arena *a = rq->arena;
     const char *way = r->way == REPLY_TICKED && !str_empty(r->ticked_by)
                           ? arena_printf(a, "genoteerd door %s", r->ticked_by)
                           : choice_dutch(REPLY_WAYS, r->way);
-    return arena_printf(a, "%s op %s%s", way, dutch_instant(a, r->replied_at),
+    return arena_printf(a, "%s op %s%s", way,
+        dutch_instant(a, council_moment(&rq->council, r->replied_at)),
         r->invited ? "" : ", niet uitgenodigd");
 }
 
@@ -52,7 +54,7 @@ static struct attendance_row row_of(struct request *rq, const struct reply *r)
     return (struct attendance_row){
         .name = r->name,
         .why = joined(a, r->function, r->partner_name),
-        .said = r->answered    ? said(a, r)
+        .said = r->answered    ? said(rq, r)
                 : r->has_email ? ""
                                : "heeft geen mailadres",
         .remark = r->remark,

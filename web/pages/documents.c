@@ -36,7 +36,7 @@ struct document_row documents_row(
     return (struct document_row){
         .name = one->name,
         .why = arena_printf(a, "%s · %s · %s", type, size_words(a, one->size),
-            dutch_date(a, date_of(a, one->created_at))),
+            dutch_date(a, date_of(a, council_moment(&rq->council, one->created_at)))),
         .to = url_of(a, "%s/documenten/%lld", below, (long long)one->id),
         .access = access_chip(one->access),
         .unsent =

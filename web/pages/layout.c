@@ -86,7 +86,7 @@ void layout_render(struct request *rq, const char *title, struct html main, stru
         .done = rq->flash.done,
         .undo = { rq->flash.undo },
         .main = main,
-        .today = dutch_date(a, clock_today(a, clock_now())),
+        .today = dutch_date(a, council_today(a, c)),
     };
     if (founded)
         v.menu = menu_of(rq);

@@ -85,7 +85,7 @@ static enum err add_sent(struct request *rq, int64_t meeting_id, struct sent_vie
     if (!last.may_take_back)
         ret->words =
             arena_printf(a, "%s (%s).", arena_strndup(a, ret->words, strlen(ret->words) - 1),
-                dutch_date(a, date_of(a, last.created_at)));
+                dutch_date(a, date_of(a, council_moment(&rq->council, last.created_at))));
     return ERR_OK;
 }
 

@@ -66,7 +66,7 @@ enum err minutes_remark_rows(struct request *rq, const struct actor *who,
     *ret = (struct remark_rows){ arena_array(a, list.count, sizeof *ret->at), list.count };
     for (size_t i = 0; i < list.count; i++) {
         const struct minutes_remark *r = &list.at[i];
-        const char *when = dutch_date(a, date_of(a, r->made_at));
+        const char *when = dutch_date(a, date_of(a, council_moment(&rq->council, r->made_at)));
 
         ret->at[i] = (struct remark_row){
             .text = r->text,
@@ -215,7 +215,7 @@ static struct fact_list facts_of(struct request *rq, const struct minutes *m)
     show_add_fact(&facts, "Stand", choice_dutch(MINUTES_STATES, m->state), NOWHERE);
     if (m->agreed_at != 0)
         show_add_fact(&facts, "Akkoord van de voorzitter",
-            dutch_date_long(a, date_of(a, m->agreed_at)), NOWHERE);
+            dutch_date_long(a, date_of(a, council_moment(&rq->council, m->agreed_at))), NOWHERE);
     if (!str_empty(m->remarks_until) && m->state != MINUTES_APPROVED)
         show_add_fact(&facts, "Opmerkingen tot", dutch_date_long(a, m->remarks_until), NOWHERE);
     if (!str_empty(m->approved_on))
@@ -226,8 +226,10 @@ static struct fact_list facts_of(struct request *rq, const struct minutes *m)
     return facts;
 }
 
-static const char *lead_of(struct arena *a, const struct minutes_shown *shown)
+static const char *lead_of(struct request *rq, const struct minutes_shown *shown)
 {
+    struct arena *a = rq->arena;
+
     if (shown->working)
         return shown->minutes.state == MINUTES_NONE
                    ? ""
@@ -237,7 +239,7 @@ static const char *lead_of(struct arena *a, const struct minutes_shown *shown)
     if (shown->minutes.state == MINUTES_APPROVED)
         return "";
     return arena_printf(a, "Versie %lld van %s, nog niet goedgekeurd.", (long long)shown->number,
-        dutch_date_long(a, date_of(a, shown->made_at)));
+        dutch_date_long(a, date_of(a, council_moment(&rq->council, shown->made_at))));
 }
 
 static enum err links_of(struct request *rq, int64_t meeting_id, struct link_list *ret)
@@ -253,10 +255,11 @@ static enum err links_of(struct request *rq, int64_t meeting_id, struct link_lis
         const struct minutes_version *v = &versions.at[i];
         const char *reason = str_empty(v->reason) ? "" : arena_printf(a, ", %s", v->reason);
 
-        ret->at[ret->count++] = (struct link_view){ arena_printf(a, "Versie %lld (%s%s)",
-                                                        (long long)v->number,
-                                                        dutch_instant(a, v->made_at), reason),
-            minutes_url(a, meeting_id, arena_printf(a, "/versies/%lld", (long long)v->number)) };
+        ret->at[ret->count++] = (struct link_view){
+            arena_printf(a, "Versie %lld (%s%s)", (long long)v->number,
+                dutch_instant(a, council_moment(&rq->council, v->made_at)), reason),
+            minutes_url(a, meeting_id, arena_printf(a, "/versies/%lld", (long long)v->number))
+        };
     }
     return ERR_OK;
 }
@@ -309,7 +312,7 @@ enum err minutes_show(struct request *rq, unsigned status)
         .when = show_when(a, &m),
         .state = minutes_state_chip(shown.minutes.state),
         .problem = form_problem(rq),
-        .lead = lead_of(a, &shown),
+        .lead = lead_of(rq, &shown),
         .begun = !shown.working || shown.minutes.state != MINUTES_NONE,
         .text = minutes_text_view(a, &shown),
         .facts = facts_of(rq, &shown.minutes),

@@ -120,7 +120,7 @@ static enum err show(struct request *rq, unsigned status, bool stale)
                        ? arena_printf(a,
                              "Wat u op %s typte en niet bewaarde, staat hieronder terug. Bewaar het"
                              " of gooi het weg.",
-                             dutch_instant(a, unsaved.saved_at))
+                             dutch_instant(a, council_moment(&rq->council, unsaved.saved_at)))
                        : "",
         .conflicts = e.stale,
         .areas = e.areas,

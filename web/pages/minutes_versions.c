@@ -78,7 +78,7 @@ enum err page_minutes_version(struct request *rq)
     for (size_t i = 0; i < list.count; i++)
         v.others.at[i] = (struct link_view){
             arena_printf(a, "Versie %lld, %s", (long long)list.at[i].number,
-                dutch_instant(a, list.at[i].made_at)),
+                dutch_instant(a, council_moment(&rq->council, list.at[i].made_at))),
             minutes_url(a, rq->id, arena_printf(a, "/versies/%lld", (long long)list.at[i].number))
         };
     TRY(compare(rq, before, list.at[at].id, &v, counts));

@@ -174,7 +174,7 @@ static enum err show_past(struct request *rq, const struct partner *p, struct pa
     v->merged.at = arena_array(a, merges.count, sizeof *v->merged.at);
     for (size_t i = 0; i < merges.count; i++)
         v->merged.at[v->merged.count++] = (struct tie_row){ merges.at[i].from_name,
-            dutch_instant(a, merges.at[i].merged_at), { "" },
+            dutch_instant(a, council_moment(&rq->council, merges.at[i].merged_at)), { "" },
             url_of(a, "/partners/%lld/samenvoegen/terug", (long long)merges.at[i].from_id) };
     return ERR_OK;
 }

@@ -63,7 +63,8 @@ static struct fact_list facts_of(struct request *rq, const struct proposal *p)
     show_add_fact(&facts, p->by_mail ? "Per mail ontvangen van" : "Voorgesteld door",
         !str_empty(p->partner_name) ? p->partner_name : p->person_function,
         p->partner_id == 0 ? NOWHERE : url_of(a, "/partners/%lld", (long long)p->partner_id));
-    show_add_fact(&facts, "Op", dutch_date_long(a, date_of(a, p->created_at)), NOWHERE);
+    show_add_fact(&facts, "Op",
+        dutch_date_long(a, date_of(a, council_moment(&rq->council, p->created_at))), NOWHERE);
     if (p->meeting_id != 0)
         show_add_fact(&facts, "Voor", p->meeting_title, show_meeting_url(a, p->meeting_id, ""));
     if (p->minutes != 0)

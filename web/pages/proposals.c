@@ -146,7 +146,7 @@ struct proposal_rows proposals_rows(
         rows.at[i] = (struct proposal_row){
             .title = p->title,
             .why = arena_printf(a, "%s%s · op %s", by_whom(p), minutes_of(a, p),
-                dutch_date(a, date_of(a, p->created_at))),
+                dutch_date(a, date_of(a, council_moment(&rq->council, p->created_at)))),
             .reason = p->reason,
             .state = state_of(a, p),
             .text = show_text(a, p->text),

@@ -29,7 +29,8 @@ struct reply_form replies_form(
     };
     if (reply->answered)
         form.said = arena_printf(rq->arena, "U antwoordde op %s: %s.",
-            dutch_date(rq->arena, date_of(rq->arena, reply->replied_at)),
+            dutch_date(
+                rq->arena, date_of(rq->arena, council_moment(&rq->council, reply->replied_at))),
             choice_dutch(REPLY_ANSWERS, reply->answer));
     return form;
 }

@@ -20,7 +20,7 @@ static enum err show(struct request *rq, unsigned status)
         .count = RETENTION_KINDS,
         .all = c.all,
         .total = show_count(a, (size_t)c.all, "gegeven", "gegevens"),
-        .ran = r.ran_at == 0 ? "" : dutch_instant(a, r.ran_at),
+        .ran = r.ran_at == 0 ? "" : dutch_instant(a, council_moment(&rq->council, r.ran_at)),
     };
     for (size_t i = 0; i < RETENTION_KINDS; i++)
         v.at[i] = (struct retention_row){

@@ -31,11 +31,13 @@ static enum err by_link(struct request *rq, struct reading *ret)
     return b.link.meeting_id == 0 ? ERR_NOT_FOUND : ERR_OK;
 }
 
-static const char *said_of(struct arena *a, const struct review *r)
+static const char *said_of(struct request *rq, const struct review *r)
 {
+    struct arena *a = rq->arena;
+
     if (r->answered_at == 0)
         return "";
-    const char *day = dutch_date(a, date_of(a, r->answered_at));
+    const char *day = dutch_date(a, date_of(a, council_moment(&rq->council, r->answered_at)));
     if (!str_empty(r->remark))
         return arena_printf(a, "Uw opmerking van %s is bij het secretariaat: %s", day, r->remark);
     return arena_printf(
@@ -58,7 +60,7 @@ static enum err show(struct request *rq, const struct reading *at, unsigned stat
         .title = arena_printf(a, "Agenda van %s nalezen", show_day(a, &p.meeting)),
         .when = show_when(a, &p.meeting),
         .problem = form_problem(rq),
-        .said = said_of(a, &r),
+        .said = said_of(rq, &r),
         .items = personal_items_of(rq, &at->who, &p.items),
         .remark = { .open = true,
             .until = "",

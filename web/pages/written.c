@@ -14,8 +14,9 @@ static const struct url NOWHERE = { "" };
 
 /* -- one's ballot, and the result -- */
 
-static struct written_said_list said_of(struct arena *a, const struct written_result *r)
+static struct written_said_list said_of(struct request *rq, const struct written_result *r)
 {
+    struct arena *a = rq->arena;
     struct written_said_list list = { arena_array(a, r->count, sizeof *list.at), r->count };
 
     for (size_t i = 0; i < r->count; i++)
@@ -23,7 +24,7 @@ static struct written_said_list said_of(struct arena *a, const struct written_re
             .name = str_empty(r->at[i].name) ? "Oud-lid" : r->at[i].name,
             .vote = r->at[i].vote == VOTE_NONE ? "mening" : choice_dutch(VOTES, r->at[i].vote),
             .remark = r->at[i].remark,
-            .when = dutch_instant(a, r->at[i].voted_at),
+            .when = dutch_instant(a, council_moment(&rq->council, r->at[i].voted_at)),
         };
     return list;
 }
@@ -53,7 +54,7 @@ static void add_own(struct request *rq, const struct written_ballot *b, struct u
                 one->vote == VOTE_NONE
                     ? "Uw mening"
                     : arena_printf(a, "Uw stem: %s", choice_dutch(VOTES, one->vote)),
-                dutch_instant(a, one->voted_at));
+                dutch_instant(a, council_moment(&rq->council, one->voted_at)));
     }
 }
 
@@ -90,7 +91,7 @@ static enum err add_questions(struct request *rq, const struct actor *who, const
         };
         add_own(rq, &b, action, q, item->id);
         if (prepares)
-            q->answers = said_of(a, &all.at[i]);
+            q->answers = said_of(rq, &all.at[i]);
         v->questions.count++;
     }
     return ERR_OK;
