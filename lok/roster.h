@@ -2,7 +2,7 @@
  *
  * Invariants:
  *   - the same columns leave and come in, by their Dutch titles in any order; unknown ones are
- *     refused, absent ones and empty cells leave what is there;
+ *     refused, absent ones and empty cells leave what is there; "(leeg)" empties it;
  *   - a partner is found by its name or an alias, a person by e-mail address, else by name, a seat by
  *     its person (and partner, when there are several);
  *   - roster_import does the work in the transaction, so that what it tells is what happens; the

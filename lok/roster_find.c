@@ -22,6 +22,13 @@ const char *roster_cell(const struct roster_reading *r, const char *field)
     return "";
 }
 
+const char *roster_value(const struct roster_reading *r, const char *field)
+{
+    const char *text = roster_cell(r, field);
+
+    return str_equal(utf8_fold_string(r->a, text), "(leeg)") ? "" : text;
+}
+
 /* -- who and what is meant -- */
 
 static const struct sql PERSONS_BY_EMAIL =
@@ -75,7 +82,7 @@ enum err roster_partner(
 
 static enum err find_old_person(struct roster_reading *r)
 {
-    const char *email = roster_cell(r, "email");
+    const char *email = roster_value(r, "email");
     size_t count = 0;
     struct person *old = &r->old.person;
 
@@ -83,7 +90,7 @@ static enum err find_old_person(struct roster_reading *r)
         TRY(find_person(r, "E-mailadres", email, &r->id));
     if (r->id == 0 && r->line->errors.count == 0) {
         TRY(ids_of(r, &PERSONS_BY_NAME,
-            IN(in_text("name", utf8_fold_string(r->a, roster_cell(r, "name")))), &r->id, &count));
+            IN(in_text("name", utf8_fold_string(r->a, roster_value(r, "name")))), &r->id, &count));
         if (count > 1 && str_empty(email))
             roster_complain(r, "Naam", "meer dan één persoon heet zo. Geef het e-mailadres.");
         if (count > 1)
@@ -112,14 +119,14 @@ static enum err find_old_member(struct roster_reading *r)
     int64_t partner = 0;
     size_t count = 0;
 
-    TRY(find_person(r, "Persoon", roster_cell(r, "person_id"), &person));
+    TRY(find_person(r, "Persoon", roster_value(r, "person_id"), &person));
     if (person == 0 || r->line->errors.count > 0)
         return ERR_OK;
     TRY(ids_of(r, &SEATS_OF_PERSON,
         IN(in_i64("person", person), in_text("today", r->today), in_id("partner", 0)), &r->id,
         &count));
     if (count > 1) {
-        TRY(roster_partner(r, NULL, roster_cell(r, "partner_id"), &partner));
+        TRY(roster_partner(r, NULL, roster_value(r, "partner_id"), &partner));
         TRY(ids_of(r, &SEATS_OF_PERSON,
             IN(in_i64("person", person), in_text("today", r->today), in_i64("partner", partner)),
             &r->id, &count));
@@ -141,7 +148,7 @@ enum err roster_find(struct roster_reading *r)
     case ROSTER_MEMBERS:
         return find_old_member(r);
     case ROSTER_PARTNERS:
-        TRY(roster_partner(r, NULL, roster_cell(r, "name"), &r->id));
+        TRY(roster_partner(r, NULL, roster_value(r, "name"), &r->id));
         if (r->id == 0)
             return ERR_OK;
         TRY(partner_get(tx_snap(r->tx), r->a, r->id, &r->old.partner));

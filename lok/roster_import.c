@@ -67,7 +67,7 @@ static bool is_alias(const struct roster_reading *r, const struct field *f)
 {
     return r->kind == ROSTER_PARTNERS && r->id != 0 && str_equal(f->name, "name") &&
            !str_equal(utf8_fold_string(r->a, r->old.partner.name),
-               utf8_fold_string(r->a, str_trim(r->a, roster_cell(r, "name"))));
+               utf8_fold_string(r->a, str_trim(r->a, roster_value(r, "name"))));
 }
 
 /* What stands there, with the cells that say something over it. */
@@ -78,8 +78,12 @@ static enum err form_of(struct roster_reading *r, struct params *ret)
     for (const struct field *f = roster_fields(r->kind); f->name != NULL; f++) {
         const char *value = r->id == 0 ? "" : field_to_form(f, r->a, &r->old);
         for (const struct roster_column *c = roster_columns(r->kind); c->title != NULL; c++) {
-            const char *text = roster_cell(r, c->field);
-            if (str_equal(c->field, f->name) && !str_empty(text) && !is_alias(r, f))
+            const char *text = roster_value(r, c->field);
+            if (!str_equal(c->field, f->name) || str_empty(roster_cell(r, f->name)))
+                continue;
+            if (str_empty(text))
+                value = "";
+            else if (!is_alias(r, f))
                 TRY(roster_typed(r, c, f, text, &value));
         }
         if (form.count < ROSTER_MOST_COLUMNS && !(f->type == FIELD_IS_BOOL && str_empty(value)))
@@ -112,7 +116,7 @@ static void compare(struct roster_reading *r)
             continue;
         if (f->type == FIELD_IS_ID)
             add_change(
-                r, c->title, str_empty(from) ? "" : "iemand anders", roster_cell(r, c->field));
+                r, c->title, str_empty(from) ? "" : "iemand anders", roster_value(r, c->field));
         else
             add_change(r, c->title, r->id == 0 ? "" : roster_words(f, r->a, from),
                 roster_words(f, r->a, to));
@@ -143,6 +147,11 @@ static enum err add_contact(struct roster_reading *r)
 
     if (r->kind != ROSTER_PERSONS || str_empty(words))
         return ERR_OK;
+    if (str_empty(roster_value(r, "contact"))) {
+        roster_complain(r, "Contactpersoon van",
+            "dit kan hier niet leeg. Verwijder de contactpersoon op de pagina van de partner.");
+        return ERR_OK;
+    }
     TRY(roster_partner(r, "Contactpersoon van", words, &partner));
     if (partner == 0 || r->id == 0)
         return ERR_OK;

@@ -30,6 +30,8 @@ struct roster_reading {
 void roster_complain(struct roster_reading *r, const char *title, const char *message);
 /* The cell under a field's column; "" when it is not there. */
 const char *roster_cell(const struct roster_reading *r, const char *field);
+/* The same, "" too when the cell says "(leeg)". */
+const char *roster_value(const struct roster_reading *r, const char *field);
 
 /* Fills in what stands there for this line: `old`, `id`, `version`. What is not certain is an error
  * of the line, not of the call. */

@@ -25,8 +25,10 @@ static const char *from_windows(struct arena *a, const unsigned char *bytes, siz
     return b.data;
 }
 
-static const char *decoded(struct arena *a, const char *bytes, size_t length)
+const char *csv_text(struct arena *a, const void *file, size_t length)
 {
+    const char *bytes = file;
+
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3;
         length -= 3;
@@ -162,7 +164,7 @@ enum err csv_read(struct arena *a, struct fault *f, const char *field, const voi
     if (memchr(bytes, '\0', length) != NULL)
         return fault_issue(f, field, "format", "Dit is geen lijst met tekst (CSV).");
 
-    struct reading r = { .arena = a, .at = decoded(a, bytes, length), .line = 1 };
+    struct reading r = { .arena = a, .at = csv_text(a, bytes, length), .line = 1 };
     size_t lines = lines_in(r.at);
     size_t room = lines < CSV_MOST_ROWS ? lines : CSV_MOST_ROWS;
     struct csv csv = { arena_array(a, room, sizeof *csv.at), 0 };

@@ -25,6 +25,9 @@ struct csv {
     size_t count;
 };
 
+/* The text of a file as UTF-8: without a byte order mark, from Windows-1252 when it is no UTF-8. */
+const char *csv_text(struct arena *a, const void *bytes, size_t length);
+
 /* ERR_INVALID with an issue at `field` when it is no such table: too large, too many rows or cells, a
  * quote that never ends, a byte 0. */
 enum err csv_read(struct arena *a, struct fault *f, const char *field, const void *bytes,

@@ -89,7 +89,7 @@ export async function serve({ folder, db, servers }, settings = {}, options = []
     },
     /** One request: { status, headers, text, json }. A `body` that is no string is sent as JSON. */
     http(method, path, { token, body, headers = {} } = {}) {
-      const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+      const text = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
       const all = { ...headers };
       if (token) all.authorization = `Bearer ${token}`;
       if (text !== undefined) {

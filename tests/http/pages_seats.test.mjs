@@ -1,6 +1,7 @@
 // Seats over HTTP: the rules on the members page, a new term, and the sex that only the secretary sees.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { multipart } from './documents.mjs';
 import { given } from './lib.mjs';
 import { addUser, formOf, messageAt, plain, signedIn, validate } from './pages.mjs';
 
@@ -136,6 +137,64 @@ test('a list is pasted, looked at, and read in; what changed meanwhile is refuse
   assert.equal(done.status, 303, done.text);
   assert.equal((await persons()).length, before.length + 1);
   assert.ok((await persons()).some((one) => one.function === 'mentor'));
+});
+
+/** Sends a file as a browser without JavaScript does; `bytes` is a Buffer. */
+function sendFile(server, who, kind, bytes) {
+  const { body, type } = multipart([['kind', kind], ['file', bytes.toString('latin1'), 'lijst.csv']]);
+  return server.http('POST', '/inlezen/bestand', {
+    body: Buffer.from(body, 'latin1'),
+    headers: { 'sec-fetch-site': 'same-origin', ...(who.kept?.cookie ? { cookie: who.kept.cookie } : {}), 'content-type': type },
+  });
+}
+
+test('a file is looked at as what is pasted, in the letters that Excel writes, and read in', async (t) => {
+  const { server, tokens, db } = await given(t);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const persons = async () => (await server.api('GET', '/persons?pageSize=100', { token: tokens.secretary })).json.items;
+  const before = await persons();
+  const text = 'Naam;Functie\r\nCoördinator Zoë – “thuis”;coördinator\r\n';
+  const windows = Buffer.from(text.replace('–', '\x96').replace('“', '\x93').replace('”', '\x94'), 'latin1');
+  for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), windows]) {
+    const rs = await sendFile(server, secretary, 'persons', bytes);
+    assert.equal(rs.status, 200, rs.text);
+    await validate(rs.text, '/inlezen/bestand');
+    assert.match(plain(rs.text), /1 nieuw, 0 gewijzigd/);
+    assert.match(plain(rs.text), /Een lege cel laat staan wat er al is\. Wat leeg moet worden, krijgt in de lijst het woord \(leeg\)/);
+    assert.match(plain(rs.text), /Coördinator Zoë – “thuis”/);
+    assert.deepEqual(await persons(), before, 'a preview changes nothing');
+  }
+  const rs = await sendFile(server, secretary, 'persons', windows);
+  const done = await secretary.post('/inlezen', formOf(rs.text, '/inlezen/nazicht').fields);
+  assert.equal(done.status, 303, done.text);
+  assert.ok((await persons()).some((one) => one.name === 'Coördinator Zoë – “thuis”'));
+  const wrong = await sendFile(server, secretary, 'partners', Buffer.from('Naam;Soort\nX;geen soort\n'));
+  assert.equal(wrong.status, 400);
+  assert.match(plain(wrong.text), /1 fout/);
+});
+
+test('a file that is none is told at the file, and only the secretary may send one', async (t) => {
+  const { server, db } = await given(t);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  for (const [bytes, words] of [
+    [Buffer.from('PK\x03\x04\0\0'), /geen CSV-bestand/],
+    [Buffer.alloc(1024 * 1024 + 1, 'a'), /te groot: hoogstens 1 MB/],
+  ]) {
+    const rs = await sendFile(server, secretary, 'members', bytes);
+    assert.equal(rs.status, 400);
+    assert.match(rs.text, /<p class="error" id="bestand-fout">/);
+    assert.match(plain(rs.text), words);
+    assert.match(rs.text, /<option value="members" selected>/);
+    await validate(rs.text, '/inlezen/bestand');
+  }
+  const { body, type } = multipart([['kind', 'persons']]);
+  const none = await server.http('POST', '/inlezen/bestand', { body, headers: { 'sec-fetch-site': 'same-origin', cookie: secretary.kept.cookie, 'content-type': type } });
+  assert.equal(none.status, 400);
+  assert.match(plain(none.text), /Kies een bestand/);
+  for (const email of ['', 'lid@example.be', 'partner@example.be']) {
+    const rs = await sendFile(server, await signedIn(server, db, email), 'persons', Buffer.from('Naam\nX\n'));
+    assert.equal(rs.status, email === '' ? 303 : 403, email);
+  }
 });
 
 test('lists leave without formulas and without the sex, for the secretary alone', async (t) => {

@@ -68,6 +68,54 @@ static void a_line_is_new_changed_or_the_same(void **state)
     assert_string_equal(person(state, coach).function, "mentor-coach");
 }
 
+static void an_empty_cell_leaves_what_is_there_and_leeg_empties_it(void **state)
+{
+    given_council(state, "2024-04-15");
+    int64_t coach = given_person(state, "Coach", "coach@example.be");
+    struct roster_plan plan = import_of(
+        state, ROSTER_PERSONS, "Naam;Functie;Telefoon\nCoach;mentor;03 000\nNieuw;(leeg);\n");
+    assert_int_equal(plan.at[1].state, ROSTER_NEW);
+    assert_int_equal(plan.at[1].change_count, 1);
+    plan = import_of(state, ROSTER_PERSONS, "Naam;Functie;Telefoon\nCoach;;(LEEG)\n");
+    assert_int_equal(plan.at[0].change_count, 1);
+    assert_string_equal(plan.at[0].changes[0].from, "03 000");
+    assert_string_equal(plan.at[0].changes[0].to, "");
+    assert_string_equal(person(state, coach).function, "mentor");
+    assert_string_equal(person(state, coach).phone, "");
+    plan = import_of(state, ROSTER_PERSONS, "Naam;E-mail\nCoach;(leeg)\n");
+    assert_int_equal(plan.at[0].state, ROSTER_CHANGED);
+    assert_string_equal(person(state, coach).email, "");
+    plan = import_of(state, ROSTER_PERSONS, "Naam;Contactpersoon van\n(leeg);\nCoach;(leeg)\n");
+    assert_int_equal(plan.states[ROSTER_WRONG], 2);
+}
+
+static void a_seat_can_lose_its_partner_its_end_and_its_vote(void **state)
+{
+    struct member_list seats = { 0 };
+
+    given_council(state, "2024-04-15");
+    given_partner(state, "Mentes", NULL);
+    given_person(state, "Coach", "");
+    (void)import_of(state, ROSTER_MEMBERS,
+        "Persoon;Partner;Geleding;Rol;Stemgerechtigd;Lid tot en met;Geslacht\n"
+        "Coach;Mentes;lokale actor;lid;ja;31/12/2024;vrouw\n");
+    struct roster_plan plan = import_of(state, ROSTER_MEMBERS,
+        "Persoon;Partner;Stemgerechtigd;Lid tot en met;Geslacht\n"
+        "Coach;(leeg);(leeg);(leeg);(leeg)\n");
+    assert_int_equal(plan.at[0].state, ROSTER_CHANGED);
+    assert_int_equal(plan.at[0].change_count, 4);
+    assert_string_equal(plan.at[0].changes[0].to, "");
+    assert_int_equal(
+        member_list(tx_snap(given_tx(state)), arena(state), "", 0, 10, &seats), ERR_OK);
+    assert_int_equal(seats.count, 1);
+    assert_int_equal(seats.at[0].partner_id, 0);
+    assert_false(seats.at[0].voting_right);
+    assert_string_equal(seats.at[0].until_date, "");
+    assert_int_equal(seats.at[0].sex, SEX_NOT_SAID);
+    plan = import_of(state, ROSTER_MEMBERS, "Persoon;Geleding\nCoach;(leeg)\n");
+    assert_int_equal(plan.at[0].state, ROSTER_WRONG);
+}
+
 static void a_namesake_with_another_address_is_somebody_else(void **state)
 {
     given_council(state, "");
@@ -200,6 +248,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_DB(a_line_is_new_changed_or_the_same),
+        WITH_DB(an_empty_cell_leaves_what_is_there_and_leeg_empties_it),
+        WITH_DB(a_seat_can_lose_its_partner_its_end_and_its_vote),
         WITH_DB(a_namesake_with_another_address_is_somebody_else),
         WITH_DB(all_errors_are_told_by_line_at_once),
         WITH_DB(a_list_without_the_right_columns_is_refused_whole),

@@ -1,10 +1,13 @@
-/* Lists of a spreadsheet: download what is there, paste what should be, see first what would change. */
+/* Lists of a spreadsheet: download what is there; give a file or paste what should be, and see first
+ * what would change. */
 #include "web/pages/roster.h"
 #include "templates.h"
+#include "web/http/upload.h"
 #include "web/pages/access.h"
 #include "web/pages/pages.h"
 #include "web/pages/show.h"
 #include <string.h>
+#include <unistd.h>
 
 struct roster_typed {
     unsigned kind;
@@ -67,7 +70,33 @@ static const char *summary_of(struct arena *a, const struct roster_plan *plan)
     return arena_printf(a, "%s Er is nog niets bewaard.", counts);
 }
 
-/* `plan` may be NULL: the form alone. */
+static struct form_option_list kinds_of(struct arena *a, unsigned chosen)
+{
+    struct form_option_list list = { arena_array(a, choice_count(ROSTER_KINDS), sizeof *list.at),
+        choice_count(ROSTER_KINDS) };
+
+    for (unsigned i = 0; i < list.count; i++)
+        list.at[i] = (struct form_option){ ROSTER_KINDS[i].code,
+            show_capital(a, ROSTER_KINDS[i].dutch), i == chosen };
+    return list;
+}
+
+/* What is wrong with the file stands at the file. */
+static void add_file(struct request *rq, const struct roster_typed *typed, struct roster_view *v)
+{
+    const char *error = fault_message(&rq->fault, "file");
+
+    v->kinds = kinds_of(rq->arena, typed->kind);
+    v->problem = form_problem(rq);
+    v->file_error = error == NULL ? "" : error;
+    if (error == NULL)
+        v->problem.issues.count = 0;
+    else
+        v->form.issues.count = 0;
+    v->problem.detail = "";
+}
+
+/* `plan` may be NULL: the forms alone. */
 static enum err show(struct request *rq, unsigned status, const struct roster_typed *typed,
     const struct roster_plan *plan)
 {
@@ -82,6 +111,7 @@ static enum err show(struct request *rq, unsigned status, const struct roster_ty
         .member_titles = titles_of(a, ROSTER_MEMBERS),
     };
 
+    add_file(rq, typed, &v);
     if (plan != NULL) {
         v.may_go_on = plan->states[ROSTER_WRONG] == 0 &&
                       plan->states[ROSTER_NEW] + plan->states[ROSTER_CHANGED] > 0;
@@ -107,17 +137,64 @@ static enum err run(struct request *rq, struct roster_typed *typed, struct roste
 }
 
 /* What was done for the preview is rolled back again. */
-enum err page_roster_preview(struct request *rq)
+static enum err preview(struct request *rq)
 {
     struct roster_typed typed = { .text = "" };
     struct roster_plan plan = { 0 };
 
-    TRY(access_check(rq, EDIT_PEOPLE, 0));
     enum err e = run(rq, &typed, &plan);
     if (e == ERR_OK) {
         TRY(request_give_up(rq));
         return show(rq, plan.states[ROSTER_WRONG] > 0 ? 400 : 200, &typed, &plan);
     }
+    TRY(form_comes_back(rq, e));
+    return show(rq, err_status(e), &typed, NULL);
+}
+
+enum err page_roster_preview(struct request *rq)
+{
+    TRY(access_check(rq, EDIT_PEOPLE, 0));
+    return preview(rq);
+}
+
+/* Its text becomes what was pasted. */
+static enum err read_file(struct request *rq)
+{
+    const struct upload *u = rq->upload;
+    size_t length = 0;
+
+    if (!u->has_file)
+        return fault_issue(&rq->fault, "file", "required", "Kies een bestand.");
+    if (u->size > CSV_MOST_BYTES)
+        return fault_issue(
+            &rq->fault, "file", "too-long", "Dit bestand is te groot: hoogstens 1 MB per keer.");
+    char *bytes = arena_alloc(rq->arena, u->size + 1);
+    while (length < u->size) {
+        ssize_t some = pread(u->fd, bytes + length, u->size - length, (off_t)length);
+        if (some <= 0)
+            return ERR_STORAGE;
+        length += (size_t)some;
+    }
+    if (memchr(bytes, '\0', length) != NULL)
+        return fault_issue(&rq->fault, "file", "format",
+            "Dit is geen CSV-bestand. Bewaar het in uw rekenblad met “Opslaan als”, als CSV.");
+    struct params form = { arena_array(rq->arena, 2, sizeof *form.at), 2 };
+    const char *kind = param_get(&rq->form, "kind");
+    form.at[0] = (struct param){ "kind", kind == NULL ? "" : kind };
+    form.at[1] = (struct param){ "text", csv_text(rq->arena, bytes, length) };
+    rq->form = form;
+    return ERR_OK;
+}
+
+enum err page_roster_file(struct request *rq)
+{
+    struct roster_typed typed = { .text = "" };
+
+    TRY(access_check(rq, EDIT_PEOPLE, 0));
+    enum err e = read_file(rq);
+    if (e == ERR_OK)
+        return preview(rq);
+    (void)choice_find(ROSTER_KINDS, param_get(&rq->form, "kind"), &typed.kind);
     TRY(form_comes_back(rq, e));
     return show(rq, err_status(e), &typed, NULL);
 }

@@ -24,7 +24,10 @@ struct roster_row_list {
     size_t count;
 };
 struct roster_view {
-    struct form_view form;
+    struct form_view form;    /* what is pasted */
+    struct form_view problem; /* of the file */
+    const char *file_error;
+    struct form_option_list kinds;
     const char *seen, *summary;
     const char *partner_titles, *person_titles, *member_titles;
     struct roster_row_list rows;
