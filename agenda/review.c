@@ -55,8 +55,10 @@ static const char *words_of(struct arena *a, const struct council *c, const stru
     const char *day =
         r->answered_at == 0 ? "" : dutch_date(a, date_of(a, council_moment(c, r->answered_at)));
 
-    if (r->answered_at == 0)
-        return arena_printf(a, "Naar de voorzitter gestuurd op %s; nog geen antwoord.",
+    if (r->answered_at < r->put_at)
+        return arena_printf(a, "%s op %s; nog geen antwoord.",
+            r->answered_at == 0 ? "Naar de voorzitter gestuurd"
+                                : "Opnieuw naar de voorzitter gestuurd",
             dutch_date(a, date_of(a, council_moment(c, r->put_at))));
     if (!str_empty(r->remark))
         return arena_printf(a, "Opmerking van de voorzitter op %s: %s", day, r->remark);
@@ -87,9 +89,40 @@ enum err review_get(struct snap *s, struct arena *a, int64_t meeting_id, struct 
         return e;
     TRY(content_of(s, a, meeting_id, &now));
     r.changed = r.answered_at != 0 && !str_equal(then, now);
+    r.waits = r.open && r.answered_at < r.put_at;
     TRY(council_get(s, a, &c));
     r.words = words_of(a, &c, &r);
     *ret = r;
+    return ERR_OK;
+}
+
+static const struct sql PUT =
+    SQL("SELECT DISTINCT s.meeting_id FROM sending s JOIN meeting m ON m.id = s.meeting_id"
+        " WHERE s.kind = 'agenda_chair' AND s.taken_back_at IS NULL AND s.due_at <= :now"
+        "   AND m.state IN ('draft', 'announced', 'planned')"
+        " ORDER BY s.meeting_id");
+
+enum err review_waiting(
+    struct snap *s, struct arena *a, const struct actor *who, struct meeting_list *ret)
+{
+    struct meeting_list waiting = { 0 };
+    struct minutes_reader reader;
+    int64_t id = 0, *ids = NULL;
+    size_t count = 0;
+
+    TRY(minutes_reader_of(s, a, who, &reader));
+    if (reader.chair)
+        TRY(sql_list(s, a, &PUT, IN(in_i64("now", clock_now())), OUT(out_i64("meeting_id", &id)),
+            &id, sizeof id, &ids, &count));
+    waiting.at = arena_array(a, count, sizeof *waiting.at);
+    for (size_t i = 0; i < count; i++) {
+        struct review r;
+
+        TRY(review_get(s, a, ids[i], &r));
+        if (r.waits)
+            TRY(meeting_get(s, a, ids[i], &waiting.at[waiting.count++]));
+    }
+    *ret = waiting;
     return ERR_OK;
 }
 

@@ -14,6 +14,7 @@
 struct review {
     int64_t put_at;      /* when it was last put to the chair, UTC ms; 0 = never */
     bool open;           /* may be answered now */
+    bool waits;          /* open, and not answered since it was last put */
     int64_t answered_at; /* of the last answer, 0 = none */
     const char *remark;  /* of the last answer; "" when agreed */
     bool changed;        /* the agenda, since the last answer */
@@ -21,6 +22,10 @@ struct review {
 };
 enum err review_get(
     struct snap *s, struct arena *a, int64_t meeting_id, struct review *ret) NODISCARD;
+
+/* Meetings whose agenda waits for the answer of `who`; none for who is not the chair. */
+enum err review_waiting(
+    struct snap *s, struct arena *a, const struct actor *who, struct meeting_list *ret) NODISCARD;
 
 /* Whether it may be put to the chair: ERR_CONFLICT when it was sent to all, is empty, or when there
  * is no chair. */

@@ -38,7 +38,8 @@ enum todo_kind {
     TODO_DELIVERIES_FAILED,
     TODO_PLAN_NEXT,
     TODO_PROMISED,
-    /* of a member or a partner */
+    /* of the chair, a member or a partner */
+    TODO_OWN_REVIEW,
     TODO_OWN_VOTE,
     TODO_OWN_REPLY,
     TODO_OWN_MINUTES,
@@ -63,8 +64,8 @@ struct todo_list {
 enum err todo_list(struct snap *s, struct arena *a, const struct council *c, int64_t now,
     struct todo_list *ret) NODISCARD;
 
-/* What waits for who asks, as member or partner: votes of a written procedure, replies to meetings,
- * minutes to read, actions of its organisation. As it may see them. */
+/* What waits for who asks, as chair, member or partner: an agenda to read before it is sent, votes of
+ * a written procedure, replies to meetings, minutes to read, actions of its organisation. As it may see them. */
 enum err todo_own(struct snap *s, struct arena *a, const struct council *c, const struct actor *who,
     struct todo_list *ret) NODISCARD;
 

@@ -1,7 +1,8 @@
-/* What waits for one member or partner. */
+/* What waits for the chair, one member or one partner. */
 #include "agenda/action.h"
 #include "agenda/minutes.h"
 #include "agenda/reply.h"
+#include "agenda/review.h"
 #include "agenda/todo_words.h"
 #include "agenda/written.h"
 #include "lok/base/clock.h"
@@ -10,6 +11,29 @@
 
 /* So many of the newest meetings are looked at. */
 enum { LOOKED_AT = 50 };
+
+/* -- an agenda that is put to the chair -- */
+
+static enum err add_reviews(struct todo_work *w, const struct actor *who)
+{
+    struct meeting_list list = { 0 };
+
+    TRY(review_waiting(w->snap, w->arena, who, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const struct meeting *m = &list.at[i];
+        const char *deadline = meeting_invitation_deadline(w->arena, m, w->council);
+
+        todo_add(w, str_empty(deadline) ? TODO_NO_DAY : deadline,
+            (struct todo){
+                .kind = TODO_OWN_REVIEW,
+                .what = arena_printf(w->arena, "Lees de agenda van %s na", todo_meeting_day(w, m)),
+                .why = "Het secretariaat vraagt of u als voorzitter akkoord bent.",
+                .button = "Agenda nalezen",
+                .meeting_id = m->id,
+            });
+    }
+    return ERR_OK;
+}
 
 /* -- a written procedure -- */
 
@@ -159,6 +183,7 @@ enum err todo_own(struct snap *s, struct arena *a, const struct council *c, cons
         .today = council_today(a, c),
     };
 
+    TRY(add_reviews(&w, who));
     if (who->person_id != 0) {
         TRY(add_meetings(&w, who));
         TRY(add_minutes(&w, who));

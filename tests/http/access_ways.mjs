@@ -175,6 +175,7 @@ export const WAYS = {
   '/api/v1/meetings/:id/items/order': api('meetings', 'meetings', '/items/order'),
   '/api/v1/meetings/:id/offers': api('meetings', 'meetings', '/offers?pageSize=100'),
   '/api/v1/meetings/:id/publication': api('meetings', 'meetings', '/publication'),
+  '/api/v1/meetings/:id/review': api('meetings', 'meetings', '/review'),
   '/api/v1/meetings/:id/calendar': api('meetings', 'meetings', '/calendar'),
   '/api/v1/meetings/:id/replies': api('meetings', 'meetings', '/replies'),
   '/api/v1/meetings/:id/attendance': api('meetings', 'meetings', '/attendance'),

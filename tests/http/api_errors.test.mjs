@@ -20,6 +20,9 @@ async function things({ server, tokens }) {
   const sent = await make('/meetings', { title: 'LOK juni', startsAt: '2024-06-11T17:30:00Z' });
   const treated = await make(`/meetings/${sent.id}/items`, { title: 'Te behandelen' });
   await make(`/meetings/${sent.id}/publication`, undefined, { 'idempotency-key': 'juni' });
+  const put = await make('/meetings', { title: 'LOK juli', startsAt: '2024-07-02T17:30:00Z' });
+  await make(`/meetings/${put.id}/items`, { title: 'Na te lezen' });
+  await make(`/meetings/${put.id}/publication`, { kind: 'agenda_chair' }, { 'idempotency-key': 'juli' });
   const dossier = await make('/dossiers', { title: 'Dossier' });
   const partner = await make('/partners', { name: 'Partner', kind: 'other' });
   await make(`/partners/${partner.id}/areas`, { municipality: 'Gent' });
@@ -56,7 +59,7 @@ async function things({ server, tokens }) {
   const at = `/expansions/${begun.id}`, application = `${at}/applications/${applied.applications[0].id}`;
   const noted = await make(`${application}/conflicts`, { personId: person.id, reason: 'werkt er' });
   const round = { at, application, criterion: measured.criteria.items[0].id, conflict: noted.applications[0].conflicts[0].id };
-  return { round, asked, document, number, held, told, ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  return { put, round, asked, document, number, held, told, ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -71,6 +74,8 @@ const routes = (made) => [
   ['DELETE', `/meetings/${made.meeting.id}/offers/${made.offer.id}`],
   ['POST', `/meetings/${made.meeting.id}/items/standing`],
   ['POST', `/meetings/${made.meeting.id}/items/copy`],
+  ['POST', `/meetings/${made.put.id}/review/agreement`],
+  ['POST', `/meetings/${made.put.id}/review/remarks`, { remark: 'Zet dit eerst' }],
   ['POST', `/meetings/${made.meeting.id}/publication`, {}],
   ['DELETE', `/meetings/${made.meeting.id}/publication`],
   ['PUT', `/meetings/${made.sent.id}/replies/${made.person.id}`, { answer: 'coming' }],

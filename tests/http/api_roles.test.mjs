@@ -45,6 +45,9 @@ async function things({ server, tokens }) {
   const sent = await make('/meetings', { title: 'LOK juni', startsAt: '2024-06-11T17:30:00Z' });
   const seen = await make(`/meetings/${sent.id}/items`, { title: 'Te zien' });
   await make(`/meetings/${sent.id}/publication`, undefined, { 'idempotency-key': 'juni' });
+  const put = await make('/meetings', { title: 'LOK juli', startsAt: '2024-07-02T17:30:00Z' });
+  await make(`/meetings/${put.id}/items`, { title: 'Na te lezen' });
+  await make(`/meetings/${put.id}/publication`, { kind: 'agenda_chair' }, { 'idempotency-key': 'juli' });
   const person = await make('/persons', { name: 'Functie' });
   const seated = await make('/persons', { name: 'Functie met zetel' });
   const member = await make('/members', { personId: seated.id, constituency: 'care_user', role: 'member' });
@@ -109,7 +112,7 @@ async function things({ server, tokens }) {
     member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
   };
   const round = await rounds(make, server, token, seated.id, (await make('/persons', { name: 'Functie met belang' })).id);
-  return { entry, round, document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  return { put, entry, round, document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -144,6 +147,8 @@ const routes = (m) => [
   ['DELETE', `/meetings/${m.meeting.id}/offers/announcement-${m.offer.id}`, SECRETARY],
   ['POST', `/meetings/${m.meeting.id}/offers/${m.offer.id}`, SECRETARY],
   ['POST', `/meetings/${m.meeting.id}/items/standing`, SECRETARY], ['POST', `/meetings/${m.meeting.id}/items/copy`, SECRETARY],
+  ['GET', `/meetings/${m.put.id}/review`, ['chair', 'secretary']],
+  ['POST', `/meetings/${m.put.id}/review/remarks`, ['chair', 'secretary'], { remark: 'Zet dit eerst' }], ['POST', `/meetings/${m.put.id}/review/agreement`, ['chair', 'secretary']],
   ['POST', `/meetings/${m.meeting.id}/publication`, SECRETARY],
   ['DELETE', `/meetings/${m.meeting.id}/publication`, SECRETARY],
   ['PUT', `/items/${m.seen.id}/treatment`, SECRETARY, { outcome: 'noted' }],

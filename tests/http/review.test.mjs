@@ -57,6 +57,55 @@ test('the chair reads by personal link, remarks, agrees, and the secretary sees 
   assert.equal((await who.post(`${path}/akkoord`, {})).status >= 400, true);
 });
 
+test('over the API the chair reads, remarks and agrees, and the answer stays to be read', async (t) => {
+  const place = await given(t);
+  const { server, tokens } = place;
+  const token = tokens.secretary;
+  const { id } = await put(place);
+  const review = async (as) => (await server.api('GET', `/meetings/${id}/review`, { token: as })).json;
+  assert.deepEqual((({ open, waits, answeredAt, remark, changed }) => ({ open, waits, answeredAt, remark, changed }))(await review(token)),
+    { open: true, waits: true, answeredAt: null, remark: null, changed: false });
+  assert.ok((await review(tokens.chair)).items.some((one) => one.title === 'Mentoren in 2025'));
+  const say = (what, body) => server.api('POST', `/meetings/${id}/review/${what}`, { token: tokens.chair, body });
+  assert.equal((await say('remarks', { remark: ' ' })).status, 400);
+  assert.equal((await say('remarks', { remark: 'Zet dit eerst.' })).status, 204);
+  assert.equal((await review(token)).remark, 'Zet dit eerst.');
+  assert.equal((await review(token)).waits, false);
+  await server.api('POST', `/meetings/${id}/items`, { token, body: { title: 'Nog een punt' } });
+  assert.equal((await review(token)).changed, true);
+  await server.api('POST', `/meetings/${id}/publication`, { token, body: { kind: 'agenda_chair' }, headers: { 'idempotency-key': 'opnieuw' } });
+  assert.equal((await review(tokens.chair)).waits, true, 'put again, it waits again');
+  assert.equal((await say('agreement')).status, 204);
+  assert.equal((await review(token)).remark, null);
+  await server.api('POST', `/meetings/${id}/publication`, { token, body: { kind: 'agenda' }, headers: { 'idempotency-key': 'z' } });
+  const after = await review(tokens.chair);
+  assert.equal(after.open, false);
+  assert.ok(after.answeredAt && !('items' in after));
+  assert.equal((await say('agreement')).status, 409);
+});
+
+test('the chair who signs in is led to the agenda that waits, and back', async (t) => {
+  const place = await given(t);
+  const { server, db, tokens } = place;
+  const { id } = await put(place);
+  const path = `/vergaderingen/${id}/agenda/nalezen`;
+  addUser(db, 'voorzitter2@example.be', 'chair');
+  const chair = await signedIn(server, db, 'voorzitter2@example.be');
+  const member = await signedIn(server, db, 'lid@example.be');
+  assert.doesNotMatch((await member.get('/')).text, new RegExp(`href="${path}"`));
+  const home = await chair.get('/');
+  assert.match(home.text, new RegExp(`href="${path}"`));
+  assert.match(plain(home.text), /Lees de agenda van 28 mei na/);
+  assert.match((await chair.get(path)).text, /<p class="crumbs"><a href="\/">Overzicht/, 'a draft has no page of its own yet');
+  await server.api('POST', `/meetings/${id}/publication`, { token: tokens.secretary, body: { kind: 'date' }, headers: { 'idempotency-key': 'd' } });
+  assert.match((await chair.get(`/vergaderingen/${id}`)).text, new RegExp(`href="${path}"`));
+  assert.doesNotMatch((await member.get(`/vergaderingen/${id}`)).text, new RegExp(`href="${path}"`));
+  assert.match((await chair.get(path)).text, new RegExp(`<p class="crumbs"><a href="/vergaderingen/${id}">`));
+  assert.equal((await chair.post(`${path}/akkoord`, {})).status, 303);
+  assert.doesNotMatch((await chair.get('/')).text, new RegExp(`href="${path}"`));
+  assert.doesNotMatch((await chair.get(`/vergaderingen/${id}`)).text, new RegExp(`href="${path}"`));
+});
+
 test('signed in, the chair answers and members see nothing', async (t) => {
   const place = await given(t);
   const { server, db } = place;

@@ -1,4 +1,5 @@
 #include "agenda/review.h"
+#include "lok/base/clock.h"
 #include "lok/member.h"
 #include "tests/given/people.h"
 #include <string.h>
@@ -85,6 +86,33 @@ static void a_change_after_agreement_is_said_and_changing_back_is_none(void **st
     assert_false(now(state, d.meeting).changed);
 }
 
+static size_t waiting(void **state, const struct actor *who)
+{
+    struct meeting_list list = { 0 };
+
+    assert_int_equal(review_waiting(tx_snap(given_tx(state)), arena(state), who, &list), ERR_OK);
+    return list.count;
+}
+
+static void it_waits_for_the_chair_until_answered_and_again_when_put_again(void **state)
+{
+    struct drafted d = drafted(state);
+
+    assert_int_equal(waiting(state, &d.chair), 0);
+    people_send(state, d.meeting, SENDING_AGENDA_CHAIR);
+    assert_int_equal(waiting(state, &d.chair), 1);
+    assert_int_equal(waiting(state, &d.member), 0);
+    assert_int_equal(answer(state, &d.chair, d.meeting, NULL), ERR_OK);
+    assert_int_equal(waiting(state, &d.chair), 0);
+    for (int64_t then = clock_now(); clock_now() <= then;) // a later millisecond
+        ;
+    people_send(state, d.meeting, SENDING_AGENDA_CHAIR);
+    assert_int_equal(waiting(state, &d.chair), 1);
+    assert_non_null(strstr(now(state, d.meeting).words, "Opnieuw"));
+    people_send(state, d.meeting, SENDING_AGENDA);
+    assert_int_equal(waiting(state, &d.chair), 0);
+}
+
 static void a_remark_needs_words_and_reaches_the_secretary(void **state)
 {
     struct drafted d = drafted(state);
@@ -140,6 +168,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(only_the_chair_is_told_and_nothing_is_published),
         TEST(a_change_after_agreement_is_said_and_changing_back_is_none),
+        TEST(it_waits_for_the_chair_until_answered_and_again_when_put_again),
         TEST(a_remark_needs_words_and_reaches_the_secretary),
         TEST(what_was_taken_back_never_reached_the_chair),
         TEST(once_the_agenda_is_sent_there_is_nothing_to_answer),

@@ -19,6 +19,7 @@ handler api_written_report;
 handler api_advices, api_advice, api_advice_create, api_advice_update, api_advice_text;
 handler api_advice_answer, api_advice_rectify, api_advice_send, api_advice_take_back;
 handler api_decision_update, api_decision_act, api_decision_rectify;
+handler api_review, api_review_agree, api_review_remark; /* review.c: the agenda before the chair */
 handler api_minutes, api_minutes_update, api_minutes_item_put, api_minutes_reopen;
 handler api_minutes_rectify, api_minutes_deliver, api_minutes_agree, api_minutes_versions;
 handler api_minutes_remarks, api_minutes_remark, api_minutes_list;

@@ -40,6 +40,7 @@ struct promise_rows {
 /* Who comes, and what people propose, as the reader may know. */
 struct meeting_people {
     const char *replies; /* of all, for the secretariat; "" */
+    struct url review;   /* the agenda that waits for the chair's answer; "" */
     struct url attendance;
     bool asks; /* an answer of the reader is wanted, or known */
     const char *said;

@@ -1,4 +1,5 @@
 /* Beside a meeting: who comes, one's own answer, and what one may propose. */
+#include "agenda/review.h"
 #include "lok/base/clock.h"
 #include "web/pages/meeting.h"
 #include "web/pages/replies.h"
@@ -47,11 +48,23 @@ static enum err add_proposing(
     return e == ERR_CONFLICT ? ERR_OK : e;
 }
 
+static enum err add_review(struct request *rq, const struct meeting *m, struct meeting_people *v)
+{
+    struct meeting_list waiting = { 0 };
+
+    TRY(review_waiting(rq->snap, rq->arena, &rq->actor, &waiting));
+    for (size_t i = 0; i < waiting.count; i++)
+        if (waiting.at[i].id == m->id)
+            v->review = show_meeting_url(rq->arena, m->id, "/agenda/nalezen");
+    return ERR_OK;
+}
+
 enum err meeting_people(struct request *rq, const struct meeting *m,
     const struct published *as_sent, struct meeting_people *ret)
 {
     struct meeting_people v = {
         .replies = "",
+        .review = { "" },
         .attendance = show_meeting_url(rq->arena, m->id, "/aanwezigheid"),
         .said = "",
         .reply = { "" },
@@ -59,6 +72,7 @@ enum err meeting_people(struct request *rq, const struct meeting *m,
     };
     bool prepares = show_prepares(rq);
 
+    TRY(add_review(rq, m, &v));
     if (prepares && as_sent != NULL && m->state != MEETING_CANCELLED)
         TRY(add_all(rq, m, &v));
     if (as_sent != NULL && rq->actor.person_id != 0)

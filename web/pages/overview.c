@@ -68,6 +68,8 @@ static struct url meeting_todo_url(struct arena *a, const struct todo *t)
     case TODO_MINUTES:
     case TODO_OWN_MINUTES:
         return show_meeting_url(a, id, "/verslag");
+    case TODO_OWN_REVIEW:
+        return show_meeting_url(a, id, "/agenda/nalezen");
     case TODO_OWN_REPLY:
         return show_meeting_url(a, id, "/antwoord");
     default:

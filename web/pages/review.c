@@ -1,5 +1,6 @@
 /* The agenda put to the chair: behind his personal link, and for who signed in. */
 #include "agenda/review.h"
+#include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "templates.h"
 #include "web/pages/pages.h"
@@ -13,11 +14,20 @@ struct reading {
     struct link_view back;
 };
 
+/* Who does not prepare it has a page of the meeting only once something of it was sent. */
 static enum err signed_in(struct request *rq, struct reading *ret)
 {
-    *ret =
-        (struct reading){ rq->actor, rq->id, show_meeting_url(rq->arena, rq->id, "/agenda/nalezen"),
-            { "Vergadering", show_meeting_url(rq->arena, rq->id, "") } };
+    struct arena *a = rq->arena;
+    struct published p = { 0 };
+    enum err e =
+        publication_current(rq->snap, a, visibility_of(&rq->actor), rq->id, clock_now(), &p);
+
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    *ret = (struct reading){ rq->actor, rq->id, show_meeting_url(a, rq->id, "/agenda/nalezen"),
+        { "Overzicht", { "/" } } };
+    if (e == ERR_OK || show_prepares(rq))
+        ret->back = (struct link_view){ "Vergadering", show_meeting_url(a, rq->id, "") };
     return ERR_OK;
 }
 
