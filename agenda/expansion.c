@@ -181,11 +181,22 @@ static enum err scoring_words(
     return ERR_OK;
 }
 
+static const char *day_of(const struct expansion *e, const char *today)
+{
+    if (e->state != EXPANSION_OPEN)
+        return "";
+    return strcmp(e->closes_on, today) < 0 ? today : e->closes_on;
+}
+
 static int by_date(const void *x, const void *y)
 {
     const struct expansion_due *p = x, *q = y;
 
-    return strcmp(p->date, q->date);
+    if (str_empty(p->date) != str_empty(q->date))
+        return str_empty(p->date) ? 1 : -1;
+    int order = strcmp(p->date, q->date);
+    return order != 0 ? order
+                      : (p->expansion_id > q->expansion_id) - (p->expansion_id < q->expansion_id);
 }
 
 enum err expansion_due(
@@ -208,12 +219,11 @@ enum err expansion_due(
             words = arena_printf(a, "%s: er is nog geen advies van gemaakt", e->title);
         if (*words == '\0')
             continue;
-        const char *date = e->state == EXPANSION_CLOSED ? e->closed_on : e->closes_on;
         list.at[list.count++] = (struct expansion_due){
             .expansion_id = e->id,
-            .date = date,
+            .date = day_of(e, today),
             .words = words,
-            .late = strcmp(date, today) < 0,
+            .state = e->state,
         };
     }
     if (list.count > 1)

@@ -219,13 +219,13 @@ extern const struct field EXPANSION_PLACING_FIELDS[];
 enum err expansion_advise(struct tx *tx, struct arena *a, const struct actor *who, int64_t id,
     int64_t version, int64_t meeting_id, const char **ret_number) NODISCARD;
 
-/* For the overview of who prepares meetings, by date: closing soon or over, scores missing, an advice
- * to be drawn. */
+/* For the overview of who prepares meetings: closing soon or over, scores missing, an advice to be
+ * drawn. What has no day of its own stands last: it is for the next meeting. */
 struct expansion_due {
     int64_t expansion_id;
-    const char *date;  /* the last day to apply, or when it was closed */
+    const char *date;  /* the last day to apply; today once it is over; "" while it is being scored */
     const char *words; /* "Uitbreidingsronde 2024: nog 3 scores te geven" */
-    bool late;
+    unsigned state;
 };
 struct expansion_due_list {
     struct expansion_due *at;

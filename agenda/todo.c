@@ -104,6 +104,7 @@ static todo_source *const SOURCES[] = {
     todo_of_minutes,
     todo_of_actions,
     todo_of_coalitions,
+    todo_of_expansions,
     todo_of_dossiers,
     todo_of_seats,
     todo_of_deliveries,

@@ -33,6 +33,7 @@ enum todo_kind {
     TODO_MINUTES,
     TODO_ACTION,
     TODO_COALITION,
+    TODO_EXPANSION,
     TODO_DOSSIER,
     TODO_SEATS,
     TODO_DELIVERIES_FAILED,
@@ -53,7 +54,7 @@ struct todo {
     const char *why;                              /* Dutch, a line */
     const char *button;                           /* Dutch */
     int64_t meeting_id, item_id, announcement_id; /* what it is about, 0 */
-    int64_t dossier_id, action_id, written_id;
+    int64_t dossier_id, action_id, written_id, expansion_id;
     const char *number; /* of an advice; NULL */
 };
 struct todo_list {

@@ -3,6 +3,7 @@
 #include "agenda/advice.h"
 #include "agenda/coalition.h"
 #include "agenda/dossier.h"
+#include "agenda/expansion.h"
 #include "agenda/minutes.h"
 #include "agenda/proposal.h"
 #include "agenda/ready.h"
@@ -195,6 +196,32 @@ enum err todo_of_coalitions(struct todo_work *w)
                 .button = "Samenwerkingsverband bekijken",
                 .dossier_id = list.at[i].dossier_id,
             });
+    return ERR_OK;
+}
+
+static const char *const AFTER_A_ROUND[] = {
+    [EXPANSION_OPEN] = "Na die dag begint de beoordeling.",
+    [EXPANSION_SCORING] = "Daarna volgen de rangorde en het advies.",
+    [EXPANSION_CLOSED] = "Het LOK adviseert met de rangorde.",
+};
+
+enum err todo_of_expansions(struct todo_work *w)
+{
+    struct expansion_due_list list = { 0 };
+
+    TRY(expansion_due(w->snap, w->arena, w->today, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const struct expansion_due *d = &list.at[i];
+
+        todo_add(w, str_empty(d->date) ? w->before_next : d->date,
+            (struct todo){
+                .kind = TODO_EXPANSION,
+                .what = d->words,
+                .why = AFTER_A_ROUND[d->state],
+                .button = "Ronde bekijken",
+                .expansion_id = d->expansion_id,
+            });
+    }
     return ERR_OK;
 }
 

@@ -49,6 +49,7 @@ todo_source todo_of_proposals;
 todo_source todo_of_minutes;
 todo_source todo_of_actions;
 todo_source todo_of_coalitions;
+todo_source todo_of_expansions;
 todo_source todo_of_dossiers;
 todo_source todo_of_seats;
 todo_source todo_of_deliveries;

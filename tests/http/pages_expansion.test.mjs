@@ -42,7 +42,11 @@ test('a round goes from criteria over scores to an advice on its ranking', async
   assert.equal(early.status, 409);
   assert.match(plain(early.text), /De gewichten zijn samen 60\. Er ontbreekt nog 40\./);
   assert.equal((await k.secretary.post(`${k.at}/criteria`, { _version: versionOf(await k.secretary.get(`${k.at}/criteria/nieuw`)), name: 'Buurt', weight: '40', most: '5' })).status, 303);
+  const overview = async () => (await k.secretary.get('/')).text;
+  assert.match(plain(await overview()), /Ronde lente: de aanvragen zijn binnen, start de beoordeling/);
   assert.equal((await k.step('beoordelen')).status, 303);
+  assert.match(plain(await overview()), /Ronde lente: nog 4 scores te geven/);
+  assert.ok((await overview()).includes(`href="${k.at}"`), 'one button leads there');
   const wrong = await score(k, k.applications[0], '6');
   assert.equal(wrong.status, 400, 'the second criterion goes to 5');
   assert.match(plain(wrong.text), /Buurt: Kies een score van 0 tot en met 5\./);

@@ -4,6 +4,8 @@
 #include "agenda/advice.h"
 #include "agenda/decision.h"
 #include "agenda/expansion.h"
+#include "agenda/todo.h"
+#include "lok/base/dates.h"
 #include "lok/member.h"
 #include "tests/given/work.h"
 #include <string.h>
@@ -789,6 +791,44 @@ static void the_overview_hears_what_a_round_waits_for(void **state)
     assert_string_equal(due(state, "2024-04-15"), "");
 }
 
+static struct todo waits_on(void **state, const char *date)
+{
+    struct council c = { 0 };
+    struct todo_list list = { 0 };
+    size_t i = 0;
+    int64_t now;
+
+    assert_int_equal(council_get(tx_snap(given_tx(state)), arena(state), &c), ERR_OK);
+    assert_int_equal(date_instant(date, "09:00", &now), ERR_OK);
+    assert_int_equal(todo_list(tx_snap(given_tx(state)), arena(state), &c, now, &list), ERR_OK);
+    while (i < list.count && list.at[i].kind != TODO_EXPANSION)
+        i++;
+    assert_true(i < list.count);
+    return list.at[i];
+}
+
+static void the_overview_leads_to_the_round_and_says_by_when(void **state)
+{
+    struct round r = given_round(state, ACCESS_MEMBERS);
+    struct todo t = waits_on(state, "2024-03-25");
+
+    assert_string_equal(t.what, "Ronde 2024: aanvragen kan nog 7 dagen");
+    assert_string_equal(t.date, "2024-04-01");
+    assert_int_equal(t.expansion_id, r.id);
+    t = waits_on(state, "2024-04-05");
+    assert_string_equal(t.date, "2024-04-05");
+    assert_false(t.late);
+    assert_int_equal(move(state, r.id, EXPANSION_SCORING, ""), ERR_OK);
+    t = waits_on(state, "2024-04-15");
+    assert_string_equal(t.what, "Ronde 2024: nog 4 scores te geven");
+    assert_string_equal(t.why, "Daarna volgen de rangorde en het advies.");
+    assert_string_equal(t.date, "");
+    assert_true(work_meeting(state, "2024-06-25") > 0);
+    t = waits_on(state, "2024-04-15");
+    assert_string_equal(t.date, "2024-06-11"); /* with the invitation */
+    assert_false(t.late);
+}
+
 #define WITH_DB(test) cmocka_unit_test_setup_teardown(test, given_work, given_end)
 
 int main(void)
@@ -818,6 +858,7 @@ int main(void)
         WITH_DB(equal_scores_at_the_last_places_are_said_not_chosen),
         WITH_DB(the_advice_stands_on_the_agenda_that_was_chosen),
         WITH_DB(the_overview_hears_what_a_round_waits_for),
+        WITH_DB(the_overview_leads_to_the_round_and_says_by_when),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

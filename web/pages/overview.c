@@ -96,6 +96,8 @@ static struct url todo_url(struct arena *a, const struct todo *t)
         return url_of(a, "/opvolging/%lld", (long long)t->action_id);
     case TODO_COALITION:
         return url_of(a, "/dossiers/%lld/samenwerkingsverband", (long long)t->dossier_id);
+    case TODO_EXPANSION:
+        return url_of(a, "/uitbreidingsrondes/%lld", (long long)t->expansion_id);
     case TODO_DOSSIER:
         return t->meeting_id == 0 ? url_of(a, "/dossiers/%lld", (long long)t->dossier_id)
                                   : url_of(a, "/vergaderingen/%lld/aanbod/dossier-%lld",
