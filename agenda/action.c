@@ -141,40 +141,45 @@ static const struct sql ACTIONS_OPEN = SQL(ACTION_COLUMNS
     " WHERE a.state IN ('open', 'busy') AND (a.meeting_id IS NULL OR a.meeting_id <> :but)" ACTION_FITS
         ACTION_SEEN " ORDER BY a.due_date = '', a.due_date, a.id");
 
-enum { MOST_FOUND = 200 };
+static bool fits(const struct action_filter *f, const struct action_point *p)
+{
+    return (f->partner_id == 0 || f->partner_id == p->partner_id) &&
+           (f->meeting_id == 0 || f->meeting_id == p->meeting_id) &&
+           (f->item_id == 0 || f->item_id == p->item_id) &&
+           (f->decision_id == 0 || f->decision_id == p->decision_id) &&
+           (!f->open || p->state <= ACTION_BUSY) &&
+           (str_empty(f->overdue_on) || action_is_late(p, f->overdue_on));
+}
 
 /* What the words find, one by one: the index does not know which meeting is over. */
 static enum err found(struct snap *s, struct arena *a, const struct actor *who,
-    const struct action_filter *f, struct action_list *ret)
+    const struct action_filter *f, int64_t after, int64_t limit, struct action_list *ret)
 {
-    const struct search_query query = {
+    struct search_query query = {
         .kind = "action",
         .typed = f->typed,
         .dossier_id = f->dossier_id,
         .v = visibility_of(who),
         .with_hidden = true,
-        .limit = MOST_FOUND,
+        .after = after,
+        .limit = limit,
     };
-    struct search_hits hits = { 0 };
+    struct action_list list = { arena_array(a, (size_t)limit, sizeof *list.at), 0 };
+    struct search_hits hits;
 
-    TRY(search_find(s, a, &query, &hits));
-    struct action_list list = { arena_array(a, hits.count, sizeof *list.at), 0 };
-    for (size_t i = 0; i < hits.count; i++) {
-        struct action_point p = { 0 };
-        enum err e = action_get(s, a, who, hits.at[i], &p);
+    do {
+        hits = (struct search_hits){ 0 };
+        TRY(search_find(s, a, &query, &hits));
+        for (size_t i = 0; i < hits.count && list.count < (size_t)limit; i++) {
+            struct action_point *p = &list.at[list.count];
+            enum err e = action_get(s, a, who, hits.at[i], p);
 
-        if (e == ERR_NOT_FOUND)
-            continue;
-        TRY(e);
-        bool fits = (f->partner_id == 0 || f->partner_id == p.partner_id) &&
-                    (f->meeting_id == 0 || f->meeting_id == p.meeting_id) &&
-                    (f->item_id == 0 || f->item_id == p.item_id) &&
-                    (f->decision_id == 0 || f->decision_id == p.decision_id) &&
-                    (!f->open || p.state <= ACTION_BUSY) &&
-                    (str_empty(f->overdue_on) || action_is_late(&p, f->overdue_on));
-        if (fits)
-            list.at[list.count++] = p;
-    }
+            query.after = hits.at[i];
+            if (e != ERR_OK && e != ERR_NOT_FOUND)
+                return e;
+            list.count += e == ERR_OK && fits(f, p);
+        }
+    } while (list.count < (size_t)limit && hits.count == (size_t)limit);
     *ret = list;
     return ERR_OK;
 }
@@ -183,7 +188,7 @@ enum err action_list(struct snap *s, struct arena *a, const struct actor *who,
     const struct action_filter *f, int64_t before, int64_t limit, struct action_list *ret)
 {
     if (!str_empty(f->typed))
-        return found(s, a, who, f, ret);
+        return found(s, a, who, f, before, limit, ret);
     return rows_of(s, a, who, &ACTIONS,
         IN(in_i64("before", before == 0 ? INT64_MAX : before), in_bool("open", f->open),
             in_i64("limit", limit), FITTING(f), SEEN_BY(who)),

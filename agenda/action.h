@@ -88,12 +88,12 @@ enum err action_history(
 struct action_filter {
     bool open;              /* not closed yet */
     const char *overdue_on; /* open, and due before this day; NULL or "" = any */
-    const char *typed;      /* words to search for, in a list of at most 200; NULL or "" = any */
+    const char *typed;      /* words to search for; NULL or "" = any */
     int64_t partner_id, meeting_id, item_id, decision_id, dossier_id; /* 0 = any */
 };
 enum err action_get(struct snap *s, struct arena *a, const struct actor *who, int64_t id,
     struct action_point *ret) NODISCARD;
-/* Newest first, before id `before` (0 = from the newest). */
+/* Newest first, or with words in the order of search.h, behind id `before` (0 = from the start). */
 enum err action_list(struct snap *s, struct arena *a, const struct actor *who,
     const struct action_filter *f, int64_t before, int64_t limit,
     struct action_list *ret) NODISCARD;

@@ -197,9 +197,15 @@ enum err advice_get(struct snap *s, struct arena *a, const struct actor *who, co
 
 static const struct sql ADVICE_BY_ID = SQL(ADVICE_COLUMNS " WHERE v.id = :id");
 
+enum err advice_read(
+    struct snap *s, struct arena *a, const struct actor *who, int64_t id, struct advice *ret)
+{
+    return read_one(s, a, &ADVICE_BY_ID, IN(in_i64("id", id)), who, ret);
+}
+
 enum err advice_by_id(struct snap *s, struct arena *a, int64_t id, struct advice *ret)
 {
-    return read_one(s, a, &ADVICE_BY_ID, IN(in_i64("id", id)), NULL, ret);
+    return advice_read(s, a, NULL, id, ret);
 }
 
 static const struct sql ADVICE_BY_ITEM = SQL(ADVICE_COLUMNS " WHERE v.item_id = :item");
@@ -215,7 +221,7 @@ static enum err add_hit(struct snap *s, struct arena *a, const struct actor *who
     int64_t dossier_id, struct advice_list *list)
 {
     struct advice *one = &list->at[list->count];
-    enum err e = read_one(s, a, &ADVICE_BY_ID, IN(in_i64("id", id)), who, one);
+    enum err e = advice_read(s, a, who, id, one);
 
     if (e != ERR_OK && e != ERR_NOT_FOUND)
         return e;

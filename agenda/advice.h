@@ -99,6 +99,8 @@ extern const struct field ADVICE_REACTION_FIELDS[];
 /* ERR_NOT_FOUND when `who` may not see it. */
 enum err advice_get(struct snap *s, struct arena *a, const struct actor *who, const char *number,
     struct advice *ret) NODISCARD;
+enum err advice_read(struct snap *s, struct arena *a, const struct actor *who, int64_t id,
+    struct advice *ret) NODISCARD;
 /* This sees all. */
 enum err advice_by_id(struct snap *s, struct arena *a, int64_t id, struct advice *ret) NODISCARD;
 /* Of an item, as who prepares meetings sees it. ERR_NOT_FOUND. */

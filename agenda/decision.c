@@ -45,9 +45,8 @@ static const struct sql DECISION_BY_ID =
         "  LEFT JOIN decision n ON n.id = d.superseded_by_id"
         " WHERE d.id = :id");
 
-/* As `r` sees it; NULL sees all. ERR_NOT_FOUND when it is out of sight; a dossier out of sight is
- * left out. */
-static enum err read(struct snap *s, struct arena *a, const struct decision_reader *r, int64_t id,
+/* A dossier out of sight is left out. */
+enum err decision_read(struct snap *s, struct arena *a, const struct decision_reader *r, int64_t id,
     struct decision *ret)
 {
     struct decision d = { 0 };
@@ -102,12 +101,12 @@ enum err decision_get(struct snap *s, struct arena *a, const struct decision_rea
     int64_t id;
 
     TRY(sql_one(s, &ID_BY_NUMBER, IN(in_text("number", number)), OUT(out_i64("id", &id))));
-    return read(s, a, r, id, ret);
+    return decision_read(s, a, r, id, ret);
 }
 
 enum err decision_by_id(struct snap *s, struct arena *a, int64_t id, struct decision *ret)
 {
-    return read(s, a, NULL, id, ret);
+    return decision_read(s, a, NULL, id, ret);
 }
 
 static const struct sql ID_BY_ITEM = SQL("SELECT id FROM decision WHERE item_id = :item_id");
@@ -117,7 +116,7 @@ enum err decision_by_item(struct snap *s, struct arena *a, int64_t item_id, stru
     int64_t id;
 
     TRY(sql_one(s, &ID_BY_ITEM, IN(in_i64("item_id", item_id)), OUT(out_i64("id", &id))));
-    return read(s, a, NULL, id, ret);
+    return decision_read(s, a, NULL, id, ret);
 }
 
 static const struct sql IDS_OF_MEETING =
@@ -134,7 +133,7 @@ enum err decision_of_meeting(
         OUT(out_i64("id", &id)), &id, sizeof id, &ids, &count));
     struct decision_list list = { arena_array(a, count, sizeof *list.at), count };
     for (size_t i = 0; i < count; i++)
-        TRY(read(s, a, NULL, ids[i], &list.at[i]));
+        TRY(decision_read(s, a, NULL, ids[i], &list.at[i]));
     *ret = list;
     return ERR_OK;
 }
@@ -150,6 +149,7 @@ enum err decision_find(struct snap *s, struct arena *a, const struct decision_re
         .year = f->year,
         .dossier_id = f->dossier_id,
         .topic = f->topic,
+        .state = f->state,
         .v = r->v,
         .with_hidden = r->provisional,
         .after = f->after,
@@ -163,7 +163,7 @@ enum err decision_find(struct snap *s, struct arena *a, const struct decision_re
         hits = (struct search_hits){ 0 };
         TRY(search_find(s, a, &q, &hits));
         for (size_t i = 0; i < hits.count && list.count < limit; i++) {
-            enum err e = read(s, a, r, hits.at[i], &list.at[list.count]);
+            enum err e = decision_read(s, a, r, hits.at[i], &list.at[list.count]);
             if (e != ERR_OK && e != ERR_NOT_FOUND)
                 return e;
             /* a dossier out of sight tells nothing, not even what belongs to it */

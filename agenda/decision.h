@@ -51,6 +51,9 @@ struct decision_reader decision_reader_of(const struct actor *who);
 
 enum err decision_get(struct snap *s, struct arena *a, const struct decision_reader *r,
     const char *number, struct decision *ret) NODISCARD;
+/* NULL sees all. */
+enum err decision_read(struct snap *s, struct arena *a, const struct decision_reader *r, int64_t id,
+    struct decision *ret) NODISCARD;
 /* These see all: for who prepares meetings. */
 enum err decision_by_id(
     struct snap *s, struct arena *a, int64_t id, struct decision *ret) NODISCARD;
@@ -64,6 +67,7 @@ struct decision_filter {
     int64_t year;       /* 0 = all */
     int64_t dossier_id; /* 0 = all */
     const char *topic;  /* "" or NULL = all */
+    const char *state;  /* a code of DECISION_STATES; "" or NULL = all */
     int64_t after;      /* cursor: id of the last seen, 0 = start */
     int64_t limit;
 };

@@ -184,6 +184,7 @@ enum err decision_act(struct tx *tx, struct arena *a, const struct actor *who, c
             in_text("date", str_empty(checked.on_date) ? council_today(a, &c) : checked.on_date),
             in_text("reason", checked.reason)),
         NULL));
+    TRY(decision_index(tx, a, d.id));
     cJSON *data = cJSON_CreateObject();
     json_add_text(data, "from", choice_code(DECISION_STATES, d.state));
     json_add_text(data, "to", choice_code(DECISION_STATES, step.to));

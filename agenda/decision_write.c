@@ -61,6 +61,7 @@ enum err decision_index(struct tx *tx, struct arena *a, int64_t id)
         .year = d.year,
         .dossier_id = d.dossier_id,
         .topics = str_split(a, d.topics, '\n'),
+        .state = choice_code(DECISION_STATES, d.state),
         .partner_id = d.follow_up_id,
         .access = d.access,
         .hidden = d.released_at == 0,

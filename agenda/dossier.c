@@ -157,6 +157,7 @@ enum err dossier_create(
             in_enum("result", DOSSIER_RESULTS, d.result), in_text("outcome", d.outcome),
             in_i64("access", d.access)),
         OUT(out_i64("id", &id))));
+    TRY(dossier_index(tx, a, id));
     TRY(event_record(
         tx, who, "dossier.created", "dossier", id, change_values(DOSSIER_FIELDS, a, &d), NULL));
     *ret_id = id;
@@ -194,6 +195,7 @@ enum err dossier_update(
             in_enum("result", DOSSIER_RESULTS, d.result), in_text("outcome", d.outcome),
             in_i64("access", d.access)),
         NULL));
+    TRY(dossier_index(tx, a, id));
     return event_record(tx, who, "dossier.changed", "dossier", id,
         change_between(DOSSIER_FIELDS, a, &old, &d), NULL);
 }

@@ -70,6 +70,10 @@ enum err dossier_get(struct snap *s, struct arena *a, struct visibility v, int64
     struct dossier *ret) NODISCARD;
 enum err dossier_list(struct snap *s, struct arena *a, struct visibility v, int64_t after,
     int64_t limit, struct dossier_list *ret) NODISCARD;
+/* Words of its names, aim, tasks, form, area, what came of it, and of who pays and takes part; "" =
+ * all. In the order of search.h, behind id `after`. */
+enum err dossier_find(struct snap *s, struct arena *a, struct visibility v, const char *typed,
+    int64_t after, int64_t limit, struct dossier_list *ret) NODISCARD;
 enum err dossier_funders(
     struct snap *s, struct arena *a, int64_t id, struct funder_list *ret) NODISCARD;
 enum err dossier_actors(
@@ -92,6 +96,8 @@ enum err dossier_remove_part(struct tx *tx, const struct actor *who, int64_t id,
     int64_t part_id) NODISCARD;
 enum err dossier_restore_part(struct tx *tx, const struct actor *who, int64_t id, const char *part,
     int64_t part_id) NODISCARD;
+/* For dossier*.c: tells the search index of a change. */
+enum err dossier_index(struct tx *tx, struct arena *a, int64_t id) NODISCARD;
 /* The part that was added last; 0 when there is none. */
 enum err dossier_newest_part(
     struct snap *s, int64_t id, const char *part, int64_t *ret_id) NODISCARD;

@@ -108,6 +108,7 @@ enum err dossier_add_funder(
         IN(in_i64("id", id), in_text("name", part.name), in_text("from_date", part.from_date),
             in_text("until_date", part.until_date), in_text("note", part.note)),
         NULL));
+    TRY(dossier_index(tx, f->arena, id));
     return event_record(tx, who, "dossier.funder.added", "dossier", id,
         change_values(FUNDER_FIELDS, f->arena, &part), NULL);
 }
@@ -134,6 +135,7 @@ enum err dossier_add_actor(
         IN(in_i64("id", id), in_i64("partner_id", part.partner_id), in_text("role", part.role),
             in_text("contribution", part.contribution)),
         NULL));
+    TRY(dossier_index(tx, f->arena, id));
     return event_record(tx, who, "dossier.actor.added", "dossier", id,
         change_values(DOSSIER_ACTOR_FIELDS, f->arena, &part), NULL);
 }
@@ -157,6 +159,7 @@ enum err dossier_add_figure(
         IN(in_i64("id", id), in_text("what", part.what), in_text("value", part.value),
             in_i64("year", part.year), in_text("source", part.source)),
         NULL));
+    TRY(dossier_index(tx, f->arena, id));
     return event_record(tx, who, "dossier.figure.added", "dossier", id,
         change_values(FIGURE_FIELDS, f->arena, &part), NULL);
 }
@@ -213,6 +216,7 @@ static enum err set_removed(struct tx *tx, const struct actor *who, int64_t id, 
         &changed));
     if (changed == 0)
         return ERR_NOT_FOUND;
+    TRY(dossier_index(tx, tx_fault(tx)->arena, id));
     return event_record(tx, who, at != 0 ? p->removed : p->restored, "dossier", id, NULL, NULL);
 }
 

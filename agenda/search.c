@@ -74,6 +74,8 @@ static const char *facets_of(struct arena *a, const struct search_entry *e)
         buf_printf(&words, " partner_%lld", (long long)e->partner_id);
     for (size_t i = 0; i < e->topics.count; i++)
         buf_printf(&words, " %s", topic_word(a, e->topics.at[i]));
+    if (!str_empty(e->state))
+        buf_printf(&words, " state_%s", e->state);
     if (!e->hidden)
         buf_puts(&words, " is_shown");
     return words.data;
@@ -108,7 +110,16 @@ enum err search_remove(struct tx *tx, const char *kind, int64_t ref_id)
     return sql_run(tx, &DOCUMENT_DELETE, IN(in_i64("id", old.id)), NULL);
 }
 
-/* What the reader may see, and the year and dossier asked for. NULL when he may see nothing. */
+static void match_kinds(struct arena *a, struct buf *match, const char *kinds)
+{
+    struct lines all = str_split(a, kinds, ' ');
+
+    for (size_t i = 0; i < all.count; i++)
+        buf_printf(match, "%s\"kind_%s\"", i == 0 ? "(" : " OR ", all.at[i]);
+    buf_putc(match, ')');
+}
+
+/* What the reader may see, and the year, dossier and state asked for. NULL when he may see nothing. */
 static const char *facets_match(struct arena *a, const struct search_query *q)
 {
     struct buf match;
@@ -116,7 +127,8 @@ static const char *facets_match(struct arena *a, const struct search_query *q)
     if (q->v.sees < 0 && q->v.partner_id == 0)
         return NULL;
     buf_init(&match, a, 0);
-    buf_printf(&match, "facets : (\"kind_%s\"", q->kind);
+    buf_puts(&match, "facets : (");
+    match_kinds(a, &match, q->kind);
     if (q->v.sees >= 0 && q->v.partner_id != 0)
         buf_printf(&match, " AND (\"sees_%lld\" OR \"partner_%lld\")", (long long)q->v.sees,
             (long long)q->v.partner_id);
@@ -130,94 +142,109 @@ static const char *facets_match(struct arena *a, const struct search_query *q)
         buf_printf(&match, " AND \"year_%lld\"", (long long)q->year);
     if (!str_empty(q->topic))
         buf_printf(&match, " AND \"%s\"", topic_word(a, q->topic));
+    if (!str_empty(q->state))
+        buf_printf(&match, " AND \"state_%s\"", q->state);
     if (q->dossier_id != 0)
         buf_printf(&match, " AND \"dossier_%lld\"", (long long)q->dossier_id);
     buf_putc(&match, ')');
     return match.data;
 }
 
-static const struct sql HITS = SQL("SELECT d.ref_id AS ref_id"
+static const struct sql HITS = SQL("SELECT d.id AS row, d.kind AS kind, d.ref_id AS ref_id"
                                    "  FROM search_index i CROSS JOIN search_doc d ON d.id = i.rowid"
                                    " WHERE i.search_index MATCH :match AND i.rowid < :before"
                                    " ORDER BY i.rowid DESC LIMIT :limit");
 
 static enum err newest(struct snap *s, struct arena *a, const char *match, int64_t before,
-    int64_t limit, struct search_hits *ret)
+    int64_t limit, struct search_hit_list *ret)
 {
-    int64_t row = 0;
+    struct search_hit hit = { 0 };
 
+    *ret = (struct search_hit_list){ 0 };
     return sql_list(s, a, &HITS,
         IN(in_text("match", match), in_i64("before", before), in_i64("limit", limit)),
-        OUT(out_i64("ref_id", &row)), &row, sizeof row, &ret->at, &ret->count);
+        OUT(out_i64("row", &hit.row), out_text("kind", a, &hit.kind),
+            out_i64("ref_id", &hit.ref_id)),
+        &hit, sizeof hit, &ret->at, &ret->count);
 }
 
-static enum err newest_after(struct snap *s, struct arena *a, const struct search_query *q,
-    const char *match, struct search_hits *ret)
-{
-    struct document last = { .id = INT64_MAX };
-
-    if (q->after != 0 && document_get(s, a, q->kind, q->after, &last) != ERR_OK)
-        return fault_issue(snap_fault(s), "cursor", "unknown",
-            "Deze plaats in de lijst bestaat niet meer. Begin de lijst opnieuw.");
-    return newest(s, a, match, last.id, q->limit, ret);
-}
-
-static bool holds(const struct search_hits *hits, int64_t ref_id)
+static bool holds(const struct search_hit_list *hits, int64_t row)
 {
     for (size_t i = 0; i < hits->count; i++)
-        if (hits->at[i] == ref_id)
+        if (hits->at[i].row == row)
             return true;
     return false;
 }
 
 /* Those of `first`, then the others of `all`; only what stands behind `after`. */
-static struct search_hits ordered(struct arena *a, const struct search_hits *first,
-    const struct search_hits *all, const struct search_query *q)
+static struct search_hit_list ordered(struct arena *a, const struct search_hit_list *first,
+    const struct search_hit_list *all, int64_t after, int64_t limit)
 {
-    struct search_hits order = { arena_array(a, all->count + 1, sizeof(int64_t)), 0 };
-    struct search_hits page = { order.at, 0 };
+    struct search_hit_list order = { arena_array(a, all->count + 1, sizeof *order.at), 0 };
     size_t from = 0;
 
     for (size_t i = 0; i < first->count && order.count < all->count; i++)
         order.at[order.count++] = first->at[i];
     for (size_t i = 0; i < all->count; i++)
-        if (!holds(first, all->at[i]))
+        if (!holds(first, all->at[i].row))
             order.at[order.count++] = all->at[i];
-    while (q->after != 0 && from < order.count && order.at[from] != q->after)
+    while (after != 0 && from < order.count && order.at[from].row != after)
         from++;
-    from += q->after != 0 && from < order.count;
-    page.at = order.at + from;
-    page.count = order.count - from;
-    if (page.count > (size_t)q->limit)
-        page.count = (size_t)q->limit;
+    from += after != 0 && from < order.count;
+    struct search_hit_list page = { order.at + from, order.count - from };
+    if (page.count > (size_t)limit)
+        page.count = (size_t)limit;
     return page;
+}
+
+/* `after` is a row. */
+static enum err find(struct snap *s, struct arena *a, const struct search_query *q, int64_t after,
+    struct search_hit_list *ret)
+{
+    int64_t before = after == 0 ? INT64_MAX : after;
+    const char *facets = facets_match(a, q);
+    const char *words = dutch_match(a, q->typed);
+    struct search_hit_list all = { 0 };
+    struct search_hit_list in_title = { 0 };
+
+    PRE(q->limit > 0);
+    *ret = (struct search_hit_list){ 0 };
+    if (facets == NULL || (words[0] == '\0' && !str_empty(str_trim(a, q->typed))))
+        return ERR_OK;
+    if (words[0] == '\0')
+        return newest(s, a, facets, before, q->limit, ret);
+
+    const char *match = arena_printf(a, "%s AND {title body} : (%s)", facets, words);
+    TRY(newest(s, a, match, INT64_MAX, ORDERED + 1, &all));
+    if (all.count > ORDERED)
+        return newest(s, a, match, before, q->limit, ret);
+    if (all.count > 0)
+        TRY(newest(s, a, arena_printf(a, "%s AND title : (%s)", facets, words), INT64_MAX, ORDERED,
+            &in_title));
+    *ret = ordered(a, &in_title, &all, after, q->limit);
+    return ERR_OK;
 }
 
 enum err search_find(
     struct snap *s, struct arena *a, const struct search_query *q, struct search_hits *ret)
 {
-    const char *facets = facets_match(a, q);
-    const char *words = dutch_match(a, q->typed);
-    struct search_hits all = { 0 };
-    struct search_hits in_title = { 0 };
+    struct document last = { .id = 0 };
+    struct search_hit_list found = { 0 };
 
-    PRE(q->limit > 0);
-    if (facets == NULL || (words[0] == '\0' && !str_empty(str_trim(a, q->typed)))) {
-        *ret = (struct search_hits){ 0 };
-        return ERR_OK;
-    }
-    if (words[0] == '\0')
-        return newest_after(s, a, q, facets, ret);
-
-    const char *match = arena_printf(a, "%s AND {title body} : (%s)", facets, words);
-    TRY(newest(s, a, match, INT64_MAX, ORDERED + 1, &all));
-    if (all.count > ORDERED)
-        return newest_after(s, a, q, match, ret);
-    if (all.count > 0)
-        TRY(newest(s, a, arena_printf(a, "%s AND title : (%s)", facets, words), INT64_MAX, ORDERED,
-            &in_title));
-    *ret = ordered(a, &in_title, &all, q);
+    if (q->after != 0 && document_get(s, a, q->kind, q->after, &last) != ERR_OK)
+        return fault_issue(snap_fault(s), "cursor", "unknown",
+            "Deze plaats in de lijst bestaat niet meer. Begin de lijst opnieuw.");
+    TRY(find(s, a, q, last.id, &found));
+    *ret = (struct search_hits){ arena_array(a, found.count, sizeof *ret->at), found.count };
+    for (size_t i = 0; i < found.count; i++)
+        ret->at[i] = found.at[i].ref_id;
     return ERR_OK;
+}
+
+enum err search_mixed(
+    struct snap *s, struct arena *a, const struct search_query *q, struct search_hit_list *ret)
+{
+    return find(s, a, q, q->after, ret);
 }
 
 /* FTS5 keeps the words of what was deleted until its parts are merged. */

@@ -1,6 +1,6 @@
 /* agenda/search.h: one search_doc row a searchable thing, fed into FTS5 in the same transaction.
  *
- * Year, kind, access and dossier are words inside MATCH (0.4 ms where a join took 52 ms). Newest first;
+ * Year, kind, access, dossier and state are words inside MATCH (0.4 ms where a join took 52 ms). Newest first;
  * a hit set of at most 200 has those with all words in the title first. bm25 is not asked: it counts
  * the rows of every word of the question, facets included, at each query.
  * User text never reaches MATCH raw (lok/base/dutch.h), and never the column of the facets.
@@ -16,6 +16,7 @@ struct search_entry {
     const char *title, *body;
     int64_t year, dossier_id;
     struct lines topics; /* as they are written */
+    const char *state;   /* what a list may be narrowed to; NULL = none */
     int64_t partner_id;  /* a partner that may see it whatever its access, 0 */
     unsigned access;
     bool hidden; /* provisional: only for who prepares meetings */
@@ -27,13 +28,14 @@ enum err search_remove(struct tx *tx, const char *kind, int64_t ref_id) NODISCAR
 enum err search_renew(struct tx *tx) NODISCARD;
 
 struct search_query {
-    const char *kind;
+    const char *kind; /* for search_mixed also several, with a space between */
     const char *typed;
     int64_t year, dossier_id;
     const char *topic; /* "" or NULL = all */
+    const char *state; /* "" or NULL = all */
     struct visibility v;
     bool with_hidden;
-    int64_t after; /* cursor: ref_id of the last one seen, 0 = start */
+    int64_t after; /* cursor: ref_id (search_mixed: row) of the last one seen, 0 = start */
     int64_t limit; /* at least 1 */
 };
 struct search_hits {
@@ -42,5 +44,17 @@ struct search_hits {
 };
 enum err search_find(struct snap *s, struct arena *a, const struct search_query *q,
     struct search_hits *ret) NODISCARD;
+
+struct search_hit {
+    int64_t row;
+    const char *kind;
+    int64_t ref_id;
+};
+struct search_hit_list {
+    struct search_hit *at; /* in order, of all kinds together */
+    size_t count;
+};
+enum err search_mixed(struct snap *s, struct arena *a, const struct search_query *q,
+    struct search_hit_list *ret) NODISCARD;
 
 #endif

@@ -27,9 +27,9 @@ const owned = (of) => of === 'members' ? [...MEMBERS, 'other'] : SHADE[of];
 
 const MEETING = ['/vergaderingen/:id', '/vergaderingen', '/api/v1/meetings/:id', '/api/v1/meetings', '/persoonlijk/:token'];
 const ITEM = ['/punten/:id', '/vergaderingen/:id', '/api/v1/items/:id', '/api/v1/meetings/:id/items', '/persoonlijk/:token'];
-const DECISION = ['/beslissingen', '/beslissingen/:number', '/api/v1/decisions', '/api/v1/decisions/:number'];
+const DECISION = ['/beslissingen', '/beslissingen/:number', '/api/v1/decisions', '/api/v1/decisions/:number', '/api/v1/search'];
 const ADVICE = ['/adviezen/:number', '/adviezen/:number/brief', '/api/v1/advices/:number'];
-const ACTION = ['/opvolging', '/opvolging/:id', '/api/v1/actions', '/api/v1/actions/:id'];
+const ACTION = ['/opvolging', '/opvolging/:id', '/api/v1/actions', '/api/v1/actions/:id', '/api/v1/search'];
 const MINUTES = ['/vergaderingen/:id/verslag', '/api/v1/meetings/:id/minutes'];
 
 /** What words stand for → who finds them (and nobody else does), and where all of those find them. */
@@ -56,7 +56,7 @@ const TABLE = [
   [/^todo-(\w+)$/, owned, ACTION],
   [/^step-(\w+)$/, owned, ['/opvolging/:id']],
   [/^dossier-(?:contact|coalnote)-\w+$/, () => SECRETARY, ['/dossiers/:id/samenwerkingsverband']],
-  [/^dossier-title-(\w+)$/, (of) => SHADE[of], ['/dossiers', '/dossiers/:id', '/dossiers/:id/samenwerkingsverband', '/api/v1/dossiers', '/api/v1/dossiers/:id']],
+  [/^dossier-title-(\w+)$/, (of) => SHADE[of], ['/dossiers', '/dossiers/:id', '/dossiers/:id/samenwerkingsverband', '/api/v1/dossiers', '/api/v1/dossiers/:id', '/api/v1/search']],
   [/^dossier-(?:call|need)-(\w+)$/, (of) => SHADE[of], ['/dossiers/:id/samenwerkingsverband', '/dossiers/:id/samenwerkingsverband/overzicht', '/api/v1/dossiers/:id/coalition']],
   [/^dossier-\w+-(\w+)$/, (of) => SHADE[of], ['/dossiers/:id']],
   [/^docname-(\w+)-(\w+)$/, stricter, ['/documenten', '/documenten/:id', '/dossiers/:id', '/api/v1/attachments', '/api/v1/attachments/:id', '/api/v1/dossiers/:id/attachments']],
@@ -69,7 +69,7 @@ const TABLE = [
   // that advice is the question of the written procedure: its members see what is asked of them
   [/^advice-(?:title|question|text)-members-draft$/, () => MEMBERS, []],
   [/^advice-\w+-\w+-draft$/, () => SECRETARY, []],
-  [/^advice-title-(\w+)-sent$/, (of) => SHADE[of], [...ADVICE, '/adviezen', '/api/v1/advices']],
+  [/^advice-title-(\w+)-sent$/, (of) => SHADE[of], [...ADVICE, '/adviezen', '/api/v1/advices', '/api/v1/search']],
   [/^advice-\w+-(\w+)-sent$/, (of) => SHADE[of], ['/adviezen/:number']],
   [/^minutes-(?:text|general)-draft-public$/, () => SECRETARY, MINUTES],
   [/^minutes-closed-draft-public$/, () => SECRETARY, MINUTES],

@@ -96,6 +96,52 @@ static void every_upgrade_keeps_a_copy_of_what_was(void **state)
     }
 }
 
+/* How many migrations come before the one of this number. */
+static size_t before(const char *number)
+{
+    size_t count = 0;
+    while (strcmp(schema_files[count].name, number) < 0)
+        count++;
+    return count;
+}
+
+static int64_t hits(void **state, struct db *db, const char *match)
+{
+    static const struct sql HITS =
+        SQL("SELECT count(*) AS hits FROM search_index WHERE search_index MATCH :match");
+    struct snap *s = NULL;
+    int64_t count = -1;
+    assert_int_equal(snap_begin(db, given_fault(state), &s), ERR_OK);
+    assert_int_equal(
+        sql_one(s, &HITS, IN(in_text("match", match)), OUT(out_i64("hits", &count))), ERR_OK);
+    snap_end(s);
+    return count;
+}
+
+static void an_upgrade_finds_the_dossiers_that_were_there(void **state)
+{
+    static const struct sql DOSSIER =
+        SQL("INSERT INTO dossier (title, aliases, summary, aim, form, tasks, area, area_certain,"
+            "                     rhythm, outcome, access)"
+            " VALUES ('Mentoren', 'Kansen', '', '', '', '', 'Borgerhout', 1, 'none', '', 1)");
+    static const struct sql FUNDER =
+        SQL("INSERT INTO dossier_funder (dossier_id, name, from_date, until_date, note)"
+            " VALUES (1, 'Stadsfonds', '', '', '')");
+    struct db *db = open_db(state, "found.db");
+    struct tx *tx = NULL;
+
+    given_adopt(state, db);
+    migrate_to(state, db, first_files(arena(state), before("0051")));
+    assert_int_equal(tx_begin(db, given_fault(state), &tx), ERR_OK);
+    assert_int_equal(sql_run(tx, &DOSSIER, IN(), NULL), ERR_OK);
+    assert_int_equal(sql_run(tx, &FUNDER, IN(), NULL), ERR_OK);
+    assert_int_equal(tx_commit(tx), ERR_OK);
+    migrate_to(state, db, schema_files);
+    assert_int_equal(hits(state, db, "title : (mentor*) AND facets : (kind_dossier)"), 1);
+    assert_int_equal(hits(state, db, "body : (stadsfonds*) AND facets : (sees_1)"), 1);
+    assert_int_equal(hits(state, db, "facets : (kind_dossier AND sees_0)"), 0);
+}
+
 static void a_newer_schema_is_refused(void **state)
 {
     struct db *db = open_db(state, "newer.db");
@@ -126,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_FOLDER(every_past_schema_comes_to_the_present_one),
         WITH_FOLDER(every_upgrade_keeps_a_copy_of_what_was),
+        WITH_FOLDER(an_upgrade_finds_the_dossiers_that_were_there),
         WITH_FOLDER(a_newer_schema_is_refused),
         WITH_FOLDER(every_altered_migration_is_refused),
     };

@@ -219,9 +219,41 @@ static void who_followed_it_up_is_told_once_and_it_can_be_taken_back(void **stat
     assert_int_equal(now(state, old).state, DECISION_SUPERSEDED);
 }
 
+static size_t count_of(void **state, unsigned in_state)
+{
+    struct actor system = actor_system();
+    const struct decision_reader r = decision_reader_of(&system);
+    const struct decision_filter f = {
+        .typed = "", .state = choice_code(DECISION_STATES, in_state), .limit = 20
+    };
+    struct decision_list list = { 0 };
+
+    assert_int_equal(decision_find(tx_snap(given_tx(state)), arena(state), &r, &f, &list), ERR_OK);
+    for (size_t i = 0; i < list.count; i++)
+        assert_int_equal(list.at[i].state, in_state);
+    return list.count;
+}
+
+static void a_list_of_one_state_follows_what_becomes_of_a_decision(void **state)
+{
+    const char *one = given_decision(state, "2024-02-27", "Een");
+    const char *other = given_decision(state, "2024-03-27", "Ander");
+
+    assert_int_equal(count_of(state, DECISION_IN_FORCE), 2);
+    assert_int_equal(count_of(state, DECISION_PROVISIONAL), 0);
+    assert_int_equal(act(state, one, DECISION_SUPERSEDE, other, ""), ERR_OK);
+    assert_int_equal(count_of(state, DECISION_IN_FORCE), 1);
+    assert_int_equal(count_of(state, DECISION_SUPERSEDED), 1);
+    assert_int_equal(act(state, other, DECISION_EXECUTE, "", ""), ERR_OK);
+    assert_int_equal(count_of(state, DECISION_EXECUTED), 1);
+    assert_int_equal(count_of(state, DECISION_IN_FORCE), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            a_list_of_one_state_follows_what_becomes_of_a_decision, given_work, given_end),
         cmocka_unit_test_setup_teardown(
             each_state_allows_what_the_table_says, given_arena, given_end),
         cmocka_unit_test_setup_teardown(

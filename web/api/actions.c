@@ -40,7 +40,7 @@ enum err api_actions(struct request *rq)
         .partner_id = support_query_number(rq, "partner", 1, INT64_MAX),
         .meeting_id = support_query_number(rq, "meeting", 1, INT64_MAX),
         .dossier_id = support_query_number(rq, "dossier", 1, INT64_MAX),
-        .typed = request_query(rq, "q"),
+        .typed = support_query_words(rq),
     };
     static const char *const NAMES[] = { "open", "overdue", "partner", "meeting", "dossier", "q",
         NULL };

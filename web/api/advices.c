@@ -1,11 +1,8 @@
 /* Advice to the local government: asked, written, sent, answered. */
 #include "agenda/advice.h"
-#include "lok/base/utf8.h"
 #include "web/api/api.h"
 #include "web/api/input.h"
 #include "web/api/support.h"
-
-enum { LONGEST_QUESTION = 200 };
 
 static void add_id(cJSON *o, const char *name, int64_t id)
 {
@@ -57,15 +54,12 @@ enum err api_advices(struct request *rq)
 {
     static const char *const ALLOWED[] = { "q", "year", "dossier", NULL };
     struct advice_filter filter = {
-        .typed = request_query(rq, "q"),
+        .typed = support_query_words(rq),
         .year = support_query_number(rq, "year", 1900, 2199),
         .dossier_id = support_query_number(rq, "dossier", 1, INT64_MAX),
     };
     struct advice_list list = { 0 };
     struct paging page;
-    if (utf8_length(filter.typed) > LONGEST_QUESTION)
-        (void)fault_issue(
-            &rq->fault, "?q", "too-long", "Zoek met hoogstens %d tekens.", LONGEST_QUESTION);
     TRY(request_paging(rq, ALLOWED, &page));
     filter.after = page.after;
     filter.limit = page.size + 1;

@@ -1,28 +1,25 @@
 #include "agenda/decision_life.h"
-#include "lok/base/utf8.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
 #include "web/api/input.h"
 #include "web/api/support.h"
 
-enum { LONGEST_QUESTION = 200 };
-
 /* `q`: words or a number; newest first. Provisional ones only for who prepares meetings. */
 enum err api_decisions(struct request *rq)
 {
-    static const char *const ALLOWED[] = { "q", "year", "dossier", "topic", NULL };
+    static const char *const ALLOWED[] = { "q", "year", "dossier", "topic", "state", NULL };
     struct decision_reader reader = decision_reader_of(&rq->actor);
     struct decision_filter filter = {
-        .typed = request_query(rq, "q"),
+        .typed = support_query_words(rq),
         .topic = request_query(rq, "topic"),
         .year = support_query_number(rq, "year", 1900, 2199),
         .dossier_id = support_query_number(rq, "dossier", 1, INT64_MAX),
     };
     struct decision_list list = { 0 };
     struct paging page;
-    if (utf8_length(filter.typed) > LONGEST_QUESTION)
-        (void)fault_issue(
-            &rq->fault, "?q", "too-long", "Zoek met hoogstens %d tekens.", LONGEST_QUESTION);
+    unsigned state;
+    if (support_query_choice(rq, "state", DECISION_STATES, &state))
+        filter.state = choice_code(DECISION_STATES, state);
     TRY(request_paging(rq, ALLOWED, &page));
     filter.after = page.after;
     filter.limit = page.size + 1;

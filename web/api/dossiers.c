@@ -6,10 +6,12 @@
 
 enum err api_dossiers(struct request *rq)
 {
+    static const char *const ALLOWED[] = { "q", NULL };
+    const char *typed = support_query_words(rq);
     struct paging page;
     struct dossier_list list = { 0 };
-    TRY(request_paging(rq, NULL, &page));
-    TRY(collection_listed(rq, dossier_list(rq->snap, rq->arena, visibility_of(&rq->actor),
+    TRY(request_paging(rq, ALLOWED, &page));
+    TRY(collection_listed(rq, dossier_find(rq->snap, rq->arena, visibility_of(&rq->actor), typed,
                                   page.after, page.size + 1, &list)));
     struct collection c = collection_of(&page, list.count);
     for (size_t i = 0; i < c.shown; i++)

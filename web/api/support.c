@@ -1,4 +1,5 @@
 #include "web/api/support.h"
+#include "lok/base/utf8.h"
 #include <string.h>
 
 enum err support_may(struct request *rq, enum action action, int64_t partner_id)
@@ -49,6 +50,28 @@ int64_t support_query_number(struct request *rq, const char *name, int64_t least
         (void)fault_issue(&rq->fault, field, "range", "Geef een getal van %lld tot en met %lld.",
             (long long)least, (long long)most);
     return 0;
+}
+
+bool support_query_choice(
+    struct request *rq, const char *name, const struct choice *of, unsigned *ret)
+{
+    const char *text = param_get(&rq->query, name);
+    if (text == NULL)
+        return false;
+    if (choice_find(of, text, ret))
+        return true;
+    (void)fault_issue(&rq->fault, arena_printf(rq->arena, "?%s", name), "choice",
+        "Kies een van de mogelijkheden.");
+    return false;
+}
+
+const char *support_query_words(struct request *rq)
+{
+    enum { LONGEST = 200 };
+    const char *typed = request_query(rq, "q");
+    if (utf8_length(typed) > LONGEST)
+        (void)fault_issue(&rq->fault, "?q", "too-long", "Zoek met hoogstens %d tekens.", LONGEST);
+    return typed;
 }
 
 struct sending_options support_sending_options(const struct request *rq)

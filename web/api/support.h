@@ -25,6 +25,12 @@ enum err support_path_id(struct request *rq, const char *name, int64_t *ret) NOD
  * added, which request_paging, asked afterwards, returns with all others. */
 int64_t support_query_number(struct request *rq, const char *name, int64_t least, int64_t most);
 
+/* A code of the query; false when it is absent, or none of `of`: then an issue is added likewise. */
+bool support_query_choice(
+    struct request *rq, const char *name, const struct choice *of, unsigned *ret);
+/* `q`: words, at most 200 characters; an issue is added likewise. */
+const char *support_query_words(struct request *rq);
+
 struct sending_options support_sending_options(const struct request *rq);
 
 /* "/api/v1/meetings/12", "/api/v1/meetings/12/items". */

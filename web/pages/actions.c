@@ -80,8 +80,8 @@ static enum err add_partners(struct request *rq, int64_t chosen, struct form_opt
 
 static const char *kept_query(struct arena *a, const struct action_filter *f)
 {
-    return arena_printf(
-        a, "stand=alle&partner=%lld&q=%s", (long long)f->partner_id, url_encode(a, f->typed));
+    return arena_printf(a, "stand=%s&partner=%lld&q=%s", f->open ? "open" : "alle",
+        (long long)f->partner_id, url_encode(a, f->typed));
 }
 
 enum err page_actions(struct request *rq)
@@ -106,7 +106,7 @@ enum err page_actions(struct request *rq)
         TRY(action_open(rq->snap, a, &rq->actor, &f, &list));
     else
         TRY(action_list(rq->snap, a, &rq->actor, &f, show_after(rq), ON_A_PAGE + 1, &list));
-    bool more = v.all && str_empty(f.typed) && list.count > ON_A_PAGE;
+    bool more = (v.all || !str_empty(f.typed)) && list.count > ON_A_PAGE;
     list.count = more ? ON_A_PAGE : list.count;
     TRY(add_partners(rq, f.partner_id, &v.partners));
     v.rows = actions_rows(rq, &list, "/opvolging");

@@ -4,6 +4,7 @@
 #include "templates.h"
 #include "web/pages/advice.h"
 #include "web/pages/pages.h"
+#include "web/pages/search.h"
 
 enum { A_PAGE = 25, MOST_DOSSIERS = 500 };
 
@@ -60,46 +61,78 @@ const char *decisions_kept(struct arena *a, const char *typed, int64_t year, int
     return q.data;
 }
 
-static const char *kept_with_topic(struct arena *a, const struct decision_filter *f)
+/* By the word that the chip shows: a provisional one is only for who prepares meetings. */
+static struct form_option_list states_to_choose(struct request *rq, const char *chosen)
 {
-    const char *kept = decisions_kept(a, f->typed, f->year, f->dossier_id);
-    if (str_empty(f->topic))
-        return kept;
-    return arena_printf(
-        a, "%s%sthema=%s", kept, str_empty(kept) ? "" : "&", url_encode(a, f->topic));
+    unsigned count = choice_count(DECISION_STATES);
+    struct form_option_list list = { arena_array(rq->arena, count, sizeof *list.at), 0 };
+
+    for (unsigned i = 0; i < count; i++)
+        if (i != DECISION_PROVISIONAL || show_prepares(rq))
+            list.at[list.count++] = (struct form_option){ choice_dutch(DECISION_STATES, i),
+                show_capital(rq->arena, choice_dutch(DECISION_STATES, i)),
+                str_equal(choice_code(DECISION_STATES, i), chosen) };
+    return list;
 }
 
-/* With words advices are found too; they stand after the decisions. */
-static enum err add_advices(
-    struct request *rq, const struct decision_filter *f, struct decision_rows *rows)
+static const char *state_asked(const struct request *rq)
+{
+    for (unsigned i = 0; i < choice_count(DECISION_STATES); i++)
+        if (str_equal(request_query(rq, "stand"), choice_dutch(DECISION_STATES, i)))
+            return choice_code(DECISION_STATES, i);
+    return "";
+}
+
+static const char *kept_of(const struct request *rq, const struct decision_filter *f)
 {
     struct arena *a = rq->arena;
-    const struct advice_filter same = {
-        .typed = f->typed, .year = f->year, .dossier_id = f->dossier_id, .limit = A_PAGE
+    const char *kept = decisions_kept(a, f->typed, f->year, f->dossier_id);
+
+    if (!str_empty(f->topic))
+        kept = arena_printf(
+            a, "%s%sthema=%s", kept, str_empty(kept) ? "" : "&", url_encode(a, f->topic));
+    if (!str_empty(f->state))
+        kept = arena_printf(
+            a, "%s%sstand=%s", kept, str_empty(kept) ? "" : "&", request_query(rq, "stand"));
+    return kept;
+}
+
+/* With words advices stand among the decisions. */
+static enum err add_found(
+    struct request *rq, const struct decision_filter *f, struct decisions_view *v)
+{
+    const struct find_filter words = {
+        .typed = f->typed,
+        .kinds = FOUND_BIT(FOUND_DECISION) | FOUND_BIT(FOUND_ADVICE),
+        .year = f->year,
+        .dossier_id = f->dossier_id,
+        .topic = f->topic,
+        .state = f->state,
+        .after = f->after,
+        .limit = f->limit,
     };
-    struct advice_list found = { 0 };
+    struct found_list found = { 0 };
 
-    if (str_empty(f->typed) || !str_empty(f->topic) || f->after != 0)
-        return ERR_OK;
-    TRY(advice_find(rq->snap, a, &rq->actor, &same, &found));
-    struct decision_row *at = arena_array(a, rows->count + found.count, sizeof *at);
-    for (size_t i = 0; i < rows->count; i++) {
-        at[i] = rows->at[i];
-        at[i].kind = (struct chip){ "beslissing", "" };
-    }
-    rows->at = at;
-    for (size_t i = 0; i < found.count; i++) {
-        const struct advice *v = &found.at[i];
+    TRY(find_words(rq->snap, rq->arena, &rq->actor, &words, &found));
+    bool more = found.count > A_PAGE;
+    found.count = more ? A_PAGE : found.count;
+    v->rows = search_rows(rq->arena, &found);
+    v->pager = show_pager(rq, "/beslissingen", kept_of(rq, f), more,
+        found.count > 0 ? found.at[found.count - 1].row : 0);
+    return ERR_OK;
+}
 
-        rows->at[rows->count++] = (struct decision_row){
-            .title = v->title,
-            .number = v->number,
-            .kind = { "advies", "accent" },
-            .day = arena_printf(a, "aan %s", choice_dutch(ADVICE_ADDRESSEES, v->addressee)),
-            .state = advice_chip(a, v),
-            .to = advice_url(a, v->number, ""),
-        };
-    }
+static enum err add_newest(struct request *rq, const struct decision_reader *reader,
+    const struct decision_filter *f, struct decisions_view *v)
+{
+    struct decision_list found = { 0 };
+
+    TRY(decision_find(rq->snap, rq->arena, reader, f, &found));
+    bool more = found.count > A_PAGE;
+    found.count = more ? A_PAGE : found.count;
+    v->rows = decision_rows_of(rq, &found);
+    v->pager = show_pager(rq, "/beslissingen", kept_of(rq, f), more,
+        found.count > 0 ? found.at[found.count - 1].id : 0);
     return ERR_OK;
 }
 
@@ -107,32 +140,24 @@ static enum err list(struct request *rq, const struct decision_filter *f)
 {
     struct arena *a = rq->arena;
     struct decision_reader reader = decision_reader_of(&rq->actor);
-    struct decision_list found = { 0 };
     struct lines years = { 0 };
     struct decisions_view v = {
         .sees = reader.v.sees >= 0,
         .typed = f->typed,
-        .filtered =
-            !str_empty(f->typed) || !str_empty(f->topic) || f->year != 0 || f->dossier_id != 0,
+        .filtered = !str_empty(kept_of(rq, f)),
         .print = f->year == 0 ? url_of(a, "/beslissingen/lijst")
                               : url_of(a, "/beslissingen/lijst?jaar=%lld", (long long)f->year),
+        .everywhere = url_of(a, "/zoeken?q=%s", url_encode(a, f->typed)),
         .found = str_empty(f->typed) ? "" : arena_printf(a, "Gevonden met “%s”", f->typed),
     };
     if (v.sees) {
-        TRY(decision_find(rq->snap, a, &reader, f, &found));
+        TRY(str_empty(f->typed) ? add_newest(rq, &reader, f, &v) : add_found(rq, f, &v));
         TRY(decision_years(rq->snap, a, &reader, &years));
         v.years = decisions_years(a, &years, f->year);
         TRY(decisions_dossiers(rq, f->dossier_id, &v.dossiers));
         TRY(add_topics(rq, &reader, f->topic, &v.topics));
+        v.states = states_to_choose(rq, f->state);
     }
-    bool has_more = found.count > A_PAGE;
-    if (has_more)
-        found.count = A_PAGE;
-    v.rows = decision_rows_of(rq, &found);
-    if (v.sees)
-        TRY(add_advices(rq, f, &v.rows));
-    v.pager = show_pager(rq, "/beslissingen", kept_with_topic(a, f), has_more,
-        found.count > 0 ? found.at[found.count - 1].id : 0);
     return reply_page(rq, "Beslissingen en adviezen", decisions_html, &v);
 }
 
@@ -158,6 +183,7 @@ enum err page_decisions(struct request *rq)
         .year = show_query_number(rq, "jaar"),
         .dossier_id = show_query_number(rq, "dossier"),
         .topic = str_trim(rq->arena, request_query(rq, "thema")),
+        .state = state_asked(rq),
         .after = show_after(rq),
         .limit = A_PAGE + 1,
     };

@@ -1,4 +1,4 @@
-/* web/pages/decisions.h: decisions found by word, number, year and dossier. */
+/* web/pages/decisions.h: decisions found by word, number, year, dossier and state. */
 #ifndef WEB_PAGES_DECISIONS_H
 #define WEB_PAGES_DECISIONS_H
 
@@ -7,12 +7,13 @@
 struct decisions_view {
     bool sees; /* false: nothing of this council is public */
     const char *typed;
-    struct form_option_list topics, years, dossiers;
+    struct form_option_list topics, years, dossiers, states;
     bool filtered;
     struct decision_rows rows;
     const char *found; /* "Gevonden met “borgerhout”", "" */
     struct pager_view pager;
-    struct url print; /* the decisions of the chosen year, or of the latest */
+    struct url everywhere; /* the same words in all kinds */
+    struct url print;      /* the decisions of the chosen year, or of the latest */
 };
 
 /* -- on paper -- */

@@ -27,16 +27,20 @@ static const char *why_of(struct arena *a, const struct dossier *d)
 enum err page_dossiers(struct request *rq)
 {
     struct arena *a = rq->arena;
+    const char *typed = str_trim(a, request_query(rq, "q"));
+    const char *kept = str_empty(typed) ? "" : arena_printf(a, "q=%s", url_encode(a, typed));
     struct dossier_list list;
 
     TRY(access_readable(rq));
-    TRY(dossier_list(rq->snap, a, visibility_of(&rq->actor), show_after(rq), ON_A_PAGE + 1, &list));
+    TRY(dossier_find(
+        rq->snap, a, visibility_of(&rq->actor), typed, show_after(rq), ON_A_PAGE + 1, &list));
     bool more = list.count > ON_A_PAGE;
     size_t count = more ? ON_A_PAGE : list.count;
     struct dossiers_view v = {
         .at = arena_array(a, count, sizeof *v.at),
         .count = count,
-        .pager = show_pager(rq, "/dossiers", "", more, count > 0 ? list.at[count - 1].id : 0),
+        .typed = typed,
+        .pager = show_pager(rq, "/dossiers", kept, more, count > 0 ? list.at[count - 1].id : 0),
         .may_edit = access_may(rq, PREPARE_MEETING, 0),
     };
     TRY(expansion_any(rq->snap, a, &rq->actor, &v.has_expansions));

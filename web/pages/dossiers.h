@@ -10,6 +10,7 @@ struct dossier_row {
     struct chip access;
 };
 struct dossiers_view {
+    const char *typed;
     struct dossier_row *at;
     size_t count;
     struct pager_view pager;

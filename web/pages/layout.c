@@ -82,6 +82,8 @@ void layout_render(struct request *rq, const char *title, struct html main, stru
         .signed_in = !str_empty(rq->session_hash),
         .may_administer = may_administer(&rq->actor),
         .in_administration = rq->path != NULL && is_below(rq->path, "/beheer"),
+        .may_search = founded && visibility_of(&rq->actor).sees >= 0,
+        .in_search = rq->path != NULL && str_equal(rq->path, "/zoeken"),
         .is_public = founded && c->is_public,
         .done = rq->flash.done,
         .undo = { rq->flash.undo },

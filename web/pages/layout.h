@@ -23,6 +23,7 @@ struct layout_view {
     const char *demo_day; /* "maandag 15 april 2024"; "" outside a demo */
     const char *who;      /* the function of who is signed in, "" */
     bool signed_in, may_administer, in_administration;
+    bool may_search, in_search;
     bool is_public; /* the council: then there are feeds */
     struct menu menu;
     const char *done; /* the message of the action before, "" */

@@ -61,6 +61,7 @@ handler page_personal_minutes, page_personal_minutes_remark, page_personal_minut
 
 /* decisions.c, decision.c; decision_life.c: what becomes of one */
 handler page_decisions, page_decisions_print, page_decision;
+handler page_search;
 handler page_decision_act, page_decision_act_post, page_decision_about, page_decision_about_post;
 
 /* advices.c: the list; advice.c: one, its letter, onto an agenda; advice_edit.c: question, text, what
