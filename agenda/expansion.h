@@ -223,7 +223,8 @@ enum err expansion_advise(struct tx *tx, struct arena *a, const struct actor *wh
  * drawn. What has no day of its own stands last: it is for the next meeting. */
 struct expansion_due {
     int64_t expansion_id;
-    const char *date;  /* the last day to apply; today once it is over; "" while it is being scored */
+    const char
+        *date; /* the last day to apply; today once it is over; "" while it is being scored */
     const char *words; /* "Uitbreidingsronde 2024: nog 3 scores te geven" */
     unsigned state;
 };

@@ -52,9 +52,9 @@ const OF = {
   'secretaris@example.be': ['/leden', '/partners', '/partners/:n', '/vergaderingen', '/vergaderingen/:n', '/vergaderingen/:n/agenda', '/klaar',
     '/vergaderingen/:n/aanwezigen', '/vergaderingen/:n/verslag', '/beslissingen', '/beslissingen/:number', '/adviezen', '/adviezen/:number',
     '/vergaderingen/schriftelijk', '/vergaderingen/:n/stemmen', '/opvolging', '/dossiers', '/dossiers/:n', '/dossiers/:n/samenwerkingsverband',
-    '/ondersteuning', '/voorstellen', '/oefenen', '/beheer', '/beheer/berichten', '/beheer/koppelingen', '/help', '/demopostbus', '/verslagen', '/personen', '/inlezen', '/leden/bestuursperiode', '/beheer/bewaren'],
+    '/ondersteuning', '/voorstellen', '/oefenen', '/beheer', '/beheer/berichten', '/beheer/koppelingen', '/help', '/demopostbus', '/verslagen', '/personen', '/inlezen', '/leden/bestuursperiode', '/beheer/bewaren', '/zoeken', '/uitbreidingsrondes/:n'],
   'lid@example.be': ['/vergaderingen', '/vergaderingen/:n', '/vergaderingen/:n/verslag', '/beslissingen', '/beslissingen/:number', '/adviezen',
-    '/adviezen/:number', '/dossiers/:n', '/opvolging', '/ondersteuning', '/help'],
+    '/adviezen/:number', '/dossiers/:n', '/opvolging', '/ondersteuning', '/zoeken', '/help'],
   'partner@example.be': ['/vergaderingen', '/vergaderingen/:n', '/beslissingen', '/adviezen', '/dossiers/:n', '/opvolging', '/ondersteuning',
     '/voorstellen/:n', '/help'],
 };
