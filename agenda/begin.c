@@ -114,6 +114,9 @@ static const struct sql CLEAR_FEEDS = SQL("DELETE FROM feed_token");
 static const struct sql CLEAR_TOKENS = SQL("DELETE FROM api_token");
 static const struct sql CLEAR_LINKS = SQL("DELETE FROM login_link");
 static const struct sql CLEAR_CODES = SQL("DELETE FROM recovery_code");
+static const struct sql CLEAR_TERM_SEATS = SQL("DELETE FROM term_seat");
+static const struct sql CLEAR_TERM_LEAVERS = SQL("DELETE FROM term_leaver");
+static const struct sql CLEAR_TERMS = SQL("DELETE FROM term");
 static const struct sql CLEAR_ACCOUNTS = SQL("DELETE FROM account");
 static const struct sql CLEAR_MEMBERS = SQL("DELETE FROM member");
 static const struct sql CLEAR_CONTACTS = SQL("DELETE FROM partner_contact");
@@ -204,6 +207,9 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_TOKENS,
         &CLEAR_LINKS,
         &CLEAR_CODES,
+        &CLEAR_TERM_SEATS,
+        &CLEAR_TERM_LEAVERS,
+        &CLEAR_TERMS,
         &CLEAR_ACCOUNTS,
         &CLEAR_MEMBERS,
         &CLEAR_CONTACTS,

@@ -1,4 +1,5 @@
 #include "lok/member.h"
+#include "lok/base/relink.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
 #include "lok/event.h"
@@ -219,4 +220,36 @@ enum err member_update(
         NULL));
     return event_record(
         tx, who, "member.changed", "member", id, change_between(MEMBER_FIELDS, a, &old, &m), NULL);
+}
+
+enum err member_is_used(struct snap *s, struct arena *a, int64_t id, bool *ret)
+{
+    struct relink_list columns = { 0 };
+
+    TRY(relink_columns(s, a, "member", id, &columns));
+    *ret = false;
+    for (size_t i = 0; i < columns.count; i++) {
+        bool of_term = str_equal(columns.at[i].table, "term_seat"); /* notes what became of it */
+        *ret |= !of_term && columns.at[i].own_count > 0;
+    }
+    return ERR_OK;
+}
+
+static const struct sql MEMBER_DELETE = SQL("DELETE FROM member WHERE id = :id");
+
+enum err member_delete(struct tx *tx, const struct actor *who, int64_t id, int64_t version)
+{
+    struct fault *f = tx_fault(tx);
+    struct member old = { 0 };
+    bool used = false;
+
+    TRY(member_get(tx_snap(tx), f->arena, id, &old));
+    if (old.version != version)
+        return ERR_STALE;
+    TRY(member_is_used(tx_snap(tx), f->arena, id, &used));
+    if (used)
+        return fault_set(f, ERR_CONFLICT, "Deze plaats is al gebruikt in een stemming.");
+    TRY(sql_run(tx, &MEMBER_DELETE, IN(in_i64("id", id)), NULL));
+    return event_record(tx, who, "member.deleted", "member", id,
+        change_values(MEMBER_FIELDS, f->arena, &old), NULL);
 }

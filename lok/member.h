@@ -61,5 +61,10 @@ enum err member_create(
     struct tx *tx, const struct actor *who, const struct member *in, int64_t *ret_id) NODISCARD;
 enum err member_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
     const struct member *in) NODISCARD;
+/* Whether anything refers to the seat itself; meetings refer to the person. */
+enum err member_is_used(struct snap *s, struct arena *a, int64_t id, bool *ret) NODISCARD;
+/* ERR_CONFLICT when anything does. Records `member.deleted`. */
+enum err member_delete(
+    struct tx *tx, const struct actor *who, int64_t id, int64_t version) NODISCARD;
 
 #endif

@@ -183,6 +183,26 @@ enum err personal_link_revoke(struct tx *tx, const struct actor *who, int64_t pe
     return event_record(tx, who, "personal_link.revoked", "person", person_id, data, NULL);
 }
 
+static const struct sql LINKS_RESTORE =
+    SQL("UPDATE personal_link SET revoked_at = NULL"
+        " WHERE person_id = :person AND revoked_at BETWEEN :from_time AND :to_time");
+
+enum err personal_link_restore(
+    struct tx *tx, const struct actor *who, int64_t person_id, int64_t from, int64_t to)
+{
+    int64_t count = 0;
+
+    if (!may(who, EDIT_PEOPLE, (struct object){ 0 }))
+        return ERR_FORBIDDEN;
+    TRY(sql_run(tx, &LINKS_RESTORE,
+        IN(in_i64("person", person_id), in_i64("from_time", from), in_i64("to_time", to)), &count));
+    if (count == 0)
+        return ERR_OK;
+    cJSON *data = cJSON_CreateObject();
+    cJSON_AddNumberToObject(data, "links", (double)count);
+    return event_record(tx, who, "personal_link.restored", "person", person_id, data, NULL);
+}
+
 static const struct sql LINKS_FORGET = SQL("DELETE FROM personal_link WHERE sending_id = :sending");
 
 enum err personal_link_forget_sending(struct tx *tx, int64_t sending_id)

@@ -56,6 +56,9 @@ enum err personal_link_used(struct tx *tx, int64_t id, int64_t now) NODISCARD;
 /* Newest first; those that work. */
 enum err personal_link_list(
     struct snap *s, struct arena *a, int64_t person_id, struct personal_link_list *ret) NODISCARD;
+/* Those that were revoked between two times work again, until they expire. */
+enum err personal_link_restore(
+    struct tx *tx, const struct actor *who, int64_t person_id, int64_t from, int64_t to) NODISCARD;
 /* All of a person: by that person, or by who edits people. */
 enum err personal_link_revoke(struct tx *tx, const struct actor *who, int64_t person_id) NODISCARD;
 /* Those that went with a sending that is taken back: they never reached anybody. */

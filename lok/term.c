@@ -1,5 +1,6 @@
 #include "lok/term.h"
 #include "lok/base/buf.h"
+#include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "lok/base/secret.h"
 #include "lok/base/sql.h"
@@ -146,19 +147,41 @@ enum err term_plan(struct snap *s, struct arena *a, const struct actor *who,
     return ERR_OK;
 }
 
+/* -- what is done, and noted for taking it back -- */
+
+static const struct sql TERM_INSERT = SQL(
+    "INSERT INTO term (from_date, started_at, ended_at) VALUES (:date, :now, :now) RETURNING id");
+
+static const struct sql TERM_ENDED = SQL("UPDATE term SET ended_at = :now WHERE id = :id");
+
+static const struct sql TERM_SEAT_INSERT =
+    SQL("INSERT INTO term_seat (term_id, old_id, old_version, old_until, new_id, new_version)"
+        " VALUES (:term_id, :old_id, (SELECT version FROM member WHERE id = :old_id), :old_until,"
+        "         :new_id, (SELECT version FROM member WHERE id = :new_id))");
+
+static const struct sql TERM_LEAVER_INSERT =
+    SQL("INSERT INTO term_leaver (term_id, person_id, account_id, account_roles, account_version)"
+        " VALUES (:term_id, :person_id, :account_id, :roles,"
+        "         COALESCE((SELECT version FROM account WHERE id = :account_id), 0))");
+
 static enum err end_seat(
     struct tx *tx, const struct actor *who, const struct term_plan *plan, const struct term_seat *t)
 {
     struct member old = t->member;
     struct member next = t->member;
+    int64_t new_id = 0;
 
     old.until_date = plan->last_day;
     TRY(member_update(tx, who, old.id, old.version, &old));
-    if (!t->stays)
-        return ERR_OK;
     next.from_date = plan->date;
     next.until_date = "";
-    return member_create(tx, who, &next, &(int64_t){ 0 });
+    if (t->stays)
+        TRY(member_create(tx, who, &next, &new_id));
+    return sql_run(tx, &TERM_SEAT_INSERT,
+        IN(in_i64("term_id", plan->id), in_i64("old_id", old.id),
+            in_text("old_until", str_empty(t->member.until_date) ? NULL : t->member.until_date),
+            in_id("new_id", new_id)),
+        NULL);
 }
 
 static enum err end_feeds(struct tx *tx, const struct actor *who, int64_t person_id)
@@ -174,7 +197,8 @@ static enum err end_feeds(struct tx *tx, const struct actor *who, int64_t person
     return ERR_OK;
 }
 
-static enum err end_access(struct tx *tx, const struct actor *who, const struct term_leaver *l)
+static enum err end_access(
+    struct tx *tx, const struct actor *who, int64_t term_id, const struct term_leaver *l)
 {
     struct account account = { 0 };
 
@@ -183,12 +207,16 @@ static enum err end_access(struct tx *tx, const struct actor *who, const struct 
     TRY(personal_link_revoke(tx, who, l->person_id));
     TRY(end_feeds(tx, who, l->person_id));
     TRY(token_revoke_of(tx, who, l->person_id));
-    if (l->account_id == 0)
-        return ERR_OK;
-    if (l->roles == 0)
-        return account_set_disabled(tx, who, l->account_id, true);
-    TRY(account_get(tx_snap(tx), tx_fault(tx)->arena, l->account_id, &account));
-    return account_set_roles(tx, who, l->account_id, l->roles, account.partner_id);
+    if (l->account_id != 0) {
+        TRY(account_get(tx_snap(tx), tx_fault(tx)->arena, l->account_id, &account));
+        TRY(l->roles == 0
+                ? account_set_disabled(tx, who, l->account_id, true)
+                : account_set_roles(tx, who, l->account_id, l->roles, account.partner_id));
+    }
+    return sql_run(tx, &TERM_LEAVER_INSERT,
+        IN(in_i64("term_id", term_id), in_i64("person_id", l->person_id),
+            in_id("account_id", l->account_id), in_i64("roles", account.roles)),
+        NULL);
 }
 
 enum err term_start(struct tx *tx, const struct actor *who, const struct term_input *in,
@@ -201,10 +229,13 @@ enum err term_start(struct tx *tx, const struct actor *who, const struct term_in
     if (!str_equal(plan.seen, seen))
         return fault_set(
             f, ERR_STALE, "Intussen veranderde er iets aan de leden. Kijk het ontwerp opnieuw na.");
+    TRY(sql_change(tx, &TERM_INSERT, IN(in_text("date", plan.date), in_i64("now", clock_now())),
+        OUT(out_i64("id", &plan.id))));
     for (size_t i = 0; i < plan.seat_count; i++)
         TRY(end_seat(tx, who, &plan, &plan.seats[i]));
     for (size_t i = 0; i < plan.leaver_count; i++)
-        TRY(end_access(tx, who, &plan.leavers[i]));
+        TRY(end_access(tx, who, plan.id, &plan.leavers[i]));
+    TRY(sql_run(tx, &TERM_ENDED, IN(in_i64("id", plan.id), in_i64("now", clock_now())), NULL));
     cJSON *data = cJSON_CreateObject();
     cJSON_AddStringToObject(data, "date", plan.date);
     cJSON_AddNumberToObject(data, "stay", (double)plan.stay_count);

@@ -6,7 +6,7 @@
  *   - every seat that still ran ends the day before; who stays gets a new seat like the old one;
  *   - who leaves loses the personal links, the calendar links and the roles of member and chair; an
  *     account without another role is switched off. Whoever carries it out keeps his own access;
- *   - all in one transaction.
+ *   - all in one transaction, and for TERM_UNDO_DAYS all can be taken back (term_undo.h).
  */
 #ifndef LOK_TERM_H
 #define LOK_TERM_H
@@ -41,6 +41,7 @@ struct term_plan {
     struct seats_balance balance; /* of the draft */
     bool has_chair;               /* in the draft */
     const char *seen;             /* a digest of all that this rests on */
+    int64_t id;                   /* once it was started */
 };
 
 /* What would happen. ERR_INVALID at `date` when it is no date or later than today, and at `stay`

@@ -59,7 +59,9 @@ async function things({ server, tokens }) {
   const at = `/expansions/${begun.id}`, application = `${at}/applications/${applied.applications[0].id}`;
   const noted = await make(`${application}/conflicts`, { personId: person.id, reason: 'werkt er' });
   const round = { at, application, criterion: measured.criteria.items[0].id, conflict: noted.applications[0].conflicts[0].id };
-  return { put, round, asked, document, number, held, told, ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
+  const drafted = await server.api('POST', '/terms', { token, body: { date: '2024-01-01', everybody: true, dryRun: true } });
+  const term = await make('/terms', { date: '2024-01-01', everybody: true, seen: drafted.json.seen });
+  return { put, term, round, asked, document, number, held, told, ties, support, spare, parts, action, advice, meeting, item, sent, treated, proposal, dossier, partner, person, member, endpoint, offer: meeting.offers[0] };
 }
 
 /** The routes that change something: where, and what they take when all is well. */
@@ -167,6 +169,8 @@ const routes = (made) => [
   ['PATCH', '/retention', {}],
   ['POST', '/retention/run'],
   ['POST', '/lists/persons', { text: 'Naam\nFunctie' }],
+  ['POST', '/terms', { date: '2024-01-01', everybody: true, dryRun: true }],
+  ['DELETE', `/terms/${made.term.id}`],
   ['POST', '/members', { personId: made.person.id, constituency: 'care_user', role: 'member' }],
   ['PATCH', `/members/${made.member.id}`, {}],
   ['POST', '/endpoints', { url: 'https://hook.example.be/', events: ['agenda.published'] }],

@@ -95,7 +95,55 @@ test('a new term is a draft first; then who stays sits again and who leaves is o
   assert.equal(now.length, all.length - 1);
   assert.ok(now.every((one) => one.fromDate === '2024-01-01' && one.untilDate === null));
   assert.equal((await member.get('/leden')).status, 303, 'the member is signed out');
-  assert.equal((await secretary.get('/leden')).status, 200, 'who did it is not');
+
+  const told = await secretary.get('/leden');
+  assert.equal(told.status, 200, 'who did it is not');
+  const undo = /action="(\/leden\/bestuursperiode\/\d+\/terug)"/.exec(told.text)[1];
+  const again = await secretary.get('/leden/bestuursperiode');
+  await validate(again.text, '/leden/bestuursperiode');
+  assert.ok(again.text.includes(undo), 'the button is still there later');
+  assert.equal((await secretary.post(undo)).status, 303);
+  const untimed = (list) => list.map((one) => ({ ...one, version: 0 }));
+  assert.deepEqual(untimed(await members(server, tokens.secretary)), untimed(all));
+  const twice = await secretary.post(undo);
+  assert.equal(twice.status, 409);
+  assert.match(plain(twice.text), /al ongedaan gemaakt/);
+  assert.doesNotMatch((await secretary.get('/leden/bestuursperiode')).text, /Eerder gestart/);
+  assert.equal((await (await signedIn(server, db, 'lid@example.be')).get('/leden')).status, 200, 'who left is back');
+});
+
+test('the API drafts a term, starts what was seen, and takes it back', async (t) => {
+  const { server, tokens } = await given(t);
+  const token = tokens.secretary;
+  const all = await members(server, token);
+  const stay = all.slice(1).map((one) => one.id);
+  const send = (body) => server.api('POST', '/terms', { token, body });
+  const dry = await send({ date: '2024-01-01', stay, dryRun: true });
+  assert.equal(dry.status, 200, dry.text);
+  assert.deepEqual([dry.json.stored, dry.json.id, dry.json.seats.filter((one) => !one.stays).length], [false, null, 1]);
+  assert.match(dry.json.twoThirds.words, /tweederderegel/);
+  assert.deepEqual(await members(server, token), all, 'a draft changes nothing');
+  const blind = await send({ date: '2024-01-01', stay });
+  assert.deepEqual([blind.status, blind.json.issues[0].name], [400, 'seen']);
+  assert.equal((await send({ date: '2024-01-01', stay: stay.slice(1), seen: dry.json.seen })).status, 412);
+  assert.equal((await send({ date: '2024-01-01', stay: ['x'], dryRun: true })).status, 400);
+  const done = await send({ date: '2024-01-01', stay, seen: dry.json.seen });
+  assert.equal(done.status, 201, done.text);
+  assert.equal((await members(server, token, '&on=2024-04-15')).length, all.length - 1);
+  const terms = async () => (await server.api('GET', '/terms', { token })).json.items;
+  assert.deepEqual((await terms()).map((one) => [one.id, one.date, one.mayUndo, one.whyNot]), [[done.json.id, '2024-01-01', true, null]]);
+  for (const other of [undefined, tokens.member, tokens.partner, tokens.chair]) {
+    assert.ok([401, 403].includes((await server.api('GET', '/terms', { token: other })).status));
+    assert.ok([401, 403].includes((await server.api('DELETE', `/terms/${done.json.id}`, { token: other })).status));
+    assert.ok([401, 403].includes((await server.api('POST', '/terms', { token: other, body: { date: '2024-01-01', dryRun: true } })).status));
+  }
+  assert.equal((await server.api('DELETE', '/terms/99', { token })).status, 404);
+  assert.equal((await server.api('DELETE', `/terms/${done.json.id}`, { token })).status, 204);
+  assert.equal((await members(server, token)).length, all.length);
+  const twice = await server.api('DELETE', `/terms/${done.json.id}`, { token });
+  assert.equal(twice.status, 409);
+  assert.match(twice.json.detail, /al ongedaan/);
+  assert.match((await terms())[0].whyNot, /al ongedaan/);
 });
 
 test('a new term is not for others, and not for a day to come', async (t) => {

@@ -49,10 +49,20 @@ struct term_row_list {
     struct term_row *at;
     size_t count;
 };
+/* A term that was started. */
+struct started_row {
+    const char *title, *why;
+    struct url undo; /* "" when it can no longer be undone */
+};
+struct started_rows {
+    struct started_row *at;
+    size_t count;
+};
 struct term_view {
     struct form_view form;                           /* issues, detail */
     const char *date, *seen, *stay, *day, *last_day; /* stay: ids with commas; day …: in words */
     struct term_row_list seats, leavers;
+    struct started_rows started;
     const char *staying, *rule, *source, *no_chair;
     struct chip verdict;
     bool is_draft;

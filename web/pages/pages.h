@@ -126,7 +126,7 @@ handler page_support, page_support_offer, page_support_rule_add, page_support_ru
 handler page_support_new, page_support_create, page_support_edit, page_support_update;
 handler page_members, page_member_new, page_member_create, page_member_edit, page_member_update;
 /* term.c: a new term; roster.c: lists in and out */
-handler page_term, page_term_choose, page_term_draft, page_term_start;
+handler page_term, page_term_choose, page_term_draft, page_term_start, page_term_undo;
 handler page_roster, page_roster_preview, page_roster_file, page_roster_store, page_roster_download;
 handler page_people, page_person_new, page_person_create, page_person_edit, page_person_update;
 handler page_person_delete;

@@ -1,6 +1,7 @@
 /* Nieuwe bestuursperiode: choose who stays, see the draft, start it. */
-#include "lok/term.h"
+#include "lok/base/clock.h"
 #include "lok/base/dates.h"
+#include "lok/term_undo.h"
 #include "templates.h"
 #include "web/http/session.h"
 #include "web/pages/access.h"
@@ -74,6 +75,34 @@ static struct term_row row_of(const struct member *m, bool stays)
     return row;
 }
 
+/* Those that stand, the newest first, and what can be done about them. */
+static enum err add_started(struct request *rq, struct term_view *v)
+{
+    struct arena *a = rq->arena;
+    struct term_list list = { 0 };
+
+    TRY(term_list(rq->snap, a, clock_now(), &list));
+    v->started.at = arena_array(a, list.count, sizeof *v->started.at);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct term *t = &list.at[i];
+        if (t->undone_at != 0)
+            continue;
+        v->started.at[v->started.count++] = (struct started_row){
+            .title = arena_printf(a, "Bestuursperiode vanaf %s", dutch_date_long(a, t->date)),
+            .why = str_empty(t->fixed)
+                       ? arena_printf(a,
+                             "Gestart op %s. Ongedaan maken kan tot %d dagen daarna, "
+                             "zolang er aan de plaatsen niets verandert.",
+                             dutch_date_long(a, date_of(a, t->started_at)), TERM_UNDO_DAYS)
+                       : t->fixed,
+            .undo = str_empty(t->fixed)
+                        ? url_of(a, "/leden/bestuursperiode/%lld/terug", (long long)t->id)
+                        : (struct url){ "" },
+        };
+    }
+    return ERR_OK;
+}
+
 /* Step one: the date, and everybody who sits today. */
 static enum err show_choice(struct request *rq, unsigned status, const struct term_input *in)
 {
@@ -86,6 +115,7 @@ static enum err show_choice(struct request *rq, unsigned status, const struct te
     v.seats.at = arena_array(rq->arena, all.count, sizeof *v.seats.at);
     for (size_t i = 0; i < all.count; i++)
         v.seats.at[v.seats.count++] = row_of(&all.at[i], is_among(all.at[i].id, in));
+    TRY(add_started(rq, &v));
     return reply_page_status(rq, status, "Nieuwe bestuursperiode", term_html, &v);
 }
 
@@ -184,10 +214,24 @@ enum err page_term_start(struct request *rq)
             if (plan.leavers[i].account_id != 0)
                 TRY(session_end_all(rq->tx, plan.leavers[i].account_id));
         }
-        return reply_see_other(rq, "/leden", "De nieuwe bestuursperiode is gestart.", NULL);
+        return reply_see_other(rq, "/leden", "De nieuwe bestuursperiode is gestart.",
+            arena_printf(rq->arena, "/leden/bestuursperiode/%lld/terug", (long long)plan.id));
     }
     TRY(form_comes_back(rq, e));
     if (e == ERR_STALE && term_plan(rq->snap, rq->arena, &rq->actor, &in, &plan) == ERR_OK)
         return show_draft(rq, err_status(e), &plan);
     return show_choice(rq, err_status(e), &in);
+}
+
+enum err page_term_undo(struct request *rq)
+{
+    TRY(access_check(rq, EDIT_PEOPLE, 0));
+    enum err e = term_undo(rq->tx, &rq->actor, rq->id, clock_now());
+    if (e == ERR_OK)
+        return reply_see_other(rq, "/leden",
+            "De bestuursperiode is ongedaan gemaakt: de plaatsen en de toegang zijn weer zoals "
+            "voorheen. Kalenderlinks komen niet terug.",
+            NULL);
+    TRY(form_comes_back(rq, e));
+    return show_choice(rq, err_status(e), &(struct term_input){ .date = "", .everybody = true });
 }
