@@ -76,8 +76,8 @@ static struct form_option_list kinds_of(struct arena *a, unsigned chosen)
         choice_count(ROSTER_KINDS) };
 
     for (unsigned i = 0; i < list.count; i++)
-        list.at[i] = (struct form_option){ ROSTER_KINDS[i].code,
-            show_capital(a, ROSTER_KINDS[i].dutch), i == chosen };
+        list.at[i] =
+            (struct form_option){ ROSTER_KINDS[i].code, ROSTER_KINDS[i].dutch, i == chosen };
     return list;
 }
 
