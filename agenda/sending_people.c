@@ -4,6 +4,7 @@
 #include "agenda/proposal.h"
 #include "agenda/reply.h"
 #include "agenda/sending_plan.h"
+#include "agenda/written.h"
 #include "lok/base/clock.h"
 #include "lok/personal_link.h"
 #include "notify/mailbox.h"
@@ -50,10 +51,7 @@ static enum err add_called(const struct people *p, struct invited_list *list)
 }
 
 static const struct sql REPLIED =
-    SQL("SELECT person_id FROM reply WHERE meeting_id = :meeting"
-        " UNION SELECT person_id FROM written_vote"
-        "        WHERE meeting_id = :meeting AND person_id IS NOT NULL"
-        " ORDER BY person_id");
+    SQL("SELECT person_id FROM reply WHERE meeting_id = :meeting ORDER BY person_id");
 
 static enum err leave_out_replied(const struct people *p, struct invited_list *list)
 {
@@ -68,6 +66,28 @@ static enum err leave_out_replied(const struct people *p, struct invited_list *l
         for (size_t j = 0; j < count; j++)
             replied = replied || rows[j] == list->at[i].person_id;
         if (!replied)
+            list->at[kept++] = list->at[i];
+    }
+    list->count = kept;
+    return ERR_OK;
+}
+
+/* Whose seat still has a question to vote on: the member and the substitute vote as one. */
+static enum err keep_voters(const struct people *p, struct invited_list *list)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct actor who = { .person_id = list->at[i].person_id };
+        struct written_ballot b = { 0 };
+        bool waits = false;
+        enum err e = written_ballot(p->way->s, p->way->arena, &who, p->plan->meeting.id, &b);
+
+        if (e != ERR_OK && e != ERR_FORBIDDEN)
+            return e;
+        for (size_t k = 0; e == ERR_OK && b.may_vote && k < b.count; k++)
+            waits = waits || b.at[k].voted_at == 0;
+        if (waits)
             list->at[kept++] = list->at[i];
     }
     list->count = kept;
@@ -135,7 +155,8 @@ static enum err people_of(const struct people *p, struct invited_list *ret)
     if (plan->kind == SENDING_CALL)
         TRY(add_called(p, &list));
     if (plan->kind == SENDING_REMINDER)
-        TRY(leave_out_replied(p, &list));
+        TRY(plan->meeting.kind == MEETING_WRITTEN_PROCEDURE ? keep_voters(p, &list)
+                                                            : leave_out_replied(p, &list));
     if (sending_is_of_minutes(plan->kind) || plan->kind == SENDING_AGENDA_CHAIR)
         TRY(keep_readers(p, &list));
     *ret = list;

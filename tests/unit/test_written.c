@@ -31,8 +31,10 @@ static void pass_to(void **state, const char *date)
 
 static struct actor person(void **state, const char *name)
 {
-    return (
-        struct actor){ .person_id = given_person(state, name, ""), .roles = ROLE_BIT(ROLE_MEMBER) };
+    const char *email = arena_printf(arena(state), "%s@example.be", name);
+
+    return (struct actor){ .person_id = given_person(state, name, email),
+        .roles = ROLE_BIT(ROLE_MEMBER) };
 }
 
 static void seat(void **state, const struct actor *who, int64_t substitute_id, bool councillor)
@@ -326,6 +328,36 @@ static void a_list_says_until_when_one_votes(void **state)
     assert_string_equal(written_when(arena(state), &w), "gesloten op di 30/01/2024 om 18.00 uur");
 }
 
+static const char *reminded(void **state, const struct given_case *c)
+{
+    struct sending s = people_send(state, c->meeting, SENDING_REMINDER);
+    static const struct sql NAMES =
+        SQL("SELECT p.name FROM delivery d JOIN endpoint e ON e.id = d.endpoint_id"
+            "  JOIN person p ON p.id = e.person_id"
+            " WHERE d.sending_id = :sending ORDER BY p.id");
+    const char *row = "", **rows = NULL, *all = "";
+    size_t count = 0;
+
+    assert_int_equal(
+        sql_list(tx_snap(given_tx(state)), arena(state), &NAMES, IN(in_i64("sending", s.id)),
+            OUT(out_text("name", arena(state), &row)), &row, sizeof row, &rows, &count),
+        ERR_OK);
+    for (size_t i = 0; i < count; i++)
+        all = arena_printf(arena(state), "%s%s%s", all, i == 0 ? "" : ", ", rows[i]);
+    return all;
+}
+
+static void a_reminder_goes_to_seats_that_did_not_vote(void **state)
+{
+    static const struct sql MAILBOX = SQL("UPDATE council SET email = 'lok@example.be'");
+    struct given_case c = opened(state);
+
+    assert_int_equal(sql_run(given_tx(state), &MAILBOX, IN(), NULL), ERR_OK);
+    assert_string_equal(reminded(state, &c), "Eerste, Tweede");
+    assert_int_equal(vote(state, &c, &c.substitute, VOTE_ABSTAIN, ""), ERR_OK);
+    assert_string_equal(reminded(state, &c), "Eerste");
+}
+
 static void the_result_is_reported_once_at_a_next_meeting(void **state)
 {
     struct given_case c = opened(state);
@@ -367,6 +399,7 @@ int main(void)
         WITH_DB(without_its_quorum_nothing_is_approved),
         WITH_DB(an_advice_of_too_many_of_one_sex_asks_for_a_reason),
         WITH_DB(a_list_says_until_when_one_votes),
+        WITH_DB(a_reminder_goes_to_seats_that_did_not_vote),
         WITH_DB(the_result_is_reported_once_at_a_next_meeting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
