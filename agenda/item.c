@@ -28,6 +28,9 @@ const struct choice ITEM_OUTCOMES[] = {
 const struct field ITEM_FIELDS[] = {
     FIELD_TEXT(struct item_input, title, .required = true, .label = "Titel"),
     FIELD_CHOICE(struct item_input, purpose, .of = ITEM_PURPOSES, .label = "Doel"),
+    FIELD_ID(struct item_input, approves_id, .label = "Welk verslag wordt goedgekeurd?",
+        .hint = "Alleen voor de goedkeuring van een verslag. Kiest u niets, dan is het het laatste "
+                "dat nog niet goedgekeurd is."),
     FIELD_INT(struct item_input, minutes, .min = 0, .max = 600, .label = "Duur in minuten"),
     FIELD_TEXT(struct item_input, presenter, .label = "Wie leidt het in?",
         .hint = "Een functie of een organisatie, zoals “mentor-coach”."),
@@ -46,7 +49,7 @@ static const struct sql ITEMS = SQL(
     "  ORDER BY p.number DESC LIMIT 1)"
     " SELECT i.id, i.meeting_id, i.position, i.number, i.title, i.purpose, i.minutes, i.presenter,"
     "        i.presenter_partner_id, i.dossier_id, i.access, i.text, i.introduction_id,"
-    "        i.reschedules_id, i.removed_at, i.outcome, i.outcome_note, i.treated_at, i.version,"
+    "        i.reschedules_id, i.approves_id, i.removed_at, i.outcome, i.outcome_note, i.treated_at, i.version,"
     "        d.title AS dossier_title, p.name AS presenter_partner,"
     "        it.meeting_id AS introduction_meeting_id, im.starts_at AS introduction_at,"
     "        it.text AS introduction_text, c.id AS decision_id, c.number AS decision_number,"
@@ -88,8 +91,8 @@ static enum err read_rows(
             out_i64("presenter_partner_id", &i->presenter_partner_id),
             out_i64("dossier_id", &i->dossier_id), out_i64("access", &row.access),
             out_text("text", a, &i->text), out_i64("introduction_id", &i->introduction_id),
-            out_i64("reschedules_id", &i->reschedules_id), out_i64("removed_at", &i->removed_at),
-            out_enum("outcome", ITEM_OUTCOMES, &i->outcome),
+            out_i64("reschedules_id", &i->reschedules_id), out_i64("approves_id", &i->approves_id),
+            out_i64("removed_at", &i->removed_at), out_enum("outcome", ITEM_OUTCOMES, &i->outcome),
             out_text("outcome_note", a, &i->outcome_note), out_i64("treated_at", &i->treated_at),
             out_i64("version", &i->version), out_text("dossier_title", a, &i->dossier_title),
             out_text("presenter_partner", a, &i->presenter_partner),
@@ -160,6 +163,21 @@ enum err item_get(struct snap *s, struct arena *a, int64_t id, struct item *ret)
         }
     }
     IMPOSSIBLE("an item that is not on its own meeting's agenda");
+}
+
+struct item_input item_to_input(const struct item *item)
+{
+    return (struct item_input){
+        .title = item->title,
+        .presenter = item->presenter,
+        .text = item->text,
+        .purpose = item->purpose,
+        .access = item->access,
+        .minutes = item->minutes,
+        .presenter_partner_id = item->presenter_partner_id,
+        .dossier_id = item->dossier_id,
+        .approves_id = item->approves_id,
+    };
 }
 
 int64_t item_list_end(const struct meeting *m, const struct item_list *items)

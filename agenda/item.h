@@ -47,6 +47,7 @@ struct item {
     unsigned access;
     const char *text; /* CommonMark */
     int64_t introduction_id, reschedules_id;
+    int64_t approves_id; /* the meeting whose minutes it approves, 0 */
     int64_t removed_at;
     unsigned outcome;
     const char *outcome_note;
@@ -71,8 +72,11 @@ struct item_input {
     const char *title, *presenter, *text;
     unsigned purpose, access;
     int64_t minutes, presenter_partner_id, dossier_id;
+    int64_t
+        approves_id; /* 0 = the last minutes that are not approved; for approval_of_minutes only */
 };
 extern const struct field ITEM_FIELDS[];
+struct item_input item_to_input(const struct item *item);
 
 enum err item_get(struct snap *s, struct arena *a, int64_t id, struct item *ret) NODISCARD;
 /* The working agenda in order, removed ones left out, with numbers and clock times. */

@@ -29,11 +29,33 @@ static enum err check_references(struct tx *tx, const struct item_input *in)
     return e == ERR_OK || e == ERR_INVALID ? fault_check(f) : e;
 }
 
-static enum err check(struct tx *tx, struct item_input *in)
+/* `was`: what it approves already stays, whatever became of those minutes. */
+static enum err check_approves(
+    struct tx *tx, int64_t meeting_id, int64_t was, struct item_input *in)
+{
+    struct fault *f = tx_fault(tx);
+    struct meeting_list list = { 0 };
+
+    if (in->purpose != PURPOSE_APPROVAL_OF_MINUTES)
+        in->approves_id = 0;
+    if (in->approves_id == 0 || in->approves_id == was)
+        return ERR_OK;
+    TRY(minutes_approvable(tx_snap(tx), f->arena, meeting_id, &list));
+    for (size_t i = 0; i < list.count; i++)
+        if (list.at[i].id == in->approves_id)
+            return ERR_OK;
+    fault_issue(f, "approves_id", "unknown",
+        "Dit verslag kan hier niet goedgekeurd worden: die vergadering is niet voorbij of niet "
+        "vroeger, of het verslag is al goedgekeurd.");
+    return ERR_OK; /* told with the rest */
+}
+
+static enum err check(struct tx *tx, int64_t meeting_id, int64_t was, struct item_input *in)
 {
     struct fault *f = tx_fault(tx);
 
     change_check(ITEM_FIELDS, f, in);
+    TRY(check_approves(tx, meeting_id, was, in));
     if (in->minutes < 0 || in->minutes > 600)
         fault_issue(f, "minutes", "range", "Kies een duur van 0 tot 600 minuten.");
     return check_references(tx, in);
@@ -94,13 +116,13 @@ static int64_t place_for(const struct item_list *all, unsigned purpose)
 static const struct sql MAKE_ROOM = SQL("UPDATE agenda_item SET position = position + 1"
                                         " WHERE meeting_id = :meeting AND position >= :position");
 
-static const struct sql ITEM_INSERT =
-    SQL("INSERT INTO agenda_item (meeting_id, position, number, title, purpose, minutes, presenter,"
-        "                         presenter_partner_id, dossier_id, access, text, outcome,"
-        "                         outcome_note)"
-        " VALUES (:meeting, :position, '', :title, :purpose, :minutes, :presenter, :partner,"
-        "         :dossier, :access, :text, '', '')"
-        " RETURNING id");
+static const struct sql ITEM_INSERT = SQL(
+    "INSERT INTO agenda_item (meeting_id, position, number, title, purpose, minutes, presenter,"
+    "                         presenter_partner_id, dossier_id, access, text, approves_id, outcome,"
+    "                         outcome_note)"
+    " VALUES (:meeting, :position, '', :title, :purpose, :minutes, :presenter, :partner,"
+    "         :dossier, :access, :text, :approves, '', '')"
+    " RETURNING id");
 
 enum err item_create(struct tx *tx, const struct actor *who, int64_t meeting_id,
     const struct item_input *given, int64_t *ret_id)
@@ -112,7 +134,7 @@ enum err item_create(struct tx *tx, const struct actor *who, int64_t meeting_id,
     int64_t id;
 
     TRY(open_agenda(tx, who, meeting_id, &m));
-    TRY(check(tx, &in));
+    TRY(check(tx, meeting_id, 0, &in));
     TRY(item_all(tx_snap(tx), a, meeting_id, &all));
     struct in meeting = in_i64("meeting", meeting_id);
     struct in position = in_i64("position", place_for(&all, in.purpose));
@@ -121,10 +143,10 @@ enum err item_create(struct tx *tx, const struct actor *who, int64_t meeting_id,
         IN(meeting, position, in_text("title", in.title),
             in_enum("purpose", ITEM_PURPOSES, in.purpose), in_i64("minutes", in.minutes),
             in_text("presenter", in.presenter), in_id("partner", in.presenter_partner_id),
-            in_id("dossier", in.dossier_id), in_i64("access", in.access), in_text("text", in.text)),
+            in_id("dossier", in.dossier_id), in_i64("access", in.access), in_text("text", in.text),
+            in_id("approves", in.approves_id)),
         OUT(out_i64("id", &id))));
-    if (in.purpose == PURPOSE_APPROVAL_OF_MINUTES)
-        TRY(minutes_link_item(tx, id));
+    TRY(minutes_link_item(tx, id));
     TRY(meeting_touch(tx, meeting_id));
     TRY(event_record(
         tx, who, "item.created", "agenda_item", id, change_values(ITEM_FIELDS, a, &in), NULL));
@@ -135,22 +157,8 @@ enum err item_create(struct tx *tx, const struct actor *who, int64_t meeting_id,
 static const struct sql ITEM_UPDATE =
     SQL("UPDATE agenda_item SET title = :title, purpose = :purpose, minutes = :minutes,"
         "       presenter = :presenter, presenter_partner_id = :partner, dossier_id = :dossier,"
-        "       access = :access, text = :text, version = version + 1"
+        "       access = :access, text = :text, approves_id = :approves, version = version + 1"
         " WHERE id = :id");
-
-static struct item_input input_of(const struct item *item)
-{
-    return (struct item_input){
-        .title = item->title,
-        .presenter = item->presenter,
-        .text = item->text,
-        .purpose = item->purpose,
-        .access = item->access,
-        .minutes = item->minutes,
-        .presenter_partner_id = item->presenter_partner_id,
-        .dossier_id = item->dossier_id,
-    };
-}
 
 enum err item_update(struct tx *tx, const struct actor *who, int64_t id, int64_t version,
     const struct item_input *given)
@@ -159,8 +167,8 @@ enum err item_update(struct tx *tx, const struct actor *who, int64_t id, int64_t
     struct item_input in = *given;
 
     TRY(open_item(tx, who, id, version, &item));
-    TRY(check(tx, &in));
-    struct item_input old = input_of(&item);
+    TRY(check(tx, item.meeting_id, item.approves_id, &in));
+    struct item_input old = item_to_input(&item);
     cJSON *changes = change_between(ITEM_FIELDS, tx_fault(tx)->arena, &old, &in);
     if (changes->child == NULL) {
         cJSON_Delete(changes);
@@ -171,8 +179,10 @@ enum err item_update(struct tx *tx, const struct actor *who, int64_t id, int64_t
         IN(in_i64("id", id), in_text("title", in.title),
             in_enum("purpose", ITEM_PURPOSES, in.purpose), in_i64("minutes", in.minutes),
             in_text("presenter", in.presenter), in_id("partner", in.presenter_partner_id),
-            in_id("dossier", in.dossier_id), in_i64("access", in.access), in_text("text", in.text)),
+            in_id("dossier", in.dossier_id), in_i64("access", in.access), in_text("text", in.text),
+            in_id("approves", in.approves_id)),
         NULL));
+    TRY(minutes_link_item(tx, id));
     return meeting_touch(tx, item.meeting_id);
 }
 

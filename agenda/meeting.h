@@ -43,11 +43,14 @@ struct meeting_input {
     int64_t
         was_starts_at; /* as meeting_to_input left it: another starts_at wins over date and time */
     unsigned access;
+    bool standing_items; /* of a new one: what stands on every agenda, for standing_add */
 };
 extern const struct field
     MEETING_FORM_FIELDS[]; /* title date time month location online_url note access */
 extern const struct field
     MEETING_JSON_FIELDS[]; /* title startsAt month location onlineUrl note access */
+/* The same and standing_items. */
+extern const struct field MEETING_NEW_FORM_FIELDS[], MEETING_NEW_JSON_FIELDS[];
 
 /* Fills starts_at from date and time (or date, time and month from a new starts_at). ERR_INVALID with
  * issues: a time without a date or the reverse, a time that the spring change skips, neither month

@@ -1,33 +1,56 @@
 #include "agenda/meeting.h"
 #include "lok/base/dates.h"
 
+#define STANDING_FIELD                                                                \
+    FIELD_BOOL(struct meeting_input, standing_items,                                  \
+        .label = "Vaste punten meteen op de agenda zetten",                           \
+        .hint = "Zoals de goedkeuring van het vorige verslag, openstaande acties en " \
+                "varia. Later kan ook, met één knop op de pagina van de agenda.")
+
+#define FORM_FIELDS                                                                             \
+    FIELD_TEXT(struct meeting_input, title, .required = true, .label = "Titel",                 \
+        .hint = "Bijvoorbeeld: LOK mei."),                                                      \
+        FIELD_DATE(struct meeting_input, date, .label = "Datum",                                \
+            .hint = "Laat dit leeg als u alleen de maand kent."),                               \
+        FIELD_TIME(struct meeting_input, time, .label = "Uur", .hint = "Bijvoorbeeld: 19.30."), \
+        FIELD_MONTH(struct meeting_input, month, .label = "Maand",                              \
+            .hint = "Alleen nodig als u de datum nog niet kent."),                              \
+        FIELD_TEXT(struct meeting_input, location, .label = "Plaats"),                          \
+        FIELD_URL(struct meeting_input, online_url, .label = "Link om online deel te nemen",    \
+            .hint = "Alleen leden zien deze link."),                                            \
+        FIELD_TEXT(struct meeting_input, note, .multiline = true,                               \
+            .label = "Nota van het secretariaat", .hint = "Alleen het secretariaat ziet dit."), \
+        FIELD_CHOICE(struct meeting_input, access, .of = ACCESSES,                              \
+            .label = "Wie mag deze vergadering zien?")
+
 const struct field MEETING_FORM_FIELDS[] = {
-    FIELD_TEXT(struct meeting_input, title, .required = true, .label = "Titel",
-        .hint = "Bijvoorbeeld: LOK mei."),
-    FIELD_DATE(struct meeting_input, date, .label = "Datum",
-        .hint = "Laat dit leeg als u alleen de maand kent."),
-    FIELD_TIME(struct meeting_input, time, .label = "Uur", .hint = "Bijvoorbeeld: 19.30."),
-    FIELD_MONTH(struct meeting_input, month, .label = "Maand",
-        .hint = "Alleen nodig als u de datum nog niet kent."),
-    FIELD_TEXT(struct meeting_input, location, .label = "Plaats"),
-    FIELD_URL(struct meeting_input, online_url, .label = "Link om online deel te nemen",
-        .hint = "Alleen leden zien deze link."),
-    FIELD_TEXT(struct meeting_input, note, .multiline = true, .label = "Nota van het secretariaat",
-        .hint = "Alleen het secretariaat ziet dit."),
-    FIELD_CHOICE(
-        struct meeting_input, access, .of = ACCESSES, .label = "Wie mag deze vergadering zien?"),
+    FORM_FIELDS,
+    FIELD_END,
+};
+const struct field MEETING_NEW_FORM_FIELDS[] = {
+    FORM_FIELDS,
+    STANDING_FIELD,
     FIELD_END,
 };
 
+#define JSON_FIELDS                                                                               \
+    FIELD_TEXT(struct meeting_input, title, .required = true, .label = "Titel"),                  \
+        FIELD_INSTANT(struct meeting_input, starts_at, .label = "Begin"),                         \
+        FIELD_MONTH(struct meeting_input, month, .label = "Maand"),                               \
+        FIELD_TEXT(struct meeting_input, location, .label = "Plaats"),                            \
+        FIELD_URL(struct meeting_input, online_url, .label = "Link om online deel te nemen"),     \
+        FIELD_TEXT(                                                                               \
+            struct meeting_input, note, .multiline = true, .label = "Nota van het secretariaat"), \
+        FIELD_CHOICE(struct meeting_input, access, .of = ACCESSES,                                \
+            .label = "Wie mag deze vergadering zien?")
+
 const struct field MEETING_JSON_FIELDS[] = {
-    FIELD_TEXT(struct meeting_input, title, .required = true, .label = "Titel"),
-    FIELD_INSTANT(struct meeting_input, starts_at, .label = "Begin"),
-    FIELD_MONTH(struct meeting_input, month, .label = "Maand"),
-    FIELD_TEXT(struct meeting_input, location, .label = "Plaats"),
-    FIELD_URL(struct meeting_input, online_url, .label = "Link om online deel te nemen"),
-    FIELD_TEXT(struct meeting_input, note, .multiline = true, .label = "Nota van het secretariaat"),
-    FIELD_CHOICE(
-        struct meeting_input, access, .of = ACCESSES, .label = "Wie mag deze vergadering zien?"),
+    JSON_FIELDS,
+    FIELD_END,
+};
+const struct field MEETING_NEW_JSON_FIELDS[] = {
+    JSON_FIELDS,
+    STANDING_FIELD,
     FIELD_END,
 };
 

@@ -221,8 +221,12 @@ enum err minutes_deliver(struct tx *tx, struct arena *a, const struct actor *who
 
 /* -- approval, by an item of a later meeting -- */
 
-/* For item.c: an item of purpose approval_of_minutes refers to the last earlier ordinary meeting that is
- * closed and has no approved minutes; none when there is none. */
+/* Earlier meetings that are closed and whose minutes are not approved, the last one first: what an
+ * item of this meeting may approve. */
+enum err minutes_approvable(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct meeting_list *ret) NODISCARD;
+/* For item.c: an item of purpose approval_of_minutes that says no meeting refers to the first of
+ * these; none when there is none. */
 enum err minutes_link_item(struct tx *tx, int64_t item_id) NODISCARD;
 /* The meeting whose minutes the item approves, 0. */
 enum err minutes_of_item(struct snap *s, int64_t item_id, int64_t *ret_meeting_id) NODISCARD;

@@ -134,16 +134,38 @@ enum err minutes_agree(struct tx *tx, struct arena *a, const struct actor *who, 
 
 /* -- approval -- */
 
+/* Meetings `e` whose minutes an item of meeting `m` may approve. */
+#define APPROVABLE                                                          \
+    " FROM meeting m, meeting e LEFT JOIN minutes x ON x.meeting_id = e.id" \
+    " WHERE e.id <> m.id AND e.state = 'closed' AND e.kind = m.kind"        \
+    "   AND COALESCE(x.state, 'none') <> 'approved'"                        \
+    "   AND e.month <= m.month AND (m.starts_at IS NULL OR e.starts_at < m.starts_at)"
+
 static const struct sql LINK =
     SQL("UPDATE agenda_item SET approves_id ="
-        "   (SELECT e.id FROM meeting e"
-        "      LEFT JOIN minutes x ON x.meeting_id = e.id,"
-        "           meeting m"
-        "     WHERE m.id = agenda_item.meeting_id AND e.id <> m.id AND e.state = 'closed'"
-        "       AND e.kind = m.kind AND COALESCE(x.state, 'none') <> 'approved'"
-        "       AND e.month <= m.month AND (m.starts_at IS NULL OR e.starts_at < m.starts_at)"
+        "   (SELECT e.id" APPROVABLE "   AND m.id = agenda_item.meeting_id"
         "     ORDER BY COALESCE(e.starts_at, 0) DESC, e.id DESC LIMIT 1)"
         " WHERE id = :id AND purpose = 'approval_of_minutes' AND approves_id IS NULL");
+
+static const struct sql MAY_APPROVE =
+    SQL("SELECT e.id" APPROVABLE "   AND m.id = :meeting"
+        " ORDER BY COALESCE(e.starts_at, 0) DESC, e.id DESC LIMIT 30");
+
+enum err minutes_approvable(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct meeting_list *ret)
+{
+    struct meeting_list list = { 0 };
+    int64_t id = 0, *ids = NULL;
+    size_t count = 0;
+
+    TRY(sql_list(s, a, &MAY_APPROVE, IN(in_i64("meeting", meeting_id)), OUT(out_i64("id", &id)),
+        &id, sizeof id, &ids, &count));
+    list.at = arena_array(a, count, sizeof *list.at);
+    for (; list.count < count; list.count++)
+        TRY(meeting_get(s, a, ids[list.count], &list.at[list.count]));
+    *ret = list;
+    return ERR_OK;
+}
 
 enum err minutes_link_item(struct tx *tx, int64_t item_id)
 {

@@ -10,6 +10,8 @@
 
 enum { MOST_LINES = 20, USUAL_MINUTES = 5 };
 
+static const char OPEN_ACTIONS[] = "Openstaande acties";
+
 const struct field STANDING_FIELDS[] = {
     FIELD_TEXT(struct standing_input, titles, .multiline = true, .max = 2000,
         .label = "Vaste punten",
@@ -69,16 +71,18 @@ static unsigned purpose_of(const char *title)
     return str_equal(title, "Varia") ? PURPOSE_ANY_OTHER_BUSINESS : PURPOSE_INFORMATION;
 }
 
-/* There is one of each of the first two purposes on an agenda. */
-static bool is_there(const struct item_list *items, const char *title, unsigned purpose)
+/* There is one of each of the first two purposes on an agenda. NULL when it is not there. */
+static const struct item *found(const struct item_list *items, const char *title, unsigned purpose)
 {
     bool alone = purpose == PURPOSE_APPROVAL_OF_MINUTES || purpose == PURPOSE_ANY_OTHER_BUSINESS;
 
     for (size_t i = 0; i < items->count; i++)
         if (alone ? items->at[i].purpose == purpose : str_equal(items->at[i].title, title))
-            return true;
-    return false;
+            return &items->at[i];
+    return NULL;
 }
+
+static const char NO_ACTIONS[] = "Er zijn nu geen openstaande acties.";
 
 /* What members may see of them: the agenda goes to all of them. */
 static enum err actions_text(struct snap *s, struct arena *a, int64_t meeting_id, const char **ret)
@@ -96,7 +100,7 @@ static enum err actions_text(struct snap *s, struct arena *a, int64_t meeting_id
         text = arena_printf(
             a, "%s%s- %s: %s%s", text, i == 0 ? "" : "\n", p->partner_name, p->text, due);
     }
-    *ret = list.count == 0 ? "Er zijn nu geen openstaande acties." : text;
+    *ret = list.count == 0 ? NO_ACTIONS : text;
     return ERR_OK;
 }
 
@@ -113,22 +117,16 @@ static enum err name_minutes(
         return ERR_OK;
     TRY(meeting_get(tx_snap(tx), a, meeting_id, &of));
     TRY(item_get(tx_snap(tx), a, item_id, &item));
-    const struct item_input in = {
-        .title = arena_printf(
-            a, "Goedkeuring van het verslag van %s", dutch_date_long(a, date_of(a, of.starts_at))),
-        .presenter = "",
-        .text = "",
-        .purpose = item.purpose,
-        .access = item.access,
-        .minutes = item.minutes,
-    };
+    struct item_input in = item_to_input(&item);
+    in.title = arena_printf(
+        a, "Goedkeuring van het verslag van %s", dutch_date_long(a, date_of(a, of.starts_at)));
     return item_update(tx, who, item_id, item.version, &in);
 }
 
 static enum err add_line(struct tx *tx, struct arena *a, const struct actor *who,
     const struct meeting *m, const struct item_list *items, const char *title)
 {
-    bool actions = str_equal(title, "Openstaande acties");
+    bool actions = str_equal(title, OPEN_ACTIONS);
     struct item_input in = {
         .title = title,
         .presenter = "",
@@ -148,6 +146,50 @@ static enum err add_line(struct tx *tx, struct arena *a, const struct actor *who
     return items->count > 0 ? order_place(tx, who, id, 1) : ERR_OK;
 }
 
+/* Minutes that were approved by another item are not approved again. */
+static enum err refresh_approval(
+    struct tx *tx, struct arena *a, const struct actor *who, const struct item *item, bool *ret)
+{
+    struct item_input in = item_to_input(item);
+    struct minutes m = { .state = MINUTES_NONE };
+    int64_t now = 0;
+
+    if (item->approves_id != 0)
+        TRY(minutes_get(tx_snap(tx), a, item->approves_id, &m));
+    bool over = m.state == MINUTES_APPROVED && m.approved_item != item->id;
+    if (item->outcome != OUTCOME_NONE || (item->approves_id != 0 && !over))
+        return ERR_OK;
+    in.approves_id = 0;
+    TRY(item_update(tx, who, item->id, item->version, &in));
+    TRY(minutes_link_item(tx, item->id));
+    TRY(minutes_of_item(tx_snap(tx), item->id, &now));
+    *ret = now != item->approves_id;
+    return *ret ? name_minutes(tx, a, who, item->id) : ERR_OK;
+}
+
+/* What somebody wrote there is left as it is. */
+static enum err refresh_actions(
+    struct tx *tx, struct arena *a, const struct actor *who, const struct item *item, bool *ret)
+{
+    struct item_input in = item_to_input(item);
+    bool ours = str_starts(item->text, "- ") || str_equal(item->text, NO_ACTIONS);
+
+    if (item->outcome != OUTCOME_NONE || !ours)
+        return ERR_OK;
+    TRY(actions_text(tx_snap(tx), a, item->meeting_id, &in.text));
+    *ret = !str_equal(in.text, item->text);
+    return item_update(tx, who, item->id, item->version, &in);
+}
+
+static enum err refresh(
+    struct tx *tx, struct arena *a, const struct actor *who, const struct item *item, bool *ret)
+{
+    *ret = false;
+    if (item->purpose == PURPOSE_APPROVAL_OF_MINUTES)
+        return refresh_approval(tx, a, who, item, ret);
+    return str_equal(item->title, OPEN_ACTIONS) ? refresh_actions(tx, a, who, item, ret) : ERR_OK;
+}
+
 enum err standing_add(
     struct tx *tx, struct arena *a, const struct actor *who, int64_t meeting_id, size_t *ret_added)
 {
@@ -163,10 +205,14 @@ enum err standing_add(
     TRY(item_list(tx_snap(tx), a, meeting_id, &items));
     struct lines lines = lines_of(a, setting.titles);
     for (size_t i = 0; i < lines.count; i++) {
-        if (is_there(&items, lines.at[i], purpose_of(lines.at[i])))
-            continue;
-        TRY(add_line(tx, a, who, &m, &items, lines.at[i]));
-        added++;
+        const struct item *there = found(&items, lines.at[i], purpose_of(lines.at[i]));
+        bool changed = true;
+
+        if (there != NULL)
+            TRY(refresh(tx, a, who, there, &changed));
+        else
+            TRY(add_line(tx, a, who, &m, &items, lines.at[i]));
+        added += changed;
     }
     *ret_added = added;
     return ERR_OK;
@@ -198,7 +244,7 @@ enum err standing_copy_preview(
     TRY(item_list(s, a, meeting_id, &there));
     c.items.at = arena_array(a, all.count, sizeof *c.items.at);
     for (size_t i = 0; i < all.count; i++)
-        if (!is_there(&there, all.at[i].title, all.at[i].purpose))
+        if (found(&there, all.at[i].title, all.at[i].purpose) == NULL)
             c.items.at[c.items.count++] = all.at[i];
     *ret = c;
     return ERR_OK;

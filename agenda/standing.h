@@ -5,7 +5,8 @@
  *   - a line that begins with "Goedkeuring" approves the minutes of the last meeting that has none
  *     approved, and says which; "Openstaande acties" lists what members may see of them; "Varia" is any
  *     other business; any other line is for information;
- *   - what stands on the agenda already is not added again.
+ *   - what stands on the agenda already is not added again, but brought up to date: the actions that
+ *     are open now, and which minutes are approved when those of before were approved elsewhere.
  */
 #ifndef AGENDA_STANDING_H
 #define AGENDA_STANDING_H
@@ -21,7 +22,7 @@ enum err standing_get(struct snap *s, struct arena *a, struct standing_input *re
 enum err standing_set(
     struct tx *tx, const struct actor *who, const struct standing_input *in) NODISCARD;
 
-/* "Vaste punten toevoegen". `ret_added` of them were not there yet. */
+/* "Vaste punten toevoegen". `ret_added` of them were not there yet, or were brought up to date. */
 enum err standing_add(struct tx *tx, struct arena *a, const struct actor *who, int64_t meeting_id,
     size_t *ret_added) NODISCARD;
 

@@ -179,8 +179,9 @@ static enum err keep_outcome(const struct treatment *t, struct treatment_result 
 
     json_add_text(data, "outcome", choice_code(ITEM_OUTCOMES, in->outcome));
     json_add_text(data, "targetMonth", t->month);
-    TRY(event_record(t->tx, t->who, in->outcome == OUTCOME_NONE ? "item.noted" : "item.treated",
-        "agenda_item", t->item.id, data, NULL));
+    TRY(event_record_typing(t->tx, t->who,
+        in->outcome == OUTCOME_NONE ? "item.noted" : "item.treated", "agenda_item", t->item.id,
+        data));
     TRY(sql_change(t->tx, &ITEM_TREAT,
         IN(in_i64("id", t->item.id), in_enum("outcome", ITEM_OUTCOMES, in->outcome),
             in_text("note", in->note), in_text("reason", in->reason),

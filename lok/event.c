@@ -7,21 +7,52 @@ static const struct sql EVENT_INSERT =
         " VALUES (:at, :type, :subject_kind, :subject_id, :account_id, :token_id, :data)"
         " RETURNING id");
 
-enum err event_record(struct tx *tx, const struct actor *who, const char *type,
-    const char *subject_kind, int64_t subject_id, cJSON *data, int64_t *ret_id)
+static enum err put(struct tx *tx, const struct actor *who, const char *type,
+    const char *subject_kind, int64_t subject_id, const char *data, int64_t *ret_id)
 {
-    const char *text = data == NULL ? "{}" : json_print(tx_fault(tx)->arena, data);
     int64_t id;
 
     PRE(!str_empty(type) && !str_empty(subject_kind));
     TRY(sql_change(tx, &EVENT_INSERT,
         IN(in_i64("at", clock_now()), in_text("type", type), in_text("subject_kind", subject_kind),
             in_i64("subject_id", subject_id), in_id("account_id", who->account_id),
-            in_id("token_id", who->token_id), in_text("data", text)),
+            in_id("token_id", who->token_id), in_text("data", data)),
         OUT(out_i64("id", &id))));
     if (ret_id != NULL)
         *ret_id = id;
     return ERR_OK;
+}
+
+static const char *text_of(struct tx *tx, cJSON *data)
+{
+    return data == NULL ? "{}" : json_print(tx_fault(tx)->arena, data);
+}
+
+enum err event_record(struct tx *tx, const struct actor *who, const char *type,
+    const char *subject_kind, int64_t subject_id, cJSON *data, int64_t *ret_id)
+{
+    return put(tx, who, type, subject_kind, subject_id, text_of(tx, data), ret_id);
+}
+
+enum { TYPING_MS = 15 * 60 * 1000 };
+
+enum err event_record_typing(struct tx *tx, const struct actor *who, const char *type,
+    const char *subject_kind, int64_t subject_id, cJSON *data)
+{
+    struct event_list last = { 0 };
+    const char *text = text_of(tx, data);
+
+    TRY(event_list(tx_snap(tx), tx_fault(tx)->arena, subject_kind, subject_id, 0, 1, &last));
+    if (last.count == 1) {
+        const struct event *was = &last.at[0];
+        int64_t ago = clock_now() - was->at;
+
+        if (str_equal(was->type, type) && str_equal(was->data, text) &&
+            was->account_id == who->account_id && was->token_id == who->token_id && ago >= 0 &&
+            ago < TYPING_MS)
+            return ERR_OK;
+    }
+    return put(tx, who, type, subject_kind, subject_id, text, NULL);
 }
 
 static const struct sql EVENTS =

@@ -26,6 +26,12 @@ struct event_list {
 enum err event_record(struct tx *tx, const struct actor *who, const char *type,
     const char *subject_kind, int64_t subject_id, cJSON *data, int64_t *ret_id) NODISCARD;
 
+/* For what is kept by itself while somebody types: as event_record, but when the newest event of this
+ * subject says the same, by the same account or token and less than a quarter of an hour ago, that
+ * one stands for both. */
+enum err event_record_typing(struct tx *tx, const struct actor *who, const char *type,
+    const char *subject_kind, int64_t subject_id, cJSON *data) NODISCARD;
+
 /* Newest first, before id `before` (0 = from the newest). `subject_kind` "" = all; `subject_id` 0 =
  * all of that kind. */
 enum err event_list(struct snap *s, struct arena *a, const char *subject_kind, int64_t subject_id,

@@ -15,11 +15,12 @@ async function inSession(t, settings) {
     assert.ok(rs.status < 300, `${method} ${path}: ${rs.status} ${rs.text}`);
     return rs.json;
   };
-  const meeting = await made('POST', '/meetings', { title: 'LOK april', startsAt: '2024-04-15T17:30:00Z', location: 'Stadhuis', onlineUrl: ONLINE });
+  const meeting = await made('POST', '/meetings', { title: 'LOK april', startsAt: '2024-04-16T17:30:00Z', location: 'Stadhuis', onlineUrl: ONLINE });
   const items = [];
   for (const [title, purpose, access] of [['Mentoren', 'advice', 'public'], ['Geheim punt', 'discussion', 'secretariat'], ['Varia', 'any_other_business', 'public']])
     items.push(await made('POST', `/meetings/${meeting.id}/items`, { title, purpose, access, minutes: 20 }));
   await made('POST', `/meetings/${meeting.id}/publication`, { kind: 'agenda' }, { 'idempotency-key': 'a' });
+  await made('PATCH', `/meetings/${meeting.id}`, { startsAt: '2024-04-15T17:30:00Z' }, { 'if-match': '*' }); // today, at whatever hour this runs
   await made('PUT', `/meetings/${meeting.id}/state`, { state: 'in_session' }, { 'if-match': '*' });
   const secretary = await signedIn(server, db, 'secretaris@example.be');
   const table = (item) => `/vergaderingen/${meeting.id}/tafel${item ? `?punt=${item.id}` : ''}`;
@@ -160,6 +161,16 @@ test('what a script saves by itself is answered with the version, or with the te
   const wrong = await secretary.post(f.action, { ...f.fields, _version: kept.json.version, outcome: 'withdrawn', _autosave: '1' });
   assert.equal(wrong.status, 400);
   assert.equal((await made('GET', `/items/${items[0].id}/treatment`)).note, 'Eerste.');
+});
+
+test('a session of typing is one event in the log', async (t) => {
+  const { items, secretary, form, server, tokens } = await inSession(t);
+  for (const note of ['E', 'Ee', 'Een', 'Een zin.']) {
+    const f = await form(items[0]);
+    assert.equal((await secretary.post(f.action, { ...f.fields, note, _autosave: '1' })).status, 200);
+  }
+  const { json } = await server.api('GET', `/events?pageSize=100`, { token: tokens.secretary });
+  assert.equal(json.items.filter((one) => one.type === 'item.noted' && one.subjectId === String(items[0].id)).length, 1);
 });
 
 test('who is there is noted for all at once, with substitutes, guests, and later or earlier', async (t) => {

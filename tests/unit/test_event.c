@@ -46,6 +46,32 @@ static void an_event_is_kept_as_it_was_told(void **state)
     assert_string_equal(list.at[0].data, "{\"title\":\"Mentoren\"}");
 }
 
+static const struct sql A_QUARTER_LATER = SQL("UPDATE event SET at = at - 900000");
+
+static void what_is_kept_while_somebody_types_is_one_event(void **state)
+{
+    struct actor one = { .account_id = 0, .token_id = 0, .roles = ROLE_BIT(ROLE_SECRETARY) };
+    struct tx *tx = given_tx(state);
+
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(
+            event_record_typing(tx, &one, "item.noted", "agenda_item", 3, NULL), ERR_OK);
+    assert_int_equal(listed(state, "", 0, 0, 10).count, 1);
+    assert_int_equal(event_record_typing(tx, &one, "item.noted", "agenda_item", 4, NULL), ERR_OK);
+    assert_int_equal(event_record_typing(tx, &one, "item.treated", "agenda_item", 3, NULL), ERR_OK);
+    assert_int_equal(event_record_typing(tx, &one, "item.noted", "agenda_item", 3, NULL), ERR_OK);
+    assert_int_equal(listed(state, "", 0, 0, 10).count, 4);
+    cJSON *data = cJSON_CreateObject();
+    cJSON_AddStringToObject(data, "outcome", "noted");
+    assert_int_equal(event_record_typing(tx, &one, "item.noted", "agenda_item", 3, data), ERR_OK);
+    assert_int_equal(listed(state, "", 0, 0, 10).count, 5);
+    assert_int_equal(sql_run(tx, &A_QUARTER_LATER, IN(), NULL), ERR_OK);
+    data = cJSON_CreateObject();
+    cJSON_AddStringToObject(data, "outcome", "noted");
+    assert_int_equal(event_record_typing(tx, &one, "item.noted", "agenda_item", 3, data), ERR_OK);
+    assert_int_equal(listed(state, "", 0, 0, 10).count, 6);
+}
+
 static void an_event_without_data_holds_an_empty_object(void **state)
 {
     given_event(state, "meeting.created", "meeting", 1);
@@ -97,6 +123,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_event_is_kept_as_it_was_told, given_db, given_end),
+        cmocka_unit_test_setup_teardown(
+            what_is_kept_while_somebody_types_is_one_event, given_db, given_end),
         cmocka_unit_test_setup_teardown(
             an_event_without_data_holds_an_empty_object, given_db, given_end),
         cmocka_unit_test_setup_teardown(

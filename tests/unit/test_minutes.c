@@ -149,6 +149,34 @@ static int64_t approved(void **state)
     return item;
 }
 
+static void an_item_says_which_minutes_it_approves(void **state)
+{
+    struct held h = held(state);
+    struct actor system = actor_system();
+    int64_t later = work_session(state, "2024-03-19", "Later", 0), of = 0;
+
+    work_treat(state, later, OUTCOME_NOTED, "", "", "");
+    later = work_item_now(state, later).meeting_id;
+    work_act(state, later, MEETING_CLOSE);
+    int64_t id = approving(state);
+    struct item item = work_item_now(state, id);
+    assert_int_equal(item.approves_id, later); /* the last one, unless it says another */
+    struct item_input in = item_to_input(&item);
+    in.approves_id = h.meeting;
+    assert_int_equal(item_update(given_tx(state), &system, id, item.version, &in), ERR_OK);
+    assert_int_equal(minutes_of_item(tx_snap(given_tx(state)), id, &of), ERR_OK);
+    assert_int_equal(of, h.meeting);
+    item = work_item_now(state, id);
+    in.approves_id = item.meeting_id; /* its own */
+    assert_int_equal(item_update(given_tx(state), &system, id, item.version, &in), ERR_INVALID);
+    assert_string_equal(given_fault(state)->issues[0].field, "approves_id");
+    given_new_request(state);
+    in.purpose = PURPOSE_DISCUSSION;
+    in.approves_id = h.meeting;
+    assert_int_equal(item_update(given_tx(state), &system, id, item.version, &in), ERR_OK);
+    assert_int_equal(work_item_now(state, id).approves_id, 0);
+}
+
 static void they_are_composed_from_what_was_recorded_and_typed(void **state)
 {
     struct held h = held(state);
@@ -538,6 +566,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(each_state_allows_what_the_table_says),
         TEST(members_only_remark_and_agree),
+        TEST(an_item_says_which_minutes_it_approves),
         TEST(they_are_composed_from_what_was_recorded_and_typed),
         TEST(each_saved_text_is_a_version_and_the_same_text_is_none),
         TEST(a_stale_save_changes_nothing),

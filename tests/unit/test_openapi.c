@@ -168,6 +168,7 @@ static const struct taken {
     const struct field *fields;
 } TAKEN[] = {
     { "MeetingPatch", "MeetingInput", MEETING_JSON_FIELDS },
+    { "MeetingInput", "MeetingInput", MEETING_NEW_JSON_FIELDS },
     { "MeetingStateInput", "MeetingStateInput", STATE_FIELDS },
     { "ItemPatch", "ItemInput", ITEM_FIELDS },
     { "Order", "Order", ORDER_FIELDS },

@@ -58,6 +58,42 @@ static void the_standing_points_are_added_once_in_their_order(void **state)
     assert_int_equal(add(state, meeting), 0);
 }
 
+static void what_stands_there_is_brought_up_to_date(void **state)
+{
+    struct actor system = actor_system();
+    int64_t partner = given_partner(state, "Felies", NULL), action = 0;
+    const struct action_input promise = {
+        .text = "Folder bezorgen", .due_date = "", .partner_id = partner, .access = ACCESS_MEMBERS
+    };
+
+    given_council(state, "2024-04-15");
+    int64_t october = work_meeting(state, "2024-10-08");
+    assert_int_equal(add(state, october), 3);
+    struct item_list items = items_of(state, october);
+    assert_string_equal(items.at[0].title, "Goedkeuring van het vorige verslag");
+    assert_string_equal(items.at[1].text, "Er zijn nu geen openstaande acties.");
+    assert_int_equal(add(state, october), 0);
+
+    int64_t held = work_session(state, "2024-02-27", "Punt", 0);
+    work_treat(state, held, OUTCOME_NOTED, "", "", "");
+    work_act(state, work_item_now(state, held).meeting_id, MEETING_CLOSE);
+    assert_int_equal(
+        action_create(given_tx(state), arena(state), &system, &promise, &action), ERR_OK);
+    assert_int_equal(add(state, october), 2);
+    items = items_of(state, october);
+    assert_string_equal(
+        items.at[0].title, "Goedkeuring van het verslag van dinsdag 27 februari 2024");
+    assert_int_equal(items.at[0].approves_id, work_item_now(state, held).meeting_id);
+    assert_string_equal(items.at[1].text, "- Felies: Folder bezorgen");
+
+    struct item_input in = item_to_input(&items.at[1]);
+    in.text = "Wij overlopen ze samen.";
+    assert_int_equal(
+        item_update(given_tx(state), &system, items.at[1].id, items.at[1].version, &in), ERR_OK);
+    assert_int_equal(add(state, october), 0);
+    assert_string_equal(items_of(state, october).at[1].text, "Wij overlopen ze samen.");
+}
+
 static void the_setting_says_which_and_in_which_order(void **state)
 {
     const struct standing_input in = { "Mededelingen\n\n  Rondvraag  " }, none = { "" };
@@ -109,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_DB(the_standing_points_are_added_once_in_their_order),
+        WITH_DB(what_stands_there_is_brought_up_to_date),
         WITH_DB(the_setting_says_which_and_in_which_order),
         WITH_DB(the_last_agenda_is_taken_over_without_its_texts),
     };

@@ -56,6 +56,7 @@ cJSON *encode_item(const struct item *item, bool whole)
     json_add_instant(o, "treatedAt", item->treated_at);
     json_add_text(o, "decisionNumber", item->decision_number);
     if (whole) {
+        encode_id(o, "approvesId", item->approves_id);
         cJSON_AddBoolToObject(o, "unsent", item->unsent);
         json_add_instant(o, "removedAt", item->removed_at);
         encode_number(o, "version", item->version);

@@ -92,27 +92,13 @@ enum err api_item_create(struct request *rq)
     return reply_item(rq, 201, id);
 }
 
-static struct item_input input_of(const struct item *item)
-{
-    return (struct item_input){
-        .title = item->title,
-        .presenter = item->presenter,
-        .text = item->text,
-        .purpose = item->purpose,
-        .access = item->access,
-        .minutes = item->minutes,
-        .presenter_partner_id = item->presenter_partner_id,
-        .dossier_id = item->dossier_id,
-    };
-}
-
 enum err api_item_update(struct request *rq)
 {
     struct item item;
     TRY(support_may(rq, PREPARE_MEETING, 0));
     TRY(item_get(rq->snap, rq->arena, rq->id, &item));
     TRY(support_if_match(rq, item.version));
-    struct item_input in = input_of(&item);
+    struct item_input in = item_to_input(&item);
     TRY(support_decode(rq, ITEM_FIELDS, FIELDS_PARTIAL, &in));
     TRY(item_update(rq->tx, &rq->actor, rq->id, item.version, &in));
     return reply_item(rq, 200, rq->id);

@@ -1,4 +1,5 @@
 #include "agenda/announcement.h"
+#include "agenda/standing.h"
 #include "lok/base/clock.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
@@ -50,11 +51,14 @@ enum err api_meeting_create(struct request *rq)
     struct meeting_input in = { 0 };
     struct meeting m;
     struct announcement_list offers = { 0 };
+    size_t added = 0;
     int64_t id;
-    TRY(support_decode(rq, MEETING_JSON_FIELDS, FIELDS_WHOLE, &in));
+    TRY(support_decode(rq, MEETING_NEW_JSON_FIELDS, FIELDS_WHOLE, &in));
     TRY(support_may(rq, PREPARE_MEETING, 0));
     TRY(meeting_input_resolve(&rq->fault, rq->arena, &in));
     TRY(meeting_create(rq->tx, &rq->actor, &in, &id));
+    if (in.standing_items)
+        TRY(standing_add(rq->tx, rq->arena, &rq->actor, id, &added));
     TRY(meeting_get(rq->snap, rq->arena, id, &m));
     TRY(announcement_offers(rq->snap, rq->arena, m.month, &offers));
     cJSON *o = encode_meeting(&m, true);

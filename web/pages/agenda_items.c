@@ -1,5 +1,6 @@
 /* Items are added, changed, moved, taken off and put back. */
 #include "agenda/dossier.h"
+#include "agenda/minutes.h"
 #include "agenda/order.h"
 #include "web/pages/agenda.h"
 #include "web/pages/choices.h"
@@ -8,7 +9,35 @@
 
 enum { MOST_DOSSIERS = 500, USUAL_MINUTES = 15 };
 
-static enum err add_options(struct request *rq, struct form_view *form)
+/* What it approves now stays a choice. */
+static enum err add_minutes(
+    struct request *rq, int64_t meeting_id, int64_t now, struct form_view *form)
+{
+    struct arena *a = rq->arena;
+    struct meeting_list list = { 0 };
+    struct meeting was = { 0 };
+    bool is_there = now == 0;
+
+    TRY(minutes_approvable(rq->snap, a, meeting_id, &list));
+    for (size_t i = 0; i < list.count; i++)
+        is_there |= list.at[i].id == now;
+    if (!is_there)
+        TRY(meeting_get(rq->snap, a, now, &was));
+    struct form_option *options = arena_array(a, list.count + 1, sizeof *options);
+    size_t count = 0;
+    for (; count < list.count; count++)
+        options[count] =
+            (struct form_option){ arena_printf(a, "%lld", (long long)list.at[count].id),
+                show_day(a, &list.at[count]), false };
+    if (!is_there)
+        options[count++] = (struct form_option){ arena_printf(a, "%lld", (long long)now),
+            show_day(a, &was), false };
+    form_set_options(rq, form, "approves_id", options, count);
+    return ERR_OK;
+}
+
+static enum err add_options(
+    struct request *rq, int64_t meeting_id, int64_t approves_id, struct form_view *form)
 {
     struct arena *a = rq->arena;
     struct dossier_list dossiers = { 0 };
@@ -19,6 +48,7 @@ static enum err add_options(struct request *rq, struct form_view *form)
         options[i] = (struct form_option){ arena_printf(a, "%lld", (long long)dossiers.at[i].id),
             dossiers.at[i].title, false };
     form_set_options(rq, form, "dossier_id", options, dossiers.count);
+    TRY(add_minutes(rq, meeting_id, approves_id, form));
     return choices_partners(rq, form, "presenter_partner_id");
 }
 
@@ -52,7 +82,7 @@ static enum err show_new(struct request *rq, unsigned status)
         .action = show_meeting_url(a, m.id, "/agenda"),
         .form = form_make(rq, ITEM_FIELDS, &in, 0, NULL),
     };
-    TRY(add_options(rq, &v.form));
+    TRY(add_options(rq, m.id, 0, &v.form));
     return edit_page_show(rq, status, &v);
 }
 
@@ -86,24 +116,10 @@ enum err page_item_create(struct request *rq)
 
 /* -- changing one -- */
 
-static struct item_input input_of(const struct item *item)
-{
-    return (struct item_input){
-        .title = item->title,
-        .presenter = item->presenter,
-        .text = item->text,
-        .purpose = item->purpose,
-        .access = item->access,
-        .minutes = item->minutes,
-        .presenter_partner_id = item->presenter_partner_id,
-        .dossier_id = item->dossier_id,
-    };
-}
-
 static enum err show_edit(struct request *rq, const struct item *item, unsigned status)
 {
     struct arena *a = rq->arena;
-    struct item_input in = input_of(item);
+    struct item_input in = item_to_input(item);
     struct meeting m = { 0 };
     TRY(meeting_get(rq->snap, a, item->meeting_id, &m));
     struct edit_page_view v = {
@@ -119,7 +135,7 @@ static enum err show_edit(struct request *rq, const struct item *item, unsigned 
         .action = show_item_url(a, item->id, "/bewerken"),
         .form = form_make(rq, ITEM_FIELDS, &in, item->version, NULL),
     };
-    TRY(add_options(rq, &v.form));
+    TRY(add_options(rq, m.id, item->approves_id, &v.form));
     return edit_page_show(rq, status, &v);
 }
 
@@ -145,7 +161,7 @@ enum err page_item_update(struct request *rq)
 {
     struct item item = { 0 };
     TRY(item_get(rq->snap, rq->arena, rq->id, &item));
-    struct item_input in = input_of(&item);
+    struct item_input in = item_to_input(&item);
     enum err e = update(rq, &in);
     if (e != ERR_OK) {
         TRY(form_comes_back(rq, e));

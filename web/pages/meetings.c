@@ -1,5 +1,6 @@
 #include "web/pages/meetings.h"
 #include "agenda/announcement.h"
+#include "agenda/standing.h"
 #include "agenda/written.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
@@ -125,6 +126,7 @@ static enum err show_new(struct request *rq, unsigned status, const char *month,
                      : arena_printf(rq->arena, "LOK %s", dutch_month(rq->arena, wanted)),
         .month = wanted,
         .access = rq->council.is_public ? ACCESS_PUBLIC : ACCESS_MEMBERS,
+        .standing_items = true,
     };
     struct meeting_form_view v = {
         .heading = "Nieuwe vergadering",
@@ -138,7 +140,7 @@ static enum err show_new(struct request *rq, unsigned status, const char *month,
     TRY(as_usual(rq, &in));
     in.time = "";
     TRY(undated_of(rq, month, &v.undated));
-    v.form = form_make(rq, MEETING_FORM_FIELDS, &in, 0, NULL);
+    v.form = form_make(rq, MEETING_NEW_FORM_FIELDS, &in, 0, NULL);
     return reply_page_status(rq, status, "Nieuwe vergadering", meeting_form_html, &v);
 }
 
@@ -152,7 +154,8 @@ static enum err create(
     struct request *rq, struct meeting_input *in, int64_t *ret_id, bool *ret_asked)
 {
     struct link_list undated = { 0 };
-    TRY(fields_from_form(MEETING_FORM_FIELDS, &rq->form, rq->arena, &rq->fault, in));
+    size_t added = 0;
+    TRY(fields_from_form(MEETING_NEW_FORM_FIELDS, &rq->form, rq->arena, &rq->fault, in));
     TRY(meeting_input_resolve(&rq->fault, rq->arena, in));
     TRY(undated_of(rq, in->month, &undated));
     if (undated.count > 0 && param_get(&rq->form, "_toch") == NULL) {
@@ -162,7 +165,9 @@ static enum err create(
             "nieuwe.",
             dutch_month(rq->arena, in->month));
     }
-    return meeting_create(rq->tx, &rq->actor, in, ret_id);
+    TRY(meeting_create(rq->tx, &rq->actor, in, ret_id));
+    return in->standing_items ? standing_add(rq->tx, rq->arena, &rq->actor, *ret_id, &added)
+                              : ERR_OK;
 }
 
 enum err page_meeting_create(struct request *rq)
@@ -176,7 +181,10 @@ enum err page_meeting_create(struct request *rq)
         return show_new(rq, err_status(e), asked ? in.month : "", asked);
     }
     return reply_see_other(rq, show_meeting_url(rq->arena, id, "").address,
-        "De vergadering is gemaakt. Nog niemand is verwittigd.", NULL);
+        in.standing_items
+            ? "De vergadering is gemaakt. De vaste punten staan op de agenda. Nog niemand is verwittigd."
+            : "De vergadering is gemaakt. Nog niemand is verwittigd.",
+        NULL);
 }
 
 /* -- date and facts -- */

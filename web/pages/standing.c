@@ -11,7 +11,8 @@ static enum err show(struct request *rq, unsigned status, const struct standing_
     const struct edit_page_view v = {
         .crumb = { "Vergaderingen", { "/vergaderingen" } },
         .title = "Vaste punten",
-        .lead = "Deze punten zet u met één knop op elke nieuwe agenda.",
+        .lead =
+            "Deze punten zet u op een nieuwe agenda als u de vergadering maakt, of later met één knop op de pagina van de agenda.",
         .form = form_make(rq, STANDING_FIELDS, in, 0, NULL),
         .action = { "/vergaderingen/vaste-punten" },
         .button = "Bewaren",
@@ -49,8 +50,9 @@ enum err page_standing_set(struct request *rq)
 
 static enum err finish(struct request *rq, enum err e, size_t added)
 {
-    const char *words = added == 1 ? "1 punt staat erbij."
-                                   : arena_printf(rq->arena, "%zu punten staan erbij.", added);
+    const char *words =
+        added == 1 ? "1 punt staat erbij of is bijgewerkt."
+                   : arena_printf(rq->arena, "%zu punten staan erbij of zijn bijgewerkt.", added);
 
     if (e != ERR_OK) {
         TRY(form_comes_back(rq, e));
