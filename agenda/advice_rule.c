@@ -54,7 +54,7 @@ enum err advice_balance(struct snap *s, struct arena *a, int64_t item_id, const 
         TRY(quorum_at(s, a, item_id, today, &quorum));
     bool broken = balance.verdict == SEATS_BROKEN;
     *ret = !broken             ? quorum
-           : str_empty(quorum) ? balance.plain
-                               : arena_printf(a, "%s %s", balance.plain, quorum);
+           : str_empty(quorum) ? balance.cited
+                               : arena_printf(a, "%s %s", balance.cited, quorum);
     return ERR_OK;
 }

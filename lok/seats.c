@@ -115,6 +115,10 @@ struct seats_balance seats_judge(struct arena *a, const struct member_list *list
     }
     b.verdict = verdict_of(&b);
     b.plain = plain_of(b.verdict);
+    b.cited = b.verdict != SEATS_BROKEN
+                  ? b.plain
+                  : "De tweederderegel klopt niet: het overleg kan nu geen geldig advies geven "
+                    "(decreet over het lokaal bestuur, artikel 304, § 3).";
     b.words = words_of(a, &b);
     return b;
 }

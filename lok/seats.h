@@ -30,6 +30,7 @@ struct seats_balance {
     enum seats_verdict verdict;
     const char *words;  /* Dutch, with counts: for the secretary */
     const char *plain;  /* Dutch, without counts */
+    const char *cited;  /* plain, and in brackets where a broken rule stands */
     const char *source; /* Dutch: where the rule stands */
 };
 

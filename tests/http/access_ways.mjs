@@ -212,6 +212,7 @@ export const WAYS = {
   '/api/v1/members': only('/api/v1/members?pageSize=100'),
   '/api/v1/members/:id': api('members', 'members'),
   '/api/v1/terms': only('/api/v1/terms'),
+  '/api/v1/seats': only('/api/v1/seats'),
   '/api/v1/endpoints': only('/api/v1/endpoints?pageSize=100'),
   '/api/v1/endpoints/:id': api('endpoints', 'endpoints'),
   '/api/v1/endpoints/:id/deliveries': api('endpoints', 'endpoints', '/deliveries'),

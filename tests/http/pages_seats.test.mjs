@@ -23,6 +23,14 @@ test('a broken two-thirds rule stands on the members page with its source, for t
   assert.match(plain(page.text), /De tweederderegel klopt niet/);
   assert.match(plain(page.text), /artikel 304, § 3/);
   await validate(page.text, '/leden');
+  const rules = await server.api('GET', '/seats', { token: tokens.secretary });
+  assert.equal(rules.json.twoThirds.verdict, 'broken');
+  assert.match(rules.json.twoThirds.source, /artikel 304, § 3/);
+  assert.ok(rules.json.warnings.some((one) => one.broken && /tweederderegel/.test(one.words)));
+  assert.equal((await server.api('GET', '/seats?on=1990-01-01', { token: tokens.secretary })).json.date, '1990-01-01');
+  assert.equal((await server.api('GET', '/seats?on=x', { token: tokens.secretary })).status, 400);
+  for (const role of ['member', 'partner', 'chair', 'admin'])
+    assert.equal((await server.api('GET', '/seats', { token: tokens[role] })).status, 403, role);
   addUser(db, 'voorzitter2@example.be', 'chair');
   for (const email of ['lid@example.be', 'partner@example.be', 'voorzitter2@example.be']) {
     const other = await (await signedIn(server, db, email)).get('/leden');

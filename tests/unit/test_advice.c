@@ -196,6 +196,7 @@ static void a_council_out_of_balance_says_why_it_advises_all_the_same(void **sta
     struct advice v = now(state, id);
     assert_string_equal(v.balance_reason, "Een zetel staat al maanden open.");
     assert_non_null(strstr(v.balance_words, "tweederderegel"));
+    assert_non_null(strstr(v.balance_words, "artikel 304, § 3"));
     struct actor member = work_member();
     int64_t told;
     assert_int_equal(send(state, id, &WORK_SENDING, &told), ERR_OK);

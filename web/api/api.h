@@ -33,7 +33,7 @@ handler api_partner_successor_put, api_partner_successor_delete;
 handler api_partner_merge_put, api_partner_merge_delete;
 handler api_support_offers, api_support_offer, api_support_offer_create, api_support_offer_update;
 handler api_support_rule_create, api_support_rule_delete, api_municipalities;
-handler api_terms, api_term_create, api_term_delete;
+handler api_seat_rules, api_terms, api_term_create, api_term_delete;
 handler api_persons, api_person_create, api_person, api_person_update, api_person_delete;
 handler api_members, api_roster, api_roster_import, api_member_create, api_member,
     api_member_update;

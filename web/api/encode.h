@@ -10,6 +10,7 @@
 #include "agenda/dossier.h"
 #include "agenda/treatment.h"
 #include "lok/member.h"
+#include "lok/seats.h"
 #include "notify/kept.h"
 #include "web/http/request.h"
 
@@ -32,6 +33,8 @@ cJSON *encode_figures(const struct figure_list *list);
 cJSON *encode_partner(const struct partner *p, bool whole);
 cJSON *encode_person(const struct person *p);
 /* `named`: the persons' names too; `whole`: what is the secretary's alone, the sex, too. */
+/* With its words, which count women and men: for the secretary. */
+cJSON *encode_balance(const struct seats_balance *b);
 cJSON *encode_member(const struct member *m, bool named, bool whole);
 
 cJSON *encode_endpoint(struct arena *a, const struct endpoint *e);

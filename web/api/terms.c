@@ -2,6 +2,7 @@
 #include "lok/base/clock.h"
 #include "lok/term_undo.h"
 #include "web/api/api.h"
+#include "web/api/encode.h"
 #include "web/api/encode_part.h"
 #include "web/api/support.h"
 #include "web/http/session.h"
@@ -18,14 +19,6 @@ static const struct field REQUEST_FIELDS[] = {
     FIELD_BOOL(struct term_request, dry_run, .label = "Alleen nakijken"),
     FIELD_TEXT(struct term_request, seen, .max = 64, .label = "Wat nagekeken werd"),
     FIELD_END,
-};
-
-static const struct choice VERDICTS[] = {
-    [SEATS_NOBODY] = { "nobody", "geen leden" },
-    [SEATS_KEPT] = { "kept", "klopt" },
-    [SEATS_OPEN] = { "open", "niet zeker" },
-    [SEATS_BROKEN] = { "broken", "klopt niet" },
-    { NULL, NULL },
 };
 
 static cJSON *encode_plan(const struct term_plan *plan, bool stored)
@@ -55,10 +48,7 @@ static cJSON *encode_plan(const struct term_plan *plan, bool stored)
         cJSON_AddBoolToObject(one, "accountDisabled", l->account_id != 0 && l->roles == 0);
         cJSON_AddItemToArray(leavers, one);
     }
-    cJSON *balance = cJSON_AddObjectToObject(o, "twoThirds");
-    encode_choice(balance, "verdict", VERDICTS, plan->balance.verdict);
-    json_add_text(balance, "words", plan->balance.words);
-    json_add_text(balance, "source", plan->balance.source);
+    cJSON_AddItemToObject(o, "twoThirds", encode_balance(&plan->balance));
     cJSON_AddBoolToObject(o, "hasChair", plan->has_chair);
     return o;
 }
