@@ -72,19 +72,20 @@ async function axe(page, where) {
 }
 
 /** Everything asked of a page, as it stands; needs a script in the page, so not without JavaScript. */
-export async function audit({ page, js }) {
+export async function audit({ page, js }, { schemes = ['light', 'dark'], widths = [WIDE, NARROW] } = {}) {
   assert.deepEqual(page.complaints, [], page.url());
   assert.equal(await page.locator('h1').count(), 1, `one h1 on ${page.url()}`);
   const done = await filled(page);
   assert.ok(done.length <= 1, `${page.url()} has ${done.length} filled buttons: ${done}`);
   if (!js) return;
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(WIDE);
-    await axe(page, `${colorScheme}, wide`);
-    await page.setViewportSize(NARROW);
-    await axe(page, `${colorScheme}, 320 pixels`);
+    for (const size of widths) {
+      await page.setViewportSize(size);
+      await axe(page, `${colorScheme}, ${size.width} pixels`);
+    }
   }
+  await page.setViewportSize(NARROW);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= NARROW.width, `${page.url()} is ${width} pixels wide on a phone of ${NARROW.width}`);
   await page.emulateMedia({ colorScheme: null });

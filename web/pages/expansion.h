@@ -129,7 +129,7 @@ struct expansion_application_view {
 
 /* On A4. */
 struct expansion_sheet_cell {
-    const char *text;
+    const char *name, *text; /* name: of the criterion */
 };
 struct expansion_sheet_cells {
     struct expansion_sheet_cell *at;

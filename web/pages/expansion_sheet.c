@@ -42,8 +42,10 @@ static void add_scores(struct arena *a, const struct expansion_criteria *c,
     for (size_t i = 0; i < c->count; i++) {
         const struct expansion_score *score = &x->scores[i];
 
-        row->cells.at[i].text =
-            score->score < 0 ? "–" : arena_printf(a, "%lld", (long long)score->score);
+        row->cells.at[i] = (struct expansion_sheet_cell){
+            .name = c->at[i].name,
+            .text = score->score < 0 ? "–" : arena_printf(a, "%lld", (long long)score->score),
+        };
         row->scored = row->scored || score->score >= 0;
         row->scores.at[i] = (struct expansion_score_row){
             .name = c->at[i].name,

@@ -6,22 +6,32 @@
 
 /* The menu of this release, in the order of the page. `also` are other paths that belong to it. */
 static const struct entry {
-    const char *text, *path, *also[3];
+    const char *text, *path, *also[6]; /* ends in NULL */
     enum { EVERYONE, WHO_SEES_MEETINGS, WHO_SEES_PARTNERS } who;
 } MENU[] = {
-    { "Overzicht", "/", { "", "", "" }, EVERYONE },
-    { "Vergaderingen", "/vergaderingen", { "/punten", "/aankondigingen", "" }, WHO_SEES_MEETINGS },
-    { "Dossiers", "/dossiers", { "/uitbreidingsrondes", "", "" }, WHO_SEES_MEETINGS },
-    { "Beslissingen en adviezen", "/beslissingen", { "/adviezen", "", "" }, WHO_SEES_MEETINGS },
-    { "Opvolging", "/opvolging", { "", "", "" }, WHO_SEES_MEETINGS },
+    { "Overzicht", "/", { NULL }, EVERYONE },
+    { "Vergaderingen", "/vergaderingen",
+        { "/punten", "/aankondigingen", "/verslagen", "/voorstellen", "/klaar" },
+        WHO_SEES_MEETINGS },
+    { "Dossiers", "/dossiers", { "/uitbreidingsrondes" }, WHO_SEES_MEETINGS },
+    { "Beslissingen en adviezen", "/beslissingen", { "/adviezen" }, WHO_SEES_MEETINGS },
+    { "Opvolging", "/opvolging", { NULL }, WHO_SEES_MEETINGS },
     { "Leden en partners", "/partners", { "/leden", "/personen", "/inlezen" }, WHO_SEES_PARTNERS },
-    { "Ondersteuning", "/ondersteuning", { "", "", "" }, WHO_SEES_PARTNERS },
+    { "Ondersteuning", "/ondersteuning", { NULL }, WHO_SEES_PARTNERS },
 };
 
 static bool is_below(const char *path, const char *section)
 {
-    return *section != '\0' && !str_equal(section, "/") && str_starts(path, section) &&
+    return !str_equal(section, "/") && str_starts(path, section) &&
            (path[strlen(section)] == '/' || path[strlen(section)] == '\0');
+}
+
+static bool is_within(const char *path, const struct entry *entry)
+{
+    bool within = is_below(path, entry->path);
+    for (size_t i = 0; entry->also[i] != NULL; i++)
+        within = within || is_below(path, entry->also[i]);
+    return within;
 }
 
 static bool is_shown(const struct request *rq, const struct entry *entry)
@@ -48,8 +58,7 @@ static struct menu menu_of(struct request *rq)
             .text = MENU[i].text,
             .to = { MENU[i].path },
             .here = str_equal(path, MENU[i].path),
-            .within = is_below(path, MENU[i].path) || is_below(path, MENU[i].also[0]) ||
-                      is_below(path, MENU[i].also[1]) || is_below(path, MENU[i].also[2]),
+            .within = is_within(path, &MENU[i]),
         };
     }
     return menu;

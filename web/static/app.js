@@ -52,6 +52,9 @@
     });
   });
 
+  /* On a phone the menu scrolls sideways: where we are comes into sight. */
+  each('header nav [aria-current]', (at) => at.scrollIntoView({ block: 'nearest', inline: 'center' }));
+
   each('[data-print]', (b) => {
     b.hidden = false;
     b.addEventListener('click', () => print());

@@ -1,0 +1,68 @@
+// Every page of web/routes_pages.def that the secretary of the practice council reaches by links, in
+// spring and after the jump to autumn, is asked what every page is asked. A new page is asked by itself.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pageRoutes, signedIn } from '../http/pages.mjs';
+import { audit, given, NARROW } from './lib.mjs';
+
+const SECRETARY = 'secretaris@example.be';
+const isFile = (path) => /\.\w+$|^\/inlezen\/:list$|^\/documenten\/:id$/.test(path);
+const ROUTES = pageRoutes().map(({ path }) => path).filter((path) => !isFile(path))
+  .map((path) => ({ path, fits: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`) }))
+  .sort((a, b) => a.path.split(':').length - b.path.split(':').length);
+
+/** Pages that a secretary of the practice council has no link to, and why. */
+const ELSEWHERE = {
+  '/aanmelden': 'is for who is not signed in',
+  '/aanmelden/:token': 'is for who is not signed in',
+  '/persoonlijk/:token': 'is for who has the link',
+  '/verzendingen/:id/zelf': 'needs a council without a mail server',
+};
+const elsewhere = (path) => path in ELSEWHERE || path.startsWith('/persoonlijk/:token/');
+
+/** What a page is made of: which elements with which classes and attributes, not how many. */
+const made = (html) => [...new Set(html.match(/<[a-z][^>]*>/g)
+  .map((tag) => tag.replace(/(\s(?!class|type|role)[\w-]+)="[^"]*"/g, '$1')))].sort().join('');
+
+/** An address of each route, by following links, and what its page is made of. */
+async function reached(who) {
+  const found = {}, queue = ['/'], seen = new Set(queue);
+  for (let path; (path = queue.shift()) !== undefined;) {
+    const route = ROUTES.find(({ fits }) => fits.test(path.split('?')[0]));
+    if (!route || route.path in found) continue;
+    const rs = await who.get(path);
+    if (rs.status !== 200) continue;
+    found[route.path] = { path, of: made(rs.text) };
+    for (const [, to] of rs.text.matchAll(/(?:href|<form(?![^>]*method="post")[^>]*action)="(\/[^"#]*)/g)) {
+      const next = to.replaceAll('&amp;', '&');
+      if (!seen.has(next)) queue.push(next);
+      seen.add(next);
+    }
+  }
+  return found;
+}
+
+test('every page that the secretary reaches, in spring and in autumn, is accessible and fits a phone', async (t) => {
+  const place = await given(t);
+  const secretary = await place.person(SECRETARY);
+  const looked = {};
+  const wrong = [];
+  const look = async (options) => {
+    const found = await reached(await signedIn(place.server, place.db, SECRETARY));
+    for (const [route, { path, of }] of Object.entries(found)) {
+      if (looked[route] === of) continue; // nothing in it that was not looked at in spring
+      looked[route] = of;
+      await secretary.go(path);
+      await audit(secretary, options).catch((error) => wrong.push(error.message));
+    }
+  };
+  await look({ schemes: ['light'], widths: [NARROW] });
+  for (const jump of ['vergadering', 'najaar']) {
+    await secretary.go('/oefenen');
+    await secretary.page.locator(`form[action="/oefenen/${jump}"] button`).click();
+  }
+  await look({ schemes: ['dark'], widths: [NARROW] });
+  assert.deepEqual(wrong, []);
+  const never = ROUTES.map(({ path }) => path).filter((path) => !(path in looked) && !elsewhere(path));
+  assert.deepEqual(never, [], 'no link leads there: say why in ELSEWHERE, or make one');
+});
