@@ -22,12 +22,15 @@ static void must(CURLcode code)
         IMPOSSIBLE("curl refuses an option");
 }
 
-/* Every line of every reply passes here; "250-" goes on, "250 " ends one. */
+/* Every line of every reply passes here; "250-" goes on, "250 " ends one. A goodbye (221) says nothing of
+ * the mail: what was said before it counts. */
 static size_t take_reply(char *bytes, size_t size, size_t count, void *context)
 {
     struct smtp *s = context;
     size_t length = size * count;
 
+    if (length >= 3 && memcmp(bytes, "221", 3) == 0)
+        return length;
     if (s->reply_complete)
         s->reply.kept_length = s->reply.length = 0;
     s->reply_complete = length < 4 || bytes[3] != '-';
