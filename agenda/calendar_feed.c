@@ -239,10 +239,40 @@ static bool has_item(const struct published *p, int64_t partner_id)
     return false;
 }
 
-static bool concerns(const struct feed_reader *reader, const struct entry *e)
+static const struct sql MEETINGS_OF_ACTIONS =
+    SQL("SELECT DISTINCT meeting_id FROM action"
+        " WHERE partner_id = :partner AND meeting_id IS NOT NULL AND told_at <= :now");
+
+/* From which somebody took something along. */
+struct acted {
+    int64_t *meetings;
+    size_t count;
+};
+
+static enum err read_acted(
+    const struct calendar_source *from, struct arena *a, int64_t partner_id, struct acted *ret)
+{
+    int64_t row = 0;
+
+    return sql_list(from->s, a, &MEETINGS_OF_ACTIONS,
+        IN(in_i64("partner", partner_id), in_i64("now", from->now)),
+        OUT(out_i64("meeting_id", &row)), &row, sizeof row, &ret->meetings, &ret->count);
+}
+
+static bool has_action(const struct acted *acted, int64_t meeting_id)
+{
+    for (size_t i = 0; i < acted->count; i++)
+        if (acted->meetings[i] == meeting_id)
+            return true;
+    return false;
+}
+
+static bool concerns(
+    const struct feed_reader *reader, const struct acted *acted, const struct entry *e)
 {
     return (reader->invited && e->sent) ||
-           (reader->partner_id != 0 && has_item(&e->p, reader->partner_id));
+           (reader->partner_id != 0 &&
+               (has_item(&e->p, reader->partner_id) || has_action(acted, e->p.meeting.id)));
 }
 
 /* `reader` NULL: everybody. */
@@ -251,7 +281,10 @@ static enum err write_feed(const struct calendar_source *from, struct arena *a, 
 {
     const char *month = arena_strndup(a, council_today(a, from->council), strlen("YYYY-MM"));
     struct entry_list list = { 0 };
+    struct acted acted = { 0 };
 
+    if (reader != NULL && reader->partner_id != 0)
+        TRY(read_acted(from, a, reader->partner_id, &acted));
     TRY(read_entries(from, a, 0, month_add(a, month, -MONTHS_KEPT), &list));
     struct calendar_event *events = arena_array(a, list.count, sizeof *events);
     struct calendar c = { .name = from->council->name, .events = events };
@@ -261,7 +294,7 @@ static enum err write_feed(const struct calendar_source *from, struct arena *a, 
         if (e->cancelled && from->now - e->p.effective_at >= CANCELLED_KEPT_MS)
             continue;
         TRY(read_items(from->s, a, &e->p));
-        if (reader == NULL || concerns(reader, e))
+        if (reader == NULL || concerns(reader, &acted, e))
             c.count += event_of(from, a, e, v, &events[c.count]);
     }
     *ret = calendar_write(a, &c);

@@ -28,7 +28,7 @@ struct calendar_source {
 enum err calendar_feed_public(
     const struct calendar_source *from, struct arena *a, const char **ret) NODISCARD;
 
-/* What one person or partner is invited to or has an item of, within its sight. */
+/* What one person or partner is invited to, has an item of or has an action from, within its sight. */
 enum err calendar_feed_of(const struct calendar_source *from, struct arena *a,
     struct feed_owner owner, const char **ret) NODISCARD;
 

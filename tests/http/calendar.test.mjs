@@ -229,6 +229,14 @@ test('a partner has links of its own, which others cannot make or revoke', async
   assert.equal((await server.http('POST', '/account/kalender', { body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status, 303);
   sql(db, `UPDATE partner SET until = '2024-01-01' WHERE id = ${felies}`);
   assert.equal(events((await server.http('GET', linkIn(made.text))).text).length, 1, 'a closed partner keeps what it has an item of');
+  const open = await meeting(place, { title: 'LOK september 2024', startsAt: '2024-09-17T17:30:00Z' });
+  await send(place, open, 'date');
+  const summaries = async () => events((await server.http('GET', linkIn(made.text))).text).map((e) => e.summary);
+  assert.ok(!(await summaries()).includes('LOK september 2024'));
+  const action = (await server.api('POST', '/actions', { token: tokens.secretary, body: { text: 'Zaal zoeken', partnerId: felies, meetingId: open } })).json;
+  assert.ok(!(await summaries()).includes('LOK september 2024'), 'nobody was told of the action');
+  sql(db, `UPDATE action SET told_at = 1 WHERE id = ${action.id}`);
+  assert.ok((await summaries()).includes('LOK september 2024'), 'and what it took an action from');
 });
 
 test('a cancelled meeting leaves the subscriptions after thirty days', async (t) => {
