@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Webhook } from 'standardwebhooks';
+import { Webhook as Svix } from 'svix';
 import { checkNotice } from '../http/schemas.mjs';
 
 export const LOKD = resolve(process.env.LOKD ?? 'build/release/lokd');
@@ -154,6 +155,7 @@ export class Receiver {
     t.after(() => {
       receiver.server.closeAllConnections();
       receiver.server.close();
+      for (const { event } of receiver.got) checkNotice(event);
     });
     return receiver;
   }
@@ -162,6 +164,7 @@ export class Receiver {
   verifies(body, headers) {
     try {
       new Webhook(this.secret).verify(body, headers);
+      new Svix(this.secret).verify(body, headers);
       checkNotice(JSON.parse(body));
       return true;
     } catch {

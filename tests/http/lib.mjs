@@ -133,8 +133,8 @@ export async function given(t, settings) {
   return { ...place, tokens, server: await serve(place, settings) };
 }
 
-/** Tries `what` until it gives something true, for at most `ms`. */
-export async function eventually(what, ms = 15_000) {
+/** Tries `what` until it gives something true, for at most `ms`: long enough for a machine that is busy. */
+export async function eventually(what, ms = 60_000) {
   for (const end = Date.now() + ms; ; ) {
     const got = await what();
     if (got) return got;
