@@ -63,7 +63,8 @@ static enum err put(const struct post *p, const struct invited *who, const struc
     struct mail mail = letter_of(
         p, who, text, personal_link_url(a, p->way->options->public_url, id), in.expires_at);
     TRY(mail_write(a, snap_fault(p->way->s), &mail, &body));
-    return notices_mail(p->way, &box, p->telling, text, id, token, body);
+    return notices_mail(
+        p->way, &box, p->telling, &(struct notice_texts){ text, 1 }, id, token, body);
 }
 
 static enum err tell_contact(const struct post *p, const struct invited *who)

@@ -52,6 +52,7 @@ static const struct sql CLEAR_ITEM_LINKS =
 static const struct sql CLEAR_BODIES = SQL("DELETE FROM delivery_body");
 static const struct sql CLEAR_DELIVERIES = SQL("DELETE FROM delivery");
 static const struct sql CLEAR_KEPT = SQL("DELETE FROM kept_notice");
+static const struct sql CLEAR_TOLD = SQL("DELETE FROM told");
 static const struct sql CLEAR_ENDPOINTS = SQL("DELETE FROM endpoint");
 static const struct sql CLEAR_PUBLISHED_DOCUMENTS = SQL("DELETE FROM publication_attachment");
 static const struct sql CLEAR_REPLACED = SQL("UPDATE attachment SET replaces_id = NULL");
@@ -147,6 +148,7 @@ enum err demo_clear(struct tx *tx)
         &CLEAR_BODIES,
         &CLEAR_DELIVERIES,
         &CLEAR_KEPT,
+        &CLEAR_TOLD,
         &CLEAR_ENDPOINTS,
         &CLEAR_PUBLISHED_DOCUMENTS,
         &CLEAR_REPLACED,

@@ -9,8 +9,10 @@
 #define AGENDA_NOTICES_H
 
 #include "agenda/sending.h"
+#include "lok/person.h"
 
 struct action_point;
+struct mail;
 struct mailbox;
 struct advice;
 struct proposal;
@@ -34,7 +36,9 @@ struct telling {
     const char *superseded_by;               /* for decision.superseded: the new number */
     const struct minutes *minutes;           /* for minutes.drafted … minutes.approved */
     const char *document, *document_link;    /* for document.added */
+    int64_t working_version;                 /* of the meeting, for agenda.drafted */
     const char *public_url;
+    bool sample; /* made up, and says so: example.h */
 };
 
 /* The words and bytes for one recipient; items and changes out of its sight are left out. */
@@ -45,6 +49,7 @@ struct notice_text {
     const char *title; /* a line: "Agenda: LOK mei, di 28/05/2024 om 19.30 uur" */
     const char *sentence;
     const char *link, *link_words; /* where to read it: "Agenda bekijken" */
+    const char *fact;              /* for notify/told.h; "" = may be told again */
     const char *body;              /* for a webhook */
     bool has_meeting;              /* `seen` counts */
     struct published seen;         /* the meeting within its sight */
@@ -71,24 +76,40 @@ struct notice_way {
     const struct sending_options *options;
 };
 
-/* All endpoints that want it and may see it, each with its text, appended to `ret`. Several tellings
+/* One, or several results of one meeting. */
+struct notice_texts {
+    const struct notice_text *at;
+    size_t count;
+};
+/* What an endpoint of that kind carries of them; `ret_mail` is filled when that is a mail. */
+enum err notices_bytes(struct arena *a, struct fault *f, const struct endpoint *e,
+    const struct telling *t, const struct notice_texts *texts, int64_t date, struct mail *ret_mail,
+    const char **ret_body) NODISCARD;
+
+/* All endpoints that want it, may see it and were not told it before, each with its text, appended to
+ * `ret`. Several tellings
  * are results of one meeting: a webhook gets each, a chat or mailbox all in one message. */
 enum err notices_tell(const struct notice_way *way, const struct telling *tellings, size_t count,
     struct recipient_list *ret) NODISCARD;
 
 /* Puts one, as `sending` of a meeting or of none; expires when the meeting begins unless it tells of
- * results, a cancellation, or no meeting. */
+ * results, a cancellation, or no meeting. `t` is that of the first of `texts`. */
 enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const struct telling *t,
-    const struct notice_text *text, const char *id, const char *body) NODISCARD;
+    const struct notice_texts *texts, const char *id, const char *body) NODISCARD;
 
 /* As it goes into the outbox. */
 struct notice notices_notice(const struct notice_way *way, const struct telling *t,
-    const struct notice_text *text, const char *id, const char *body);
+    const struct notice_texts *texts, const char *id, const char *body);
 /* The same for a person, whose personal link has that token ("" = none; `id` stands for it in the
  * body): with the next digest when the person wants that, unless it is urgent (notices_latest). */
 enum err notices_mail(const struct notice_way *way, const struct mailbox *box,
-    const struct telling *t, const struct notice_text *text, const char *id, const char *token,
+    const struct telling *t, const struct notice_texts *texts, const char *id, const char *token,
     const char *body) NODISCARD;
+/* What a notice tells: "agenda.published meeting:12 3"; "" when that may be told again and again. */
+const char *notices_fact(struct arena *a, const struct telling *t, const struct notice_text *text);
+/* "met de verzamelmail van wo 17/04/2024 om 07.00 uur", or "" when it goes at once. */
+const char *notices_digest_words(struct arena *a, const struct telling *t,
+    const struct notice_text *text, enum mail_rhythm rhythm, int64_t due_at);
 /* Until when (UTC ms, of the outbox) a digest is soon enough; 0 = whenever. A move or cancellation
  * never is; an invitation must come within the invitation term, a call before it closes, and
  * anything of a meeting to come the day before at the latest. */

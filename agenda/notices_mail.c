@@ -53,12 +53,24 @@ int64_t notices_latest(
     return latest - ahead > 0 ? latest - ahead : 1;
 }
 
+const char *notices_digest_words(struct arena *a, const struct telling *t,
+    const struct notice_text *text, enum mail_rhythm rhythm, int64_t due_at)
+{
+    int64_t latest = notices_latest(a, t, text, due_at);
+    int64_t moment = digest_moment(rhythm, due_at);
+
+    if (rhythm == MAIL_AT_ONCE || (latest != 0 && moment > latest))
+        return "";
+    return arena_printf(a, "met de verzamelmail van %s", dutch_instant(a, moment));
+}
+
 enum err notices_mail(const struct notice_way *way, const struct mailbox *box,
-    const struct telling *t, const struct notice_text *text, const char *id, const char *token,
+    const struct telling *t, const struct notice_texts *texts, const char *id, const char *token,
     const char *body)
 {
-    struct notice n = notices_notice(way, t, text, id, body);
+    struct notice n = notices_notice(way, t, texts, id, body);
 
     n.token = token;
-    return mailbox_put(way->put, box, &n, notices_latest(way->arena, t, text, way->due_at));
+    return mailbox_put(
+        way->put, box, &n, notices_latest(way->arena, t, &texts->at[0], way->due_at));
 }

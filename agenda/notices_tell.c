@@ -8,6 +8,8 @@
 #include "agenda/proposal.h"
 #include "lok/base/clock.h"
 #include "notify/egress.h"
+#include "notify/mailbox.h"
+#include "notify/told.h"
 
 struct visibility notices_visibility(const struct endpoint *e, const struct council *c)
 {
@@ -52,9 +54,20 @@ static bool expires(const struct telling *t, enum notice_type type)
            type != NOTICE_MEETING_CANCELLED;
 }
 
-struct notice notices_notice(const struct notice_way *way, const struct telling *t,
-    const struct notice_text *text, const char *id, const char *body)
+static struct lines facts_of(struct arena *a, const struct notice_texts *texts)
 {
+    struct lines facts = { arena_array(a, texts->count, sizeof *facts.at), 0 };
+
+    for (size_t i = 0; i < texts->count; i++)
+        if (!str_empty(texts->at[i].fact))
+            facts.at[facts.count++] = texts->at[i].fact;
+    return facts;
+}
+
+struct notice notices_notice(const struct notice_way *way, const struct telling *t,
+    const struct notice_texts *texts, const char *id, const char *body)
+{
+    const struct notice_text *text = &texts->at[0];
     struct notice n = {
         .id = id,
         .type = text->type,
@@ -62,6 +75,7 @@ struct notice notices_notice(const struct notice_way *way, const struct telling 
         .due_at = way->due_at,
         .expires_at = expires(t, text->type) ? t->published->meeting.starts_at : 0,
         .sending_id = way->sending_id,
+        .facts = facts_of(way->arena, texts),
     };
 
     if (t->decision != NULL) {
@@ -90,9 +104,9 @@ struct notice notices_notice(const struct notice_way *way, const struct telling 
 }
 
 enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const struct telling *t,
-    const struct notice_text *text, const char *id, const char *body)
+    const struct notice_texts *texts, const char *id, const char *body)
 {
-    struct notice n = notices_notice(way, t, text, id, body);
+    struct notice n = notices_notice(way, t, texts, id, body);
 
     return outbox_put(way->put, endpoint_id, &n);
 }
@@ -106,17 +120,23 @@ struct told {
     struct recipient_list *to;
 };
 
-static const char *remark_of(const struct told *told, const struct endpoint *e)
+static const char *remark_of(
+    const struct told *told, const struct endpoint *e, const struct notice_text *text)
 {
     const struct notice_way *way = told->way;
 
     if (e->state == ENDPOINT_PAUSED)
         return "gepauzeerd: wacht tot u hervat";
+    const char *digest = e->kind != ENDPOINT_MAIL
+                             ? ""
+                             : notices_digest_words(way->arena, &told->tellings[0], text,
+                                   e->mail_rhythm, way->due_at);
     if (!council_is_demo(told->tellings[0].council))
-        return "";
+        return digest;
     if (e->kind != ENDPOINT_MAIL && egress_named(way->arena, &way->options->allow, e->url))
         return "";
-    return "in de Demopostbus";
+    return str_empty(digest) ? "in de Demopostbus"
+                             : arena_printf(way->arena, "in de Demopostbus, %s", digest);
 }
 
 static struct recipient recipient_of(
@@ -139,25 +159,39 @@ static struct recipient recipient_of(
         .text = "",
         .html = "",
         .calendar = "",
-        .remark = remark_of(told, e),
+        .remark = remark_of(told, e, text),
     };
+}
+
+enum err notices_bytes(struct arena *a, struct fault *f, const struct endpoint *e,
+    const struct telling *t, const struct notice_texts *texts, int64_t date, struct mail *ret_mail,
+    const char **ret_body)
+{
+    if (endpoint_is_chat(e->kind)) {
+        *ret_body = notices_chat(a, e->kind, t->council, texts->at, texts->count);
+        return ERR_OK;
+    }
+    if (e->kind != ENDPOINT_MAIL) {
+        *ret_body = texts->at[0].body;
+        return ERR_OK;
+    }
+    *ret_mail = letter_for_endpoint(a, t, texts->at, texts->count);
+    ret_mail->date = date;
+    return mail_write(a, f, ret_mail, ret_body);
 }
 
 /* In the form of its kind; `texts` are of one meeting. */
 static enum err add_one(const struct told *told, const struct endpoint *e, const struct telling *t,
-    const struct notice_text *texts, size_t count, const char *id)
+    const struct notice_texts *texts, const char *id)
 {
     const struct notice_way *way = told->way;
-    struct recipient r = recipient_of(told, e, &texts[0]);
-    const char *body = r.body;
+    struct recipient r = recipient_of(told, e, &texts->at[0]);
+    struct mail mail;
+    const char *body;
 
-    if (endpoint_is_chat(e->kind)) {
-        r.body = body = notices_chat(way->arena, e->kind, t->council, texts, count);
-    } else if (e->kind == ENDPOINT_MAIL) {
-        struct mail mail = letter_for_endpoint(way->arena, t, texts, count);
-
-        mail.date = way->due_at;
-        TRY(mail_write(way->arena, snap_fault(way->s), &mail, &body));
+    TRY(notices_bytes(way->arena, snap_fault(way->s), e, t, texts, way->due_at, &mail, &body));
+    r.body = body;
+    if (e->kind == ENDPOINT_MAIL) {
         r.body = "";
         r.subject = mail.subject;
         r.text = mail_text_part(way->arena, &mail);
@@ -166,7 +200,10 @@ static enum err add_one(const struct told *told, const struct endpoint *e, const
     recipient_add(way->arena, told->to, &r);
     if (way->put == NULL || !r.chosen)
         return ERR_OK;
-    return notices_put(way, e->id, t, &texts[0], id, body);
+    if (e->kind != ENDPOINT_MAIL)
+        return notices_put(way, e->id, t, texts, id, body);
+    const struct mailbox box = { .endpoint_id = e->id, .address = "", .rhythm = e->mail_rhythm };
+    return notices_mail(way, &box, t, texts, id, "", body);
 }
 
 static enum err tell_one(const struct told *told, const struct endpoint *e)
@@ -184,19 +221,24 @@ static enum err tell_one(const struct told *told, const struct endpoint *e)
         struct visibility v = notices_visibility(e, t->council);
         const char *id = told->way->put == NULL ? "msg_voorbeeld" : notice_new_id(a);
         struct notice_text text = { 0 };
+        bool before = false;
 
         if (!notices_write(a, t, v, e->events, id, clock_now(), &text) ||
             (e->only_own && !text.own))
             continue;
+        TRY(told_before(told->way->s, e->id, text.fact, &before));
+        told->to->told_before += before;
+        if (before)
+            continue;
         if (apart)
-            TRY(add_one(told, e, t, &text, 1, id));
+            TRY(add_one(told, e, t, &(struct notice_texts){ &text, 1 }, id));
         first = first == NULL ? t : first;
         texts[count++] = text;
     }
     if (apart || count == 0)
         return ERR_OK;
-    return add_one(
-        told, e, first, texts, count, told->way->put == NULL ? "msg_voorbeeld" : notice_new_id(a));
+    return add_one(told, e, first, &(struct notice_texts){ texts, count },
+        told->way->put == NULL ? "msg_voorbeeld" : notice_new_id(a));
 }
 
 /* Endpoints that want one of several types stand in each list: they are told once. */

@@ -211,6 +211,7 @@ bool notices_write(struct arena *a, const struct telling *told, struct visibilit
     text.sentence = utf8_cut(a, text.sentence, 2000);
     text.own = w.own || (text.has_meeting && !str_empty(notices_own_items(&w)));
     text.link = link_of(a, t);
+    text.fact = notices_fact(a, t, &text);
     const struct notice_parts parts = { .id = id, .now = now, .telling = t, .text = &text };
     text.body = notices_body(a, &parts);
     *ret = text;

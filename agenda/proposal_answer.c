@@ -60,7 +60,7 @@ static enum err mail_proposer(
     struct mail mail = letter_for_person(a, &to, t, &text, 1);
     mail.date = way->due_at;
     TRY(mail_write(a, snap_fault(way->s), &mail, &body));
-    return notices_mail(way, &box, t, &text, id, token, body);
+    return notices_mail(way, &box, t, &(struct notice_texts){ &text, 1 }, id, token, body);
 }
 
 /* What people know of its meeting; nothing of one that they were not told of. */

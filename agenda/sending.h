@@ -55,6 +55,7 @@ struct recipient {
 struct recipient_list {
     struct recipient *at;
     size_t count;
+    int64_t told_before; /* that are left out: they were told the same already */
 };
 struct sending_preview {
     unsigned kind;

@@ -8,6 +8,7 @@
 #include "lok/base/clock.h"
 #include "lok/personal_link.h"
 #include "notify/mailbox.h"
+#include "notify/told.h"
 
 static const int64_t LINK_LASTS = INT64_C(90) * 24 * 60 * 60 * 1000;
 
@@ -230,8 +231,24 @@ static struct mail write_letter(
     return mail;
 }
 
-static struct recipient recipient_of(
-    const struct people *p, const struct post *post, const struct mail *mail)
+/* Where it goes instead, and when. */
+static const char *remark_of(
+    const struct people *p, const struct post *post, enum mail_rhythm rhythm)
+{
+    const struct notice_way *way = p->way;
+
+    if (!way->options->has_mail)
+        return "mailt u zelf";
+    const char *digest =
+        notices_digest_words(way->arena, post->telling, &post->texts[0], rhythm, way->due_at);
+    if (!council_is_demo(&p->plan->council))
+        return digest;
+    return str_empty(digest) ? "in de Demopostbus"
+                             : arena_printf(way->arena, "in de Demopostbus, %s", digest);
+}
+
+static struct recipient recipient_of(const struct people *p, const struct post *post,
+    const struct mail *mail, enum mail_rhythm rhythm)
 {
     struct arena *a = p->way->arena;
     const struct invited *who = post->who;
@@ -251,9 +268,7 @@ static struct recipient recipient_of(
         .text = mail_text_part(a, mail),
         .html = mail->html,
         .calendar = post->has_event && mails ? calendar_method_name(post->method) : "",
-        .remark = !mails                               ? "mailt u zelf"
-                  : council_is_demo(&p->plan->council) ? "in de Demopostbus"
-                                                       : "",
+        .remark = remark_of(p, post, rhythm),
     };
 }
 
@@ -289,7 +304,8 @@ static enum err put_mail(const struct people *p, const struct post *post)
         mail.method = calendar_method_name(post->method);
     }
     TRY(mail_write(a, snap_fault(way->s), &mail, &body));
-    return notices_mail(way, &box, post->telling, &post->texts[0], id, token, body);
+    return notices_mail(way, &box, post->telling,
+        &(struct notice_texts){ post->texts, post->count }, id, token, body);
 }
 
 static const struct sql LETTER_INSERT =
@@ -310,13 +326,20 @@ static enum err tell_one(const struct people *p, const struct invited *who)
     struct arena *a = p->way->arena;
     struct notice_text *texts = arena_array(a, p->all->count, sizeof *texts);
     struct post post = { .who = who, .texts = texts };
-    bool mails = p->way->options->has_mail;
+    struct mailbox box = { 0 };
+    bool mails = p->way->options->has_mail, before = false;
 
+    TRY(mailbox_get(p->way->s, a, who->person_id, &box));
     for (size_t i = 0; i < p->all->count; i++) {
         const struct telling *t = &p->all->at[i];
 
         if (!notices_write(
                 a, t, who->v, UINT64_MAX, "msg_voorbeeld", clock_now(), &texts[post.count]))
+            continue;
+        if (mails)
+            TRY(told_before(p->way->s, box.endpoint_id, texts[post.count].fact, &before));
+        p->mailed->told_before += before;
+        if (before)
             continue;
         post.telling = post.telling == NULL ? t : post.telling;
         post.count++;
@@ -325,7 +348,7 @@ static enum err tell_one(const struct people *p, const struct invited *who)
         return ERR_OK;
     TRY(add_event(p, &post));
     struct mail shown = write_letter(p, &post, mails ? "(persoonlijke link)" : "{link}", 0);
-    struct recipient r = recipient_of(p, &post, &shown);
+    struct recipient r = recipient_of(p, &post, &shown, box.rhythm);
     recipient_add(a, mails ? p->mailed : p->by_hand, &r);
     if (p->way->put == NULL || !r.chosen)
         return ERR_OK;

@@ -309,6 +309,7 @@ struct tellings sending_plan_tellings(
         .published = &plan->published,
         .before = plan->kind == SENDING_CHANGES ? &plan->before : NULL,
         .closes_on = plan->closes_on,
+        .working_version = plan->meeting.version,
         .minutes = sending_is_of_minutes(plan->kind) ? &plan->minutes : NULL,
         .public_url = o->public_url,
     };
@@ -358,5 +359,10 @@ enum err sending_plan_tell(const struct notice_way *way, const struct plan *plan
     if (plan->kind != SENDING_REMINDER && plan->kind != SENDING_MINUTES_CHAIR &&
         plan->kind != SENDING_AGENDA_CHAIR)
         TRY(notices_tell(way, all.at, all.count, ret));
-    return sending_tell_people(way, plan, &all, ret, by_hand);
+    TRY(sending_tell_people(way, plan, &all, ret, by_hand));
+    if (ret->told_before > 0 && ret->count + by_hand->count == 0)
+        return fault_set(snap_fault(way->s), ERR_CONFLICT,
+            "Iedereen kreeg dit bericht al. Wat niet aankwam, stuurt u vanuit de lijst van"
+            " berichten opnieuw.");
+    return ERR_OK;
 }

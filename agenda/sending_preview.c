@@ -47,8 +47,8 @@ static void warn_offers(
                         announcement_when(w->arena, &offers->at[i]), offers->at[i].title));
 }
 
-/* Deadline, place, recipients, mail; one an item and one an offer. */
-enum { GENERAL_WARNINGS = 4 };
+/* Deadline, place, recipients, told before, mail; one an item and one an offer. */
+enum { GENERAL_WARNINGS = 5 };
 
 static enum err warnings_of(struct snap *s, struct arena *a, const struct plan *plan,
     const struct sending_preview *preview, struct lines *ret)
@@ -70,6 +70,12 @@ static enum err warnings_of(struct snap *s, struct arena *a, const struct plan *
     warn_offers(&w, plan, &offers);
     if (preview->recipients.count + preview->by_hand.count == 0)
         warn(&w, "Geen enkele koppeling krijgt een bericht. Wie zich aanmeldt, leest het hier.");
+    if (preview->recipients.told_before > 0)
+        warn(
+            &w, preview->recipients.told_before == 1
+                    ? "1 ontvanger kreeg dit al, en krijgt het niet opnieuw."
+                    : arena_printf(a, "%lld ontvangers kregen dit al, en krijgen het niet opnieuw.",
+                          (long long)preview->recipients.told_before));
     if (preview->by_hand.count > 0)
         warn(&w, "Er is geen mailserver ingesteld: mails naar personen verstuurt u zelf.");
     *ret = w.lines;

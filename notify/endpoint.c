@@ -5,6 +5,7 @@
 #include "lok/person.h"
 #include "notify/egress.h"
 #include "notify/mail.h"
+#include "notify/mailbox.h"
 #include "notify/outbox.h"
 #include "notify/sign.h"
 
@@ -23,6 +24,8 @@ const struct field ENDPOINT_FIELDS[] = {
         .hint = "Leeg: een koppeling van het secretariaat."),
     FIELD_BOOL(struct endpoint_input, only_own, .label = "Alleen wat de partner zelf aangaat",
         .hint = "Zonder vinkje: alles wat de partner mag zien."),
+    FIELD_CHOICE(struct endpoint_input, mail_rhythm, .of = MAIL_RHYTHMS, .label = "Hoe vaak mail",
+        .hint = "Alleen voor een e-mailadres: meteen, of alles samen in één mail."),
     FIELD_CHOICE(struct endpoint_input, state, .of = ENDPOINT_STATES, .label = "Toestand"),
     FIELD_END,
 };
@@ -31,7 +34,8 @@ const struct field ENDPOINT_FIELDS[] = {
     "SELECT e.id, coalesce('mailto:' || q.email, e.url) AS url, e.name, e.events," \
     "       e.partner_id, e.state, e.reason, e.failures, e.failing_since,"         \
     "       e.last_success_at, e.version, p.name AS partner_name, e.kind,"         \
-    "       e.only_own, e.person_id"                                               \
+    "       e.only_own, e.person_id,"                                              \
+    "       coalesce(q.mail_rhythm, e.mail_rhythm) AS mail_rhythm"                 \
     "  FROM endpoint e LEFT JOIN partner p ON p.id = e.partner_id"                 \
     "  LEFT JOIN person q ON q.id = e.person_id"
 
@@ -65,7 +69,8 @@ static enum err endpoints_of(struct snap *s, struct arena *a, const struct sql *
             out_i64("last_success_at", &row.last_success_at), out_i64("version", &row.version),
             out_text("partner_name", a, &row.partner_name),
             out_enum("kind", ENDPOINT_KINDS, &row.kind), out_bool("only_own", &row.only_own),
-            out_i64("person_id", &row.person_id)),
+            out_i64("person_id", &row.person_id),
+            out_enum("mail_rhythm", MAIL_RHYTHMS, &row.mail_rhythm)),
         &row, sizeof row, &ret->at, &ret->count);
 }
 
@@ -129,6 +134,17 @@ static void check_kind(struct fault *f, const struct endpoint *was, const struct
             f, "kind", "fixed", "Dit kan niet meer veranderen. Maak een nieuwe koppeling.");
 }
 
+static void check_rhythm(
+    struct fault *f, const struct endpoint *was, const struct endpoint_input *in)
+{
+    if (in->kind != ENDPOINT_MAIL && in->mail_rhythm != MAIL_AT_ONCE)
+        (void)fault_issue(
+            f, "mail_rhythm", "choice", "Alleen mail kan samen komen. Kies “meteen”.");
+    if (was != NULL && was->person_id != 0 && was->mail_rhythm != in->mail_rhythm)
+        (void)fault_issue(
+            f, "mail_rhythm", "fixed", "Hoe vaak een persoon mail wil, staat bij die persoon.");
+}
+
 /* What only goes by mail to one person is left out; something must be left. */
 static void check_events(struct fault *f, struct endpoint_input *in)
 {
@@ -164,13 +180,16 @@ static enum err check(
             return e;
     }
     check_kind(f, was, in);
+    check_rhythm(f, was, in);
     TRY(check_url(f, allow, was, in));
     return fault_check(f);
 }
 
 static const struct sql ENDPOINT_INSERT =
-    SQL("INSERT INTO endpoint (url, name, events, partner_id, state, secret, kind, only_own)"
-        " VALUES (:url, :name, :events, :partner_id, :state, :secret, :kind, :only_own)"
+    SQL("INSERT INTO endpoint (url, name, events, partner_id, state, secret, kind, only_own,"
+        "                      mail_rhythm)"
+        " VALUES (:url, :name, :events, :partner_id, :state, :secret, :kind, :only_own,"
+        "         :mail_rhythm)"
         " RETURNING id");
 
 /* The address itself may hold a key of the receiver: the log gets only its host. */
@@ -200,7 +219,8 @@ enum err endpoint_create(struct tx *tx, struct arena *a, const struct actor *who
         IN(in_text("url", checked.url), in_text("name", checked.name),
             in_i64("events", (int64_t)checked.events), in_id("partner_id", checked.partner_id),
             in_enum("state", ENDPOINT_STATES, checked.state), in_text("secret", secret),
-            in_enum("kind", ENDPOINT_KINDS, checked.kind), in_bool("only_own", checked.only_own)),
+            in_enum("kind", ENDPOINT_KINDS, checked.kind), in_bool("only_own", checked.only_own),
+            in_enum("mail_rhythm", MAIL_RHYTHMS, checked.mail_rhythm)),
         OUT(out_i64("id", &id))));
     TRY(event_record(tx, who, "endpoint.created", "endpoint", id, created_data(a, &checked), NULL));
     *ret_id = id;
@@ -212,6 +232,7 @@ static const struct sql ENDPOINT_UPDATE = SQL(
     "UPDATE endpoint"
     "   SET url = CASE WHEN person_id IS NULL THEN :url ELSE url END, name = :name,"
     "       events = :events, partner_id = :partner_id,"
+    "       mail_rhythm = CASE WHEN person_id IS NULL THEN :mail_rhythm ELSE mail_rhythm END,"
     "       only_own = :only_own, state = :state, reason = CASE WHEN :afresh = 1 THEN '' ELSE reason END,"
     "       failures = CASE WHEN :afresh = 1 THEN 0 ELSE failures END,"
     "       failing_since = CASE WHEN :afresh = 1 THEN 0 ELSE failing_since END,"
@@ -229,12 +250,15 @@ static enum err write_update(struct tx *tx, const struct actor *who, const struc
         IN(in_i64("id", was->id), in_text("url", in->url), in_text("name", in->name),
             in_i64("events", (int64_t)in->events), in_id("partner_id", in->partner_id),
             in_enum("state", ENDPOINT_STATES, in->state), in_bool("only_own", in->only_own),
+            in_enum("mail_rhythm", MAIL_RHYTHMS, in->mail_rhythm),
             in_bool("afresh", switched_on || elsewhere)),
         NULL));
     /* What waits was made for the eyes of the partner it had. */
     if (was->partner_id != in->partner_id)
         TRY(outbox_close_endpoint(
             tx, was->id, DELIVERY_CANCELLED, "De koppeling kreeg een andere partner."));
+    if (was->mail_rhythm != in->mail_rhythm)
+        TRY(mailbox_hasten(tx, was->id, in->mail_rhythm));
     return event_record(tx, who, "endpoint.changed", "endpoint", was->id,
         change_names(ENDPOINT_FIELDS, tx_fault(tx)->arena, &before, in), NULL);
 }

@@ -44,6 +44,7 @@ struct endpoint {
     unsigned kind;            /* enum endpoint_kind */
     bool only_own;            /* only what concerns its partner; else everything it may see */
     int64_t person_id;        /* whose mailbox it is, 0 = nobody's */
+    unsigned mail_rhythm;     /* enum mail_rhythm: of a mailbox the person's */
 };
 struct endpoint_list {
     struct endpoint *at;
@@ -57,6 +58,7 @@ struct endpoint_input {
     unsigned state; /* active or paused */
     unsigned kind;
     bool only_own;
+    unsigned mail_rhythm; /* at once, but of a mail endpoint */
 };
 /* What it is now, to change from. */
 struct endpoint_input endpoint_as_input(const struct endpoint *e);

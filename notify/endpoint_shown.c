@@ -56,5 +56,6 @@ struct endpoint_input endpoint_as_input(const struct endpoint *e)
         .state = e->state,
         .kind = e->kind,
         .only_own = e->only_own,
+        .mail_rhythm = e->mail_rhythm,
     };
 }

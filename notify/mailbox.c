@@ -94,15 +94,20 @@ static const struct sql HASTEN =
         " WHERE endpoint_id = :id AND finished_at IS NULL AND bundle_at > :moment"
         "   AND due_at = bundle_at");
 
+enum err mailbox_hasten(struct tx *tx, int64_t endpoint_id, enum mail_rhythm rhythm)
+{
+    return sql_run(tx, &HASTEN,
+        IN(in_i64("id", endpoint_id), in_i64("hour", INT64_C(3600) * 1000),
+            in_i64("moment", digest_moment(rhythm, clock_now()))),
+        NULL);
+}
+
 enum err mailbox_follow(struct tx *tx, int64_t person_id)
 {
     struct mailbox m;
 
     TRY(mailbox_get(tx_snap(tx), tx_fault(tx)->arena, person_id, &m));
-    return sql_run(tx, &HASTEN,
-        IN(in_i64("id", m.endpoint_id), in_i64("hour", INT64_C(3600) * 1000),
-            in_i64("moment", digest_moment(m.rhythm, clock_now()))),
-        NULL);
+    return mailbox_hasten(tx, m.endpoint_id, m.rhythm);
 }
 
 enum err mailbox_set_rhythm(
@@ -147,6 +152,10 @@ static const struct sql ERASE_KEPT =
     SQL("DELETE FROM kept_notice"
         " WHERE endpoint_id IN (SELECT id FROM endpoint WHERE person_id = :person)");
 
+static const struct sql ERASE_TOLD =
+    SQL("DELETE FROM told"
+        " WHERE endpoint_id IN (SELECT id FROM endpoint WHERE person_id = :person)");
+
 /* Bodies and links go with them (ON DELETE CASCADE). */
 static const struct sql ERASE_DELIVERIES =
     SQL("DELETE FROM delivery"
@@ -163,6 +172,7 @@ enum err mailbox_erase(struct tx *tx, int64_t person_id)
     const struct in person = in_i64("person", person_id);
 
     TRY(sql_run(tx, &ERASE_KEPT, IN(person), NULL));
+    TRY(sql_run(tx, &ERASE_TOLD, IN(person), NULL));
     TRY(sql_run(tx, &ERASE_DELIVERIES, IN(person), NULL));
     return sql_run(tx, &ERASE_MAILBOX, IN(person, in_i64("now", clock_now())), NULL);
 }

@@ -1,5 +1,5 @@
 /* notify/mailbox.h: where a person receives mail: an endpoint of kind mail that follows the person's
- * address.
+ * address. What comes together in one mail does so for every mail endpoint alike.
  *
  * Invariants:
  *   - a person has at most one; it is made when first needed, and never deleted by hand;
@@ -29,8 +29,10 @@ enum err mailbox_of(
 enum err mailbox_stop(
     struct tx *tx, const struct actor *who, int64_t person_id, bool stopped) NODISCARD;
 
-/* What waits for a digest leaves with the next one of the rhythm that the person has now, if that
- * comes sooner; never within the hour in which its sending may be taken back. After each change. */
+/* What waits for a digest leaves with the next one of that rhythm, if that comes sooner; never within
+ * the hour in which its sending may be taken back. After each change. */
+enum err mailbox_hasten(struct tx *tx, int64_t endpoint_id, enum mail_rhythm rhythm) NODISCARD;
+/* The same for the rhythm that the person has now. */
 enum err mailbox_follow(struct tx *tx, int64_t person_id) NODISCARD;
 /* By the person itself: how often mail comes. */
 enum err mailbox_set_rhythm(

@@ -54,6 +54,7 @@ struct notice {
     int64_t expires_at; /* domain time (council_now); 0 = never */
     int64_t sending_id; /* what can be taken back together; 0 = none */
     int64_t bundle_at;  /* of a mail: goes as one with the others of its mailbox; 0 = alone */
+    struct lines facts; /* what it tells, none of which it was told before (notify/told.h) */
     const char
         *token; /* of a mail: of its personal link, for which `id` stands in the body; NULL */
 };

@@ -4,6 +4,7 @@
 #include "notify/chat.h"
 #include "notify/mail.h"
 #include "notify/outbox_link.h"
+#include "notify/told.h"
 #include <string.h>
 
 const struct choice DELIVERY_STATES[] = {
@@ -50,6 +51,8 @@ enum err outbox_add(struct tx *tx, int64_t endpoint_id, const struct notice *n, 
     if (strlen(n->body) > longest_body(kind))
         return fault_set(tx_fault(tx), ERR_TOO_LARGE, "Dit bericht is te lang om te versturen.");
     TRY(sql_run(tx, &BODY_INSERT, IN(in_i64("id", id), in_text("body", n->body)), NULL));
+    for (size_t i = 0; i < n->facts.count; i++)
+        TRY(told_put(tx, endpoint_id, n->facts.at[i], n->id));
     if (!str_empty(n->token))
         TRY(outbox_link_put(tx, id, n->token));
     *ret_id = id;

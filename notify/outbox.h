@@ -53,7 +53,8 @@ struct delivery_list {
 };
 
 /* The body as its endpoint's kind wants it: CloudEvents JSON, chat_body or mail_write. ERR_TOO_LARGE
- * when it passes NOTICE_MAX_BODY, CHAT_LONGEST or MAIL_MAX_BODY. */
+ * when it passes NOTICE_MAX_BODY, CHAT_LONGEST or MAIL_MAX_BODY, ERR_CONFLICT when one of its facts was
+ * told there before. */
 enum err outbox_put(struct tx *tx, int64_t endpoint_id, const struct notice *n) NODISCARD;
 /* The same, for who wants to know the delivery. */
 enum err outbox_add(

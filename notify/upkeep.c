@@ -3,6 +3,7 @@
 #include "notify/kept.h"
 #include "notify/outbox.h"
 #include "notify/outbox_link.h"
+#include "notify/told.h"
 
 enum { GROUP = 200 };
 
@@ -79,6 +80,7 @@ static enum err clear(struct tx *tx, int64_t now, bool *ret_more)
 
     TRY(sql_run(tx, &KEEP_IDS, IN(in_i64("before", before), in_i64("group", GROUP)), NULL));
     TRY(sql_run(tx, &FORGET_IDS, IN(in_i64("before", days_before(now, KEPT_IDS_DAYS))), NULL));
+    TRY(told_forget(tx, days_before(now, KEPT_IDS_DAYS)));
     TRY(sql_run(tx, &CLEAR, IN(in_i64("before", before), in_i64("group", GROUP)), &cleared));
     TRY(sql_run(tx, &CLEAR_ENDPOINTS, IN(in_i64("before", before)), NULL));
     *ret_more = cleared == GROUP;

@@ -132,6 +132,47 @@ test('a person chooses how often by its own link, and a wrong choice changes not
   assert.equal(rhythm(), 'weekly');
 });
 
+test('a mail endpoint of a partner gets all of a day in one mail, as its page or the API says', async (t) => {
+  const { place, office, server, start, api, sendAgenda } = await given(t);
+  const felies = place.token('partner', 'Felies'), events = ['agenda.published', 'agenda.changed', 'meeting.moved'];
+  const wrong = await server.api('POST', '/endpoints', { token: felies, body: { kind: 'webhook', url: 'https://systeem.example.be/', events, mailRhythm: 'daily' } });
+  assert.deepEqual([wrong.status, wrong.json.issues.map(({ name }) => name)], [400, ['mailRhythm']]);
+  const made = await server.api('POST', '/endpoints', { token: felies, body: { kind: 'mail', url: 'ploeg@example.be', events, mailRhythm: 'daily' } });
+  assert.equal(made.status, 201, made.text);
+  assert.equal(made.json.mailRhythm, 'daily');
+  const { id } = made.json, mails = () => to(office, 'ploeg@example.be');
+  const who = await signedIn(server, place.db, 'secretaris@example.be');
+  assert.match(plain((await who.get(`/beheer/koppelingen/${id}`)).text), /één keer per dag, samen in één mail/);
+
+  const june = await sendAgenda('LOK juni', '2024-06-18T17:30:00Z');
+  await sendAgenda('LOK oktober', '2024-10-15T17:30:00Z');
+  const waiting = () => sql(place.db, `SELECT count(*) FROM delivery WHERE endpoint_id = ${id} AND finished_at IS NULL AND bundle_at > 0`);
+  await eventually(() => office.got.length >= 10);
+  assert.deepEqual([waiting(), mails().length], ['2', 0]);
+  const { headers, json } = await api('GET', `/meetings/${june}`);
+  await api('PATCH', `/meetings/${june}`, { startsAt: '2024-06-19T17:30:00Z' }, { 'if-match': headers.etag });
+  assert.equal(json.title, 'LOK juni');
+  const preview = plain((await who.get(`/vergaderingen/${june}/versturen`)).text);
+  assert.match(preview, /ploeg@example.be/);
+  await api('POST', `/meetings/${june}/publication`, {}, { 'idempotency-key': 'verplaatst' });
+  await eventually(() => mails().length === 1);
+  assert.match(mails()[0].mail.subject, /^Verplaatst: LOK juni.*\(en 1 ander bericht\)$/, 'what cannot wait goes, and takes along what waits of it');
+  assert.equal(waiting(), '1', 'another meeting still waits');
+
+  const form = formOf((await who.get(`/beheer/koppelingen/${id}/bewerken`)).text, `/beheer/koppelingen/${id}/bewerken`);
+  assert.equal(form.fields.mail_rhythm, 'daily');
+  const changed = await who.post(form.action, { ...form.fields, events, mail_rhythm: 'weekly' });
+  assert.equal(changed.status, 303, changed.text);
+  assert.equal((await api('GET', `/endpoints/${id}`)).json.mailRhythm, 'weekly');
+  await sendAgenda('LOK december', '2024-12-17T18:30:00Z');
+  assert.match(plain((await who.get(`/beheer/koppelingen/${id}`)).text), /wacht op een verzamelmail/);
+  await server.stop();
+  morning(place.db);
+  await start();
+  await eventually(() => sql(place.db, `SELECT count(*) FROM delivery WHERE endpoint_id = ${id} AND state = 'sent'`) === '4');
+  for (const said of ['LOK oktober', 'LOK december']) assert.ok(mails().slice(1).some(({ mail }) => mail.text.includes(said)), said);
+});
+
 test('once a mail has left, the database holds its link no more, and a resend carries a fresh one', async (t) => {
   const { place, office, server, start, sendAgenda, token } = await given(t);
   await sendAgenda('LOK juni', '2024-06-18T17:30:00Z');

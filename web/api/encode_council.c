@@ -139,6 +139,7 @@ cJSON *encode_endpoint(struct arena *a, const struct endpoint *e)
     json_add_text(o, "partnerName", e->partner_name);
     encode_id(o, "personId", e->person_id);
     cJSON_AddBoolToObject(o, "onlyOwn", e->only_own);
+    encode_choice(o, "mailRhythm", MAIL_RHYTHMS, e->mail_rhythm);
     encode_choice(o, "state", ENDPOINT_STATES, e->state);
     json_add_text(o, "reason", e->reason);
     encode_number(o, "failures", e->failures);

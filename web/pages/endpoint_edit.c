@@ -5,17 +5,21 @@
 #include "web/pages/endpoints.h"
 #include "web/pages/pages.h"
 
-/* What kind it is never changes, and a partner's own account does not choose whose it is. */
-static const char *const *fields_for(bool is_new, bool for_any)
+/* What kind it is never changes, a partner's own account does not choose whose it is, and only mail
+ * comes as often as one likes. */
+static const char *const *fields_for(const struct endpoint *e, bool for_any)
 {
-    static const char *const CHANGE[] = { "url", "name", "events", "partner_id", "only_own",
+    static const char *const CHANGE[] = { "mail_rhythm", "url", "name", "events", "partner_id",
+        "only_own", "state", NULL };
+    static const char *const NEW_OWN[] = { "kind", "url", "name", "events", "only_own",
+        "mail_rhythm", "state", NULL };
+    static const char *const CHANGE_OWN[] = { "mail_rhythm", "url", "name", "events", "only_own",
         "state", NULL };
-    static const char *const OWN_FIELDS[] = { "kind", "url", "name", "events", "only_own", "state",
-        NULL };
+    bool is_mail = e->kind == ENDPOINT_MAIL && e->person_id == 0;
 
-    if (for_any)
-        return is_new ? NULL : CHANGE;
-    return is_new ? OWN_FIELDS : OWN_FIELDS + 1;
+    if (e->id == 0)
+        return for_any ? NULL : NEW_OWN;
+    return (for_any ? CHANGE : CHANGE_OWN) + (is_mail ? 0 : 1);
 }
 
 static void keep_offered(struct form_check_list *checks)
@@ -56,7 +60,7 @@ static enum err show(struct request *rq, unsigned status, const struct endpoint 
         .lead = is_new
                     ? "Bij een eigen systeem krijgt u daarna één keer de geheime sleutel te zien."
                     : "",
-        .form = form_make(rq, ENDPOINT_FIELDS, &now, e->version, fields_for(is_new, for_any)),
+        .form = form_make(rq, ENDPOINT_FIELDS, &now, e->version, fields_for(e, for_any)),
         .action = is_new ? home
                          : url_of(rq->arena, "/beheer/koppelingen/%lld/bewerken", (long long)e->id),
         .button = is_new ? "Koppeling maken" : "Bewaren",
