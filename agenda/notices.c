@@ -380,9 +380,10 @@ void notices_words(const struct words *w, struct notice_text *text)
 {
     const struct rule *rule = rule_for(text->type, w);
     const struct heading *heading = &HEADINGS[text->type];
+    const char *proof = w->telling->sample ? "Proef: " : "";
 
     text->significant = rule->significant;
-    text->sentence = filled(w, rule->words);
-    text->title = filled(w, heading->words);
+    text->sentence = arena_printf(w->arena, "%s%s", proof, filled(w, rule->words));
+    text->title = arena_printf(w->arena, "%s%s", proof, filled(w, heading->words));
     text->link_words = heading->link_words;
 }

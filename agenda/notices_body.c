@@ -304,6 +304,8 @@ static const char *body_within(
     json_add_text(event, "datacontenttype", "application/json");
     cJSON *data = cJSON_AddObjectToObject(event, "data");
     add_cut(data, a, "sentence", n->text->sentence, 200 + most->text);
+    if (n->telling->sample)
+        cJSON_AddTrueToObject(data, "sample");
     cJSON_AddBoolToObject(data, "significant", n->text->significant);
     cJSON_AddNumberToObject(data, "version", (double)version(n));
     if (n->text->has_meeting)

@@ -228,6 +228,7 @@ export const WAYS = {
   '/api/v1/attachments/:id/content': api('documents', 'attachments', '/content'),
   '/api/v1/meetings/:id/written': (all) => [...api('meetings', 'meetings', '/written')(all), ...api('procedures', 'meetings', '/written')(all)],
   '/api/v1/persons/:id/export': api('persons', 'persons', '/export'),
+  '/api/v1/persons/:id/links': api('persons', 'persons', '/links'),
   '/api/v1/retention': only('/api/v1/retention'),
   '/api/v1/events': only('/api/v1/events?pageSize=100'),
 };

@@ -166,6 +166,7 @@ const routes = (made) => [
   ['PATCH', `/persons/${made.person.id}`, {}],
   ['DELETE', `/persons/${made.person.id}`],
   ['POST', `/persons/${made.person.id}/erasure`, {}],
+  ['DELETE', `/persons/${made.person.id}/links`],
   ['PATCH', '/retention', {}],
   ['POST', '/retention/run'],
   ['POST', '/lists/persons', { text: 'Naam\nFunctie' }],
@@ -177,6 +178,7 @@ const routes = (made) => [
   ['PATCH', `/endpoints/${made.endpoint.id}`, {}],
   ['DELETE', `/endpoints/${made.endpoint.id}`],
   ['POST', `/endpoints/${made.endpoint.id}/test`],
+  ['POST', `/endpoints/${made.endpoint.id}/secret`],
   ['POST', `/endpoints/${made.endpoint.id}/deliveries`, { since: '2024-05-01T00:00:00Z' }],
   ['POST', `/endpoints/${made.endpoint.id}/deliveries/1`],
 ];

@@ -6,6 +6,11 @@ import { given } from './lib.mjs';
 import { sentAgenda, sentByHand } from './people.mjs';
 import { browser, formOf, forms, messageAt, plain, safeHeaders, signedIn, validate } from './pages.mjs';
 
+const sql = (db, text) => {
+  const done = spawnSync('sqlite3', [db, `PRAGMA busy_timeout = 5000; ${text}`], { encoding: 'utf8' });
+  assert.equal(done.status, 0, done.stderr);
+  return done.stdout.trim().split('\n').at(-1);
+};
 const events = async (server, token) =>
   (await server.http('GET', '/api/v1/events?pageSize=100', { token })).json.items.map((one) => `${one.id} ${one.type}`);
 
@@ -242,4 +247,45 @@ test('who is unticked gets nothing, and nobody may be told at all', async (t) =>
   assert.match(plain(told.text), /De datum is meegedeeld aan 1 ontvanger/);
   assert.doesNotMatch(told.text, /\/zelf"/);
   assert.equal((await secretary.post(`/vergaderingen/${id}/proefbericht`, { soort: 'iets' })).status, 400);
+});
+
+test('links are revoked by the secretary, over the API, and by who bears them', async (t) => {
+  const place = await given(t);
+  const { server, tokens, db } = place;
+  const { people, secretary } = await sentAgenda(place);
+  const idOf = (address) => sql(db, `SELECT id FROM person WHERE email = '${address}'`);
+  const works = async ({ path }) => (await browser(server).get(path)).status;
+  const [byPage, byApi, bySelf, untouched] = people;
+  const pages = { page: `/personen/${idOf(byPage['E-mail'])}`, links: `/persons/${idOf(byApi['E-mail'])}/links` };
+  for (const one of [byPage, byApi, bySelf, untouched]) assert.equal(await works(one), 200);
+
+  const edit = await secretary.get(`${pages.page}/bewerken`);
+  await validate(edit.text, 'a person with links');
+  assert.match(plain(edit.text), /Er werkt nu 1 link zonder wachtwoord|Er werken nu \d+ links zonder wachtwoord/);
+  const revoked = await secretary.post(formOf(edit.text, `${pages.page}/links/intrekken`).action);
+  assert.equal(revoked.status, 303, revoked.text);
+  const after = plain((await secretary.get(revoked.headers.location)).text);
+  assert.match(after, /De links zijn ingetrokken/);
+  assert.match(after, /Er is geen link die nog werkt/);
+  const gone = await browser(server).get(byPage.path);
+  assert.equal(gone.status, 410);
+  assert.match(plain(gone.text), /Deze link is ingetrokken/);
+  assert.ok(formOf(gone.text, `${byPage.path}/nieuw`), 'another can be asked');
+  assert.equal((await browser(server).post(`${byPage.path}/antwoord`, { answer: 'coming' })).status, 410);
+
+  const token = tokens.secretary;
+  const before = await server.api('GET', pages.links, { token });
+  assert.ok(before.json.items.length >= 1);
+  for (const as of [tokens.member, tokens.partner, undefined]) assert.ok([401, 403].includes((await server.api('DELETE', pages.links, { token: as })).status));
+  assert.equal(await works(byApi), 200);
+  assert.equal((await server.api('DELETE', pages.links, { token })).status, 204);
+  assert.deepEqual((await server.api('GET', pages.links, { token })).json.items, []);
+  assert.equal(await works(byApi), 410);
+
+  const who = browser(server), at = `${bySelf.path}/intrekken`;
+  assert.equal((await who.post(at, {}, { 'sec-fetch-site': 'cross-site' })).status, 403);
+  const own = await who.post(formOf((await who.get(`${bySelf.path}/stoppen`)).text, at).action);
+  assert.equal(own.status, 303);
+  assert.equal(await works(bySelf), 410);
+  assert.equal(await works(untouched), 200, 'of nobody else');
 });

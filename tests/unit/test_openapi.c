@@ -4,6 +4,7 @@
 #include "agenda/attendance.h"
 #include "agenda/coalition.h"
 #include "agenda/dossier.h"
+#include "agenda/example.h"
 #include "agenda/expansion.h"
 #include "agenda/proposal.h"
 #include "agenda/reply.h"
@@ -211,6 +212,7 @@ static const struct taken {
     { "MemberPatch", "MemberInput", MEMBER_FIELDS },
     { "EndpointPatch", "EndpointInput", ENDPOINT_FIELDS },
     { "ResendInput", "ResendInput", AGAIN_FIELDS },
+    { "EndpointTestInput", "EndpointTestInput", EXAMPLE_FIELDS },
     { "ReplyInput", "ReplyInput", REPLY_FIELDS },
     { "AttendanceInput", "AttendanceInput", ATTENDANCE_FIELDS },
     { "GuestInput", "GuestInput", GUEST_FIELDS },

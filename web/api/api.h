@@ -37,13 +37,13 @@ handler api_seat_rules, api_terms, api_term_create, api_term_delete;
 handler api_persons, api_person_create, api_person, api_person_update, api_person_delete;
 handler api_members, api_roster, api_roster_import, api_member_create, api_member,
     api_member_update;
-handler api_person_export, api_person_erase;
+handler api_person_export, api_person_erase, api_person_links, api_person_links_revoke;
 handler api_retention, api_retention_update, api_retention_run;
 handler api_members, api_roster, api_roster_import, api_member_create, api_member,
     api_member_update;
 handler api_endpoints, api_endpoint_create, api_endpoint, api_endpoint_update, api_endpoint_delete;
-handler api_endpoint_test, api_deliveries, api_delivery_resend, api_deliveries_again,
-    api_notice_kept;
+handler api_endpoint_test, api_endpoint_rotate, api_deliveries, api_delivery_resend,
+    api_deliveries_again, api_notice_kept;
 handler api_events;
 handler api_attendance, api_attendance_put, api_guest_create, api_guest_delete;
 handler api_item_attendance, api_item_attendance_put;

@@ -1,3 +1,4 @@
+#include "agenda/example.h"
 #include "notify/endpoint.h"
 #include "notify/outbox.h"
 #include "web/api/api.h"
@@ -83,14 +84,31 @@ enum err api_endpoint_delete(struct request *rq)
     return reply_no_content(rq);
 }
 
+/* The old secret signs too for two days, so that the receiver need not change in the same minute. */
+enum err api_endpoint_rotate(struct request *rq)
+{
+    struct endpoint e;
+    const char *secret;
+    TRY(find(rq, &e));
+    TRY(support_may(rq, EDIT_ENDPOINT, e.partner_id));
+    TRY(endpoint_rotate(rq->tx, rq->arena, &rq->actor, rq->id, &secret));
+    TRY(endpoint_get(rq->snap, rq->arena, rq->id, &e));
+    cJSON *o = encode_endpoint(rq->arena, &e);
+    cJSON_AddStringToObject(o, "secret", secret);
+    return reply_json(rq, 201, o, e.version, NULL);
+}
+
+/* Without a type the plain test. */
 enum err api_endpoint_test(struct request *rq)
 {
+    struct example_input in = { .type = NOTICE_ENDPOINT_TEST };
     struct endpoint e;
     struct delivery d;
     int64_t delivery;
     TRY(find(rq, &e));
     TRY(support_may(rq, EDIT_ENDPOINT, e.partner_id));
-    TRY(endpoint_test(rq->tx, rq->arena, &rq->actor, rq->app->public_url, rq->id, &delivery));
+    TRY(support_decode(rq, EXAMPLE_FIELDS, FIELDS_PARTIAL, &in));
+    TRY(example_send(rq->tx, rq->arena, &rq->actor, rq->app->public_url, rq->id, &in, &delivery));
     TRY(outbox_get(rq->snap, rq->arena, delivery, &d));
     return reply_json(
         rq, 201, encode_delivery(&d), 0, support_path(rq, "endpoints", rq->id, "/deliveries"));

@@ -1,7 +1,9 @@
 #include "lok/person.h"
+#include "lok/personal_link.h"
 #include "notify/mailbox.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
+#include "web/api/encode_part.h"
 #include "web/api/support.h"
 
 enum err api_persons(struct request *rq)
@@ -60,5 +62,41 @@ enum err api_person_delete(struct request *rq)
     TRY(person_get(rq->snap, rq->arena, rq->id, &p));
     TRY(support_if_match(rq, p.version));
     TRY(person_delete(rq->tx, &rq->actor, rq->id, p.version));
+    return reply_no_content(rq);
+}
+
+/* -- their personal links: whether they work, never what they are -- */
+
+static cJSON *encode_link(const struct personal_link *l)
+{
+    cJSON *o = cJSON_CreateObject();
+    json_add_id(o, "id", l->id);
+    encode_id(o, "meetingId", l->meeting_id);
+    encode_id(o, "partnerId", l->partner_id);
+    json_add_instant(o, "createdAt", l->created_at);
+    json_add_instant(o, "expiresAt", l->expires_at);
+    json_add_instant(o, "usedAt", l->used_at);
+    return o;
+}
+
+enum err api_person_links(struct request *rq)
+{
+    struct personal_link_list list = { 0 };
+    struct person p;
+    TRY(support_may(rq, EDIT_PEOPLE, 0));
+    TRY(person_get(rq->snap, rq->arena, rq->id, &p));
+    TRY(personal_link_list(rq->snap, rq->arena, rq->id, &list));
+    cJSON *o = cJSON_CreateObject(), *items = cJSON_AddArrayToObject(o, "items");
+    for (size_t i = 0; i < list.count; i++)
+        cJSON_AddItemToArray(items, encode_link(&list.at[i]));
+    return reply_json(rq, 200, o, 0, NULL);
+}
+
+enum err api_person_links_revoke(struct request *rq)
+{
+    struct person p;
+    TRY(support_may(rq, EDIT_PEOPLE, 0));
+    TRY(person_get(rq->snap, rq->arena, rq->id, &p));
+    TRY(personal_link_revoke(rq->tx, &rq->actor, rq->id));
     return reply_no_content(rq);
 }

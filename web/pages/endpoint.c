@@ -1,5 +1,7 @@
+#include "agenda/example.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
+#include "lok/person.h"
 #include "notify/again.h"
 #include "templates.h"
 #include "web/pages/access.h"
@@ -17,7 +19,7 @@ static struct fact_list facts_of(struct request *rq, const struct endpoint *e)
 {
     static const struct url NOWHERE = { "" };
     struct arena *a = rq->arena;
-    struct fact_list facts = show_facts(a, 6);
+    struct fact_list facts = show_facts(a, 7);
 
     show_add_fact(&facts, "Waarheen", choice_dutch(ENDPOINT_KINDS, e->kind), NOWHERE);
     show_add_fact(&facts, "Adres", endpoint_shown_url(a, e->kind, e->url), NOWHERE);
@@ -30,6 +32,8 @@ static struct fact_list facts_of(struct request *rq, const struct endpoint *e)
         show_add_fact(&facts, "Krijgt",
             e->only_own ? "alleen wat deze partner aangaat" : "alles wat deze partner mag zien",
             NOWHERE);
+    if (e->kind == ENDPOINT_MAIL)
+        show_add_fact(&facts, "Hoe vaak", choice_dutch(MAIL_RHYTHMS, e->mail_rhythm), NOWHERE);
     show_add_fact(&facts, "Laatst gelukt",
         e->last_success_at == 0 ? "nog niet" : dutch_instant(a, e->last_success_at), NOWHERE);
     if (e->failures > 0)
@@ -50,6 +54,17 @@ static struct lines events_of(struct arena *a, uint64_t events)
             words.at[words.count++] = choice_dutch(NOTICE_TYPES, type);
     }
     return words;
+}
+
+static void add_samples(struct arena *a, uint64_t events, struct endpoint_view *v)
+{
+    v->samples.at = arena_array(a, NOTICE_TYPE_COUNT, sizeof *v->samples.at);
+    for (unsigned type = 0; type < NOTICE_TYPE_COUNT; type++) {
+        if (notice_is_offered(type) && (events >> type & 1) != 0)
+            v->samples.at[v->samples.count++] =
+                (struct form_option){ .value = choice_code(NOTICE_TYPES, type),
+                    .text = choice_dutch(NOTICE_TYPES, type) };
+    }
 }
 
 static enum err show(struct request *rq, unsigned status)
@@ -86,6 +101,7 @@ static enum err show(struct request *rq, unsigned status)
                        : e.state == ENDPOINT_DISABLED ? "Weer aanzetten"
                                                       : "Hervatten",
     };
+    add_samples(a, e.events, &v);
     return reply_page_status(rq, status, v.name, endpoint_html, &v);
 }
 
@@ -100,14 +116,42 @@ static enum err comes_back(struct request *rq, enum err e)
     return show(rq, err_status(e));
 }
 
+static const char EACH[] = "elke";
+
+static enum err test_each(struct request *rq)
+{
+    int64_t count;
+    enum err e =
+        example_send_all(rq->tx, rq->arena, &rq->actor, rq->app->public_url, rq->id, &count);
+
+    if (e != ERR_OK)
+        return comes_back(rq, e);
+    return reply_see_other(rq, below(rq, "").address,
+        count == 1
+            ? "Er vertrekt 1 proefbericht. Laad deze pagina opnieuw om te zien of het aankomt."
+            : arena_printf(rq->arena,
+                  "Er vertrekken %lld proefberichten. Laad deze pagina opnieuw om te zien of"
+                  " ze aankomen.",
+                  (long long)count),
+        NULL);
+}
+
 enum err page_endpoint_test(struct request *rq)
 {
+    const char *chosen = param_get(&rq->form, "type");
+    struct example_input in = { .type = NOTICE_ENDPOINT_TEST };
     struct endpoint endpoint;
     int64_t delivery;
 
     TRY(endpoints_get(rq, EDIT_ENDPOINT, &endpoint));
-    enum err e =
-        endpoint_test(rq->tx, rq->arena, &rq->actor, rq->app->public_url, rq->id, &delivery);
+    if (chosen != NULL && str_equal(chosen, EACH))
+        return test_each(rq);
+    enum err e = chosen == NULL
+                     ? ERR_OK
+                     : fields_from_form(EXAMPLE_FIELDS, &rq->form, rq->arena, &rq->fault, &in);
+    if (e == ERR_OK)
+        e = example_send(
+            rq->tx, rq->arena, &rq->actor, rq->app->public_url, rq->id, &in, &delivery);
     if (e != ERR_OK)
         return comes_back(rq, e);
     return reply_see_other(rq,

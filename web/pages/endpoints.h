@@ -38,6 +38,10 @@ struct endpoint_view {
     struct delivery_rows deliveries;
     struct pager_view pager;
     bool may_edit;
+    struct {
+        struct form_option *at;
+        size_t count;
+    } samples;  /* of each notice that it gets */
     bool signs; /* a system of their own: it has a secret */
     int64_t version;
     struct url edit, test, rotate, remove, again, kept;

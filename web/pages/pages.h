@@ -45,7 +45,7 @@ handler page_proposal, page_proposals, page_proposal_take_back, page_proposal_ac
     page_proposal_postpone, page_proposal_decline;
 /* personal.c, personal_act.c: behind the link in a mail, without a password */
 handler page_personal, page_personal_reply, page_personal_propose, page_personal_calendar;
-handler page_personal_stop, page_personal_stop_post, page_personal_renew;
+handler page_personal_stop, page_personal_stop_post, page_personal_renew, page_personal_revoke;
 handler page_personal_action, page_personal_action_step;
 /* item.c: text and introduction; treatment.c: outcome and decision */
 handler page_item, page_treatment, page_treatment_record;
@@ -129,7 +129,7 @@ handler page_members, page_member_new, page_member_create, page_member_edit, pag
 handler page_term, page_term_choose, page_term_draft, page_term_start, page_term_undo;
 handler page_roster, page_roster_preview, page_roster_file, page_roster_store, page_roster_download;
 handler page_people, page_person_new, page_person_create, page_person_edit, page_person_update;
-handler page_person_delete;
+handler page_person_delete, page_person_revoke;
 handler page_person_kept, page_person_kept_file, page_person_erase, page_person_erase_post;
 handler page_own_kept, page_own_kept_file;
 handler page_retention, page_retention_update, page_retention_run;

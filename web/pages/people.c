@@ -1,5 +1,6 @@
 #include "web/pages/people.h"
 #include "lok/person.h"
+#include "lok/personal_link.h"
 #include "notify/mailbox.h"
 #include "templates.h"
 #include "web/pages/access.h"
@@ -35,8 +36,20 @@ enum err page_people(struct request *rq)
     return reply_page(rq, "Personen", people_html, &v);
 }
 
+/* Every mail brings one, so there may be many. */
+static const char *links_in_words(struct arena *a, const struct personal_link_list *links)
+{
+    if (links->count == 0)
+        return "";
+    return links->count == 1
+               ? "Er werkt nu 1 link zonder wachtwoord."
+               : arena_printf(a, "Er werken nu %zu links zonder wachtwoord.", links->count);
+}
+
 static enum err show(struct request *rq, unsigned status, const struct person *p)
 {
+    struct personal_link_list links = { 0 };
+
     bool is_new = p->id == 0;
     struct person_edit_view v = {
         .title = is_new ? "Nieuwe persoon" : "Persoon bewerken",
@@ -47,13 +60,18 @@ static enum err show(struct request *rq, unsigned status, const struct person *p
         .problem = { .detail = "" },
         .name = p->name,
         .version = p->version,
+        .links = "",
     };
     if (param_get(&rq->form, "wissen") != NULL)
         v.problem = form_problem(rq);
     if (!is_new)
         v.kept = url_of(rq->arena, "/personen/%lld/gegevens", (long long)p->id);
-    if (!is_new)
+    if (!is_new) {
         v.remove = url_of(rq->arena, "/personen/%lld/verwijderen", (long long)p->id);
+        v.revoke = url_of(rq->arena, "/personen/%lld/links/intrekken", (long long)p->id);
+        TRY(personal_link_list(rq->snap, rq->arena, p->id, &links));
+        v.links = links_in_words(rq->arena, &links);
+    }
     return reply_page_status(rq, status, v.title, person_edit_html, &v);
 }
 
@@ -130,4 +148,16 @@ enum err page_person_delete(struct request *rq)
     if (e == ERR_OK)
         return reply_see_other(rq, "/personen", "De persoon is verwijderd.", NULL);
     return comes_back(rq, e);
+}
+
+enum err page_person_revoke(struct request *rq)
+{
+    struct person p;
+
+    TRY(access_check(rq, EDIT_PEOPLE, 0));
+    TRY(person_get(rq->snap, rq->arena, rq->id, &p));
+    TRY(personal_link_revoke(rq->tx, &rq->actor, rq->id));
+    return reply_see_other(rq,
+        arena_printf(rq->arena, "/personen/%lld/bewerken", (long long)rq->id),
+        "De links zijn ingetrokken: zij werken niet meer.", NULL);
 }

@@ -19,8 +19,9 @@ struct people_view {
 struct person_edit_view {
     const char *title;
     struct form_view form;
-    struct form_view problem;        /* why it cannot be deleted */
-    struct url action, remove, kept; /* the last two "" for a new one */
+    struct form_view problem;                /* why it cannot be deleted */
+    struct url action, remove, kept, revoke; /* the last three "" for a new one */
+    const char *links;                       /* how many personal links work, "" */
     const char *button, *name;
     int64_t version;
 };

@@ -76,7 +76,7 @@ struct personal_gone_view {
 };
 
 struct personal_stop_view {
-    struct url back, action;
+    struct url back, action, revoke;
     struct rhythm_choices {
         struct rhythm_choice {
             const char *code, *words;

@@ -141,6 +141,7 @@ static enum err show_stop(struct request *rq, const struct bearer *b, unsigned s
     struct personal_stop_view v = {
         .back = personal_url(rq, ""),
         .action = personal_url(rq, "/stoppen"),
+        .revoke = personal_url(rq, "/intrekken"),
         .address = box.address,
         .stopped = box.stopped,
         .rhythms = rhythms_of(rq->arena, box.rhythm),
@@ -189,6 +190,18 @@ enum err page_personal_stop_post(struct request *rq)
         return show_stop(rq, &b, err_status(e));
     }
     return reply_see_other(rq, personal_url(rq, done).address, NULL, NULL);
+}
+
+/* The link itself then says that it is revoked, and offers to ask for another. */
+enum err page_personal_revoke(struct request *rq)
+{
+    struct bearer b;
+    enum err e = open_for_change(rq, &b);
+
+    if (e != ERR_OK)
+        return personal_gone(rq, e);
+    TRY(personal_link_revoke(rq->tx, &b.who, b.link.person_id));
+    return reply_see_other(rq, personal_url(rq, "").address, NULL, NULL);
 }
 
 /* The same answer whoever asks. */
