@@ -130,6 +130,7 @@ const routes = (m) => [
   ['POST', `/partners/${m.twin.id}/groups`, SECRETARY, { groupId: '4' }], ['DELETE', `/partners/${m.twin.id}/groups/${m.ties.memberOf[0].id}`, SECRETARY],
   ['PUT', `/partners/${m.twin.id}/successor`, SECRETARY, { successorId: m.felies.id, fromDate: '2024-03-01' }], ['DELETE', `/partners/${m.twin.id}/successor`, SECRETARY],
   ['PUT', `/partners/${m.twin.id}/merge`, SECRETARY, { intoId: m.felies.id }], ['DELETE', `/partners/${m.twin.id}/merge`, SECRETARY],
+  ['GET', '/municipalities', ALL],
   ['GET', '/partners', ALL], ['GET', `/partners/${m.felies.id}`, ALL],
   ['GET', `/meetings/${m.meeting.id}/items/order`, SECRETARY], ['GET', `/meetings/${m.meeting.id}/offers`, SECRETARY], ['GET', `/items/${m.seen.id}/treatment`, SECRETARY],
   ['GET', '/persons', ['chair', 'secretary']], ['GET', `/persons/${m.person.id}`, ['chair', 'secretary']],

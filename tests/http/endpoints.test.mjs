@@ -1,5 +1,5 @@
 // What who builds a receiver tries out: an example of each kind of notice over the path of the real ones,
-// and a new secret beside the old. Covers agenda/example_send.c.
+// and a new secret beside the old. Covers agenda/example.c, agenda/example_send.c.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
