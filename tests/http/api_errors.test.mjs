@@ -197,7 +197,7 @@ function schemaOf(method, path) {
   if (!content || content['multipart/form-data']) return undefined; // pages_documents.test.mjs and api_documents.test.mjs
   const { $ref } = Object.values(content)[0].schema;
   const schema = resolved({ $ref: $ref.replace(/Patch$/, 'Input') });
-  if (!schema.allOf) return { properties: schema.properties, required: schema.required ?? [] };
+  if (!schema.allOf) return { properties: resolved({ $ref }).properties ?? schema.properties, required: schema.required ?? [] };
   return { properties: resolved(schema.allOf[0]).properties, required: schema.allOf[1].required };
 }
 
