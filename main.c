@@ -12,8 +12,10 @@ static const struct command COMMANDS[] = {
         cli_serve },
     { "deliver", "", 0, "", "send what is due, beside `lokd serve --no-deliver`",
         "One at a time: a second one waits until the first is gone.", cli_deliver },
-    { "demo", "", 0, "", "make a practice database: LOK Antwerpen in April 2024",
-        "Nothing leaves a practice database: messages land in its Demopostbus.", cli_demo },
+    { "demo", "", 0, "years=", "make a practice database: LOK Antwerpen in April 2024",
+        "Nothing leaves a practice database: messages land in its Demopostbus.\n"
+        "  --years N  with a history of so many years before it, for measuring",
+        cli_demo },
     { "init", "", 0, "name= municipality= prefix= email= function= public",
         "make a database for your own council, and print a sign-in link",
         "Asks for what is not given: --name, --municipality, --email of the secretary.\n"

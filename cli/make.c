@@ -3,6 +3,7 @@
 
 #include "agenda/begin.h"
 #include "agenda/demo.h"
+#include "agenda/demo_years.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -50,8 +51,15 @@ static int make_database(struct cli *c, filler *fill)
 
 static enum err fill_demo(struct cli *c, struct tx *tx, const char **ret_print)
 {
+    const char *years = cli_option(c, "years");
+    int64_t count = 0;
+
     (void)ret_print;
-    return demo_fill(tx, c->arena);
+    if (years != NULL && (!str_to_i64(years, &count) || count < 1 || count > DEMO_MOST_YEARS))
+        return fault_set(
+            &c->fault, ERR_INVALID, "--years takes a number from 1 to %d", DEMO_MOST_YEARS);
+    TRY(demo_fill(tx, c->arena));
+    return count == 0 ? ERR_OK : demo_years(tx, c->arena, count);
 }
 
 int cli_demo(struct cli *c)
