@@ -132,6 +132,26 @@ enum err attachment_list(struct snap *s, struct arena *a, const struct actor *wh
     return ERR_OK;
 }
 
+static const struct sql OF_MEETING =
+    SQL(ATTACHMENT_COLUMNS " WHERE a.meeting_id = :meeting AND a.removed_at IS NULL ORDER BY a.id");
+
+enum err attachment_of_meeting(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct attachment_list *ret)
+{
+    struct attachment_place p = { .meeting_id = meeting_id, .working = true };
+    struct row *rows;
+    size_t count;
+
+    TRY(publication_of(s, &p, &p.publication_id));
+    TRY(rows_of(s, a, &OF_MEETING,
+        IN(in_i64("meeting", meeting_id), in_i64("publication", p.publication_id)), &rows, &count));
+    struct attachment_list list = { arena_array(a, count, sizeof *list.at), count };
+    for (size_t i = 0; i < count; i++)
+        list.at[i] = as_seen(&p, &rows[i]);
+    *ret = list;
+    return ERR_OK;
+}
+
 static const struct sql BY_ID = SQL(ATTACHMENT_COLUMNS " WHERE a.id = :id");
 
 /* The thing of the document before is often the same: it is looked up once. */

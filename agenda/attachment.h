@@ -67,6 +67,9 @@ extern const struct field ATTACHMENT_FIELDS[]; /* access, replaces_id */
  * all. ERR_NOT_FOUND when the thing itself is out of sight. */
 enum err attachment_list(struct snap *s, struct arena *a, const struct actor *who,
     struct attachment_of of, struct attachment_list *ret) NODISCARD;
+/* All of a meeting and its items, as who prepares it sees them; `access` is the document's own. */
+enum err attachment_of_meeting(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct attachment_list *ret) NODISCARD;
 /* One that may be read. ERR_NOT_FOUND otherwise, whatever the reason. */
 enum err attachment_get(struct snap *s, struct arena *a, const struct actor *who, int64_t id,
     struct attachment *ret) NODISCARD;

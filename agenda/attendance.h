@@ -135,6 +135,19 @@ struct presence_list {
 enum err attendance_at_item(
     struct snap *s, struct arena *a, int64_t item_id, struct presence_list *ret) NODISCARD;
 
+/* The same for all items of a meeting, read once. */
+struct attendance_book {
+    struct attendance_list all;
+    struct item_list items; /* in order, also those taken off */
+    struct attendance_exception *exceptions;
+    size_t exception_count;
+};
+enum err attendance_book(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct attendance_book *ret) NODISCARD;
+/* Pure. */
+void attendance_book_at(struct arena *a, const struct attendance_book *book, int64_t item_id,
+    struct presence_list *ret);
+
 struct presence_input {
     bool away, conflict;
     const char *reason;

@@ -20,53 +20,50 @@ const struct field PRESENCE_FIELDS[] = {
     FIELD_END,
 };
 
-struct exception {
-    int64_t attendance_id;
+struct attendance_exception {
+    int64_t attendance_id, item_id;
     bool away, conflict;
     const char *reason;
     unsigned vote;
 };
 
-struct reading {
-    struct snap *s;
-    struct arena *arena;
-    struct item item;
-    struct item_list items; /* of the meeting, in order */
-    struct exception *exceptions;
-    size_t exception_count;
-};
+static const struct sql EXCEPTIONS =
+    SQL("SELECT x.attendance_id, x.item_id, x.away, x.conflict, x.reason, x.vote"
+        "  FROM attendance t JOIN attendance_item x ON x.attendance_id = t.id"
+        " WHERE t.meeting_id = :meeting");
 
-static const struct sql EXCEPTIONS = SQL("SELECT attendance_id, away, conflict, reason, vote"
-                                         "  FROM attendance_item WHERE item_id = :item");
-
-static enum err read_item(struct reading *r, int64_t item_id)
+enum err attendance_book(
+    struct snap *s, struct arena *a, int64_t meeting_id, struct attendance_book *ret)
 {
-    struct exception row = { 0 };
+    struct attendance_exception row = { 0 };
+    struct attendance_book book = { 0 };
 
-    TRY(item_get(r->s, r->arena, item_id, &r->item));
-    TRY(item_all(r->s, r->arena, r->item.meeting_id, &r->items));
-    return sql_list(r->s, r->arena, &EXCEPTIONS, IN(in_i64("item", item_id)),
-        OUT(out_i64("attendance_id", &row.attendance_id), out_bool("away", &row.away),
-            out_bool("conflict", &row.conflict), out_text("reason", r->arena, &row.reason),
-            out_enum("vote", VOTES, &row.vote)),
-        &row, sizeof row, &r->exceptions, &r->exception_count);
+    TRY(attendance_list(s, a, meeting_id, &book.all));
+    TRY(item_all(s, a, meeting_id, &book.items));
+    TRY(sql_list(s, a, &EXCEPTIONS, IN(in_i64("meeting", meeting_id)),
+        OUT(out_i64("attendance_id", &row.attendance_id), out_i64("item_id", &row.item_id),
+            out_bool("away", &row.away), out_bool("conflict", &row.conflict),
+            out_text("reason", a, &row.reason), out_enum("vote", VOTES, &row.vote)),
+        &row, sizeof row, &book.exceptions, &book.exception_count));
+    *ret = book;
+    return ERR_OK;
 }
 
 /* Where an item stands on its agenda; `absent` when it is 0. */
-static size_t place_of(const struct reading *r, int64_t item_id, size_t absent)
+static size_t place_of(const struct attendance_book *b, int64_t item_id, size_t absent)
 {
-    for (size_t i = 0; item_id != 0 && i < r->items.count; i++)
-        if (r->items.at[i].id == item_id)
+    for (size_t i = 0; item_id != 0 && i < b->items.count; i++)
+        if (b->items.at[i].id == item_id)
             return i;
     return absent;
 }
 
-static bool within(const struct reading *r, const struct attendance *who)
+static bool within(const struct attendance_book *b, int64_t item_id, const struct attendance *who)
 {
-    size_t here = place_of(r, r->item.id, 0);
+    size_t here = place_of(b, item_id, 0);
 
-    return place_of(r, who->from_item_id, 0) <= here &&
-           here <= place_of(r, who->until_item_id, r->items.count);
+    return place_of(b, who->from_item_id, 0) <= here &&
+           here <= place_of(b, who->until_item_id, b->items.count);
 }
 
 static const char *why_not(const struct presence *p)
@@ -82,15 +79,16 @@ static const char *why_not(const struct presence *p)
     return str_empty(p->who.no_vote) ? "is niet stemgerechtigd" : p->who.no_vote;
 }
 
-static struct presence presence_of(const struct reading *r, const struct attendance *who)
+static struct presence presence_of(
+    const struct attendance_book *b, int64_t item_id, const struct attendance *who)
 {
     struct presence p = { .who = *who, .reason = "" };
-    bool in_time = attendance_was_there(who) && within(r, who);
+    bool in_time = attendance_was_there(who) && within(b, item_id, who);
 
-    for (size_t i = 0; who->id != 0 && i < r->exception_count; i++) {
-        const struct exception *e = &r->exceptions[i];
+    for (size_t i = 0; who->id != 0 && i < b->exception_count; i++) {
+        const struct attendance_exception *e = &b->exceptions[i];
 
-        if (e->attendance_id != who->id)
+        if (e->attendance_id != who->id || e->item_id != item_id)
             continue;
         p.away = e->away && in_time;
         p.conflict = e->conflict;
@@ -103,30 +101,41 @@ static struct presence presence_of(const struct reading *r, const struct attenda
     return p;
 }
 
-enum err attendance_at_item(
-    struct snap *s, struct arena *a, int64_t item_id, struct presence_list *ret)
+void attendance_book_at(
+    struct arena *a, const struct attendance_book *book, int64_t item_id, struct presence_list *ret)
 {
-    struct reading r = { .s = s, .arena = a };
-    struct attendance_list all = { 0 };
+    const struct attendance_list *all = &book->all;
+    struct presence_list list = {
+        .at = arena_array(a, all->count, sizeof *list.at),
+        .count = all->count,
+        .version = all->version,
+    };
     int64_t seats = 0;
 
-    TRY(read_item(&r, item_id));
-    TRY(attendance_list(s, a, r.item.meeting_id, &all));
-    struct presence_list list = {
-        .at = arena_array(a, all.count, sizeof *list.at),
-        .count = all.count,
-        .version = all.version,
-    };
-    for (size_t i = 0; i < all.count; i++) {
-        list.at[i] = presence_of(&r, &all.at[i]);
-        list.noted |= all.at[i].id != 0;
+    for (size_t i = 0; i < all->count; i++) {
+        list.at[i] = presence_of(book, item_id, &all->at[i]);
+        list.noted |= all->at[i].id != 0;
         list.there += list.at[i].there;
         list.voters += list.at[i].may_vote;
-        seats += all.at[i].member && all.at[i].voting_right;
+        seats += all->at[i].member && all->at[i].voting_right;
     }
     if (!list.noted)
         list.voters = seats;
     *ret = list;
+}
+
+static const struct sql MEETING_OF_ITEM = SQL("SELECT meeting_id FROM agenda_item WHERE id = :id");
+
+enum err attendance_at_item(
+    struct snap *s, struct arena *a, int64_t item_id, struct presence_list *ret)
+{
+    struct attendance_book book = { 0 };
+    int64_t meeting_id;
+
+    TRY(sql_one(
+        s, &MEETING_OF_ITEM, IN(in_i64("id", item_id)), OUT(out_i64("meeting_id", &meeting_id))));
+    TRY(attendance_book(s, a, meeting_id, &book));
+    attendance_book_at(a, &book, item_id, ret);
     return ERR_OK;
 }
 

@@ -137,6 +137,17 @@ struct minutes_shown {
 enum err minutes_read(struct snap *s, struct arena *a, const struct minutes_reader *r,
     int64_t meeting_id, struct minutes_shown *ret) NODISCARD;
 
+/* The same without the text: whether `r` may read it, and which meeting's it is. ERR_NOT_FOUND. */
+struct minutes_found {
+    int64_t meeting_id, starts_at;
+    const char *title;
+    unsigned state; /* enum minutes_state */
+    int64_t agreed_at;
+    const char *remarks_until;
+};
+enum err minutes_seen(struct snap *s, struct arena *a, const struct minutes_reader *r,
+    int64_t meeting_id, struct minutes_found *ret) NODISCARD;
+
 /* -- writing -- */
 
 struct minutes_input {
@@ -279,11 +290,6 @@ enum err minutes_due(
     struct snap *s, struct arena *a, const char *today, struct minutes_due_list *ret) NODISCARD;
 
 /* Meetings whose minutes `r` may read, newest first; with words, those that say them. */
-struct minutes_found {
-    int64_t meeting_id, starts_at;
-    const char *title;
-    unsigned state;
-};
 struct minutes_found_list {
     struct minutes_found *at;
     size_t count;

@@ -1,7 +1,5 @@
 /* The text of the minutes, from what was recorded and what was typed besides. */
-#include "agenda/action.h"
 #include "agenda/advice.h"
-#include "agenda/decision.h"
 #include "agenda/minutes.h"
 #include "agenda/minutes_names.h"
 #include "agenda/minutes_parts.h"
@@ -13,13 +11,12 @@
 #include "lok/base/sql.h"
 #include <string.h>
 
-enum { MOST_ACTIONS = 200 };
-
 struct composing {
     struct snap *s;
     struct arena *arena;
     struct meeting meeting;
     struct names names;
+    struct minutes_recorded recorded;
     struct minutes_parts parts;
 };
 
@@ -63,39 +60,37 @@ const char *minutes_plain(struct arena *a, const char *text)
     return b.data;
 }
 
-static enum err add_presence(struct composing *c)
+static void add_presence(struct composing *c)
 {
-    const char *text = "";
+    const char *text = minutes_presence(c->arena, &c->recorded.book.all, &c->recorded.items);
 
-    TRY(minutes_presence(c->s, c->arena, c->meeting.id, &text));
     if (!str_empty(text))
         add_part(c, 0, "Aanwezigheid", text, ACCESS_PUBLIC);
-    return ERR_OK;
 }
 
 /* -- an item -- */
 
-static enum err put_decision(const struct composing *c, struct buf *b, int64_t item_id)
+static void put_decision(const struct composing *c, struct buf *b, int64_t item_id)
 {
+    const struct decision *d = NULL;
     struct arena *a = c->arena;
-    struct decision d = { 0 };
-    enum err e = decision_by_item(c->s, a, item_id, &d);
 
-    if (e == ERR_NOT_FOUND)
-        return ERR_OK;
-    TRY(e);
+    for (size_t i = 0; d == NULL && i < c->recorded.decisions.count; i++)
+        if (c->recorded.decisions.at[i].item_id == item_id)
+            d = &c->recorded.decisions.at[i];
+    if (d == NULL)
+        return;
     minutes_put(b, "",
-        arena_printf(a, "**Beslissing %s: %s** (%s)", minutes_plain(a, d.number),
-            minutes_plain(a, d.title), choice_dutch(DECISION_METHODS, d.method)));
-    minutes_put(b, "", d.text);
-    minutes_put(b, "Motivering:", d.motivation);
-    if (!str_empty(d.follow_up_name))
+        arena_printf(a, "**Beslissing %s: %s** (%s)", minutes_plain(a, d->number),
+            minutes_plain(a, d->title), choice_dutch(DECISION_METHODS, d->method)));
+    minutes_put(b, "", d->text);
+    minutes_put(b, "Motivering:", d->motivation);
+    if (!str_empty(d->follow_up_name))
         minutes_put(b, "Opvolging:",
-            str_empty(d.due_date)
-                ? minutes_plain(a, d.follow_up_name)
-                : arena_printf(a, "%s, tegen %s", minutes_plain(a, d.follow_up_name),
-                      dutch_date_long(a, d.due_date)));
-    return ERR_OK;
+            str_empty(d->due_date)
+                ? minutes_plain(a, d->follow_up_name)
+                : arena_printf(a, "%s, tegen %s", minutes_plain(a, d->follow_up_name),
+                      dutch_date_long(a, d->due_date)));
 }
 
 /* Once the council gave it: a text that is only drafted says nothing yet. */
@@ -120,17 +115,14 @@ static enum err put_advice(const struct composing *c, struct buf *b, const struc
 }
 
 /* What was agreed stands at its item where all who read that may know of it, else (item 0) apart. */
-static enum err put_actions(
-    const struct composing *c, struct buf *b, const struct item_list *items, int64_t item_id)
+static void put_actions(const struct composing *c, struct buf *b, int64_t item_id)
 {
-    const struct action_filter here = { .meeting_id = c->meeting.id };
-    struct actor system = actor_system();
+    const struct action_list *list = &c->recorded.actions;
+    const struct item_list *items = &c->recorded.items;
     struct arena *a = c->arena;
-    struct action_list list = { 0 };
 
-    TRY(action_list(c->s, a, &system, &here, 0, MOST_ACTIONS, &list));
-    for (size_t i = list.count; i-- > 0;) {
-        const struct action_point *p = &list.at[i];
+    for (size_t i = list->count; i-- > 0;) {
+        const struct action_point *p = &list->at[i];
         int64_t at = 0;
 
         for (size_t k = 0; k < items->count; k++)
@@ -146,18 +138,16 @@ static enum err put_actions(
                 : arena_printf(a, "%s (%s, tegen %s)", minutes_plain(a, p->text),
                       minutes_plain(a, p->partner_name), dutch_date_long(a, p->due_date)));
     }
-    return ERR_OK;
 }
 
-static enum err add_other_actions(struct composing *c, const struct item_list *items)
+static void add_other_actions(struct composing *c)
 {
     struct buf b;
 
     buf_init(&b, c->arena, 0);
-    TRY(put_actions(c, &b, items, 0));
+    put_actions(c, &b, 0);
     if (b.length > 0)
         add_part(c, 0, "Acties", b.data, ACCESS_MEMBERS);
-    return ERR_OK;
 }
 
 static unsigned access_of(const struct composing *c, const struct item *item)
@@ -165,48 +155,51 @@ static unsigned access_of(const struct composing *c, const struct item *item)
     return item->access > c->meeting.access ? item->access : c->meeting.access;
 }
 
-static enum err put_documents(const struct composing *c, struct buf *b, const struct item *item)
+static struct lines documents_of(
+    const struct composing *c, const struct item *item, unsigned from, unsigned to)
 {
-    struct lines names = { 0 };
+    return minutes_documents(c->arena, &c->recorded,
+        (struct attachment_of){ ATTACHED_TO_ITEM, item->id }, access_of(c, item), from, to);
+}
 
-    TRY(minutes_documents(c->s, c->arena, (struct attachment_of){ ATTACHED_TO_ITEM, item->id },
-        ACCESS_PUBLIC, access_of(c, item), &names));
+static void put_documents(const struct composing *c, struct buf *b, const struct item *item)
+{
+    struct lines names = documents_of(c, item, ACCESS_PUBLIC, access_of(c, item));
+
     minutes_put(
         b, names.count == 1 ? "Document:" : "Documenten:", str_join(c->arena, &names, ", "));
-    return ERR_OK;
 }
 
 /* Of the meeting, and those of its items that fewer may see than the item: they stand apart. */
-static enum err add_documents(
-    struct composing *c, const struct item_list *items, unsigned access, const char *heading)
+static void add_documents(struct composing *c, unsigned access, const char *heading)
 {
     struct arena *a = c->arena;
-    struct lines names = { 0 };
+    const struct item_list *items = &c->recorded.items;
+    struct lines names;
     struct buf b;
 
-    buf_init(&b, a, 0);
     if (access < c->meeting.access)
-        return ERR_OK;
-    TRY(minutes_documents(c->s, a, (struct attachment_of){ ATTACHED_TO_MEETING, c->meeting.id },
-        access > c->meeting.access ? access : ACCESS_PUBLIC, access, &names));
+        return;
+    buf_init(&b, a, 0);
+    names = minutes_documents(a, &c->recorded,
+        (struct attachment_of){ ATTACHED_TO_MEETING, c->meeting.id }, c->meeting.access,
+        access > c->meeting.access ? access : ACCESS_PUBLIC, access);
     minutes_put(&b, "", str_join(a, &names, ", "));
     for (size_t i = 0; i < items->count; i++) {
         const struct item *item = &items->at[i];
 
-        names = (struct lines){ 0 };
-        if (access > access_of(c, item))
-            TRY(minutes_documents(c->s, a, (struct attachment_of){ ATTACHED_TO_ITEM, item->id },
-                access_of(c, item) + 1, access, &names));
+        if (access <= access_of(c, item))
+            continue;
+        names = documents_of(c, item, access_of(c, item) + 1, access);
         minutes_put(
             &b, arena_printf(a, "Bij punt %s:", item->shown_number), str_join(a, &names, ", "));
     }
     if (b.length > 0)
         add_part(c, 0, heading, b.data, access);
-    return ERR_OK;
 }
 
-static enum err item_text(const struct composing *c, const struct item_list *items,
-    const struct item *item, const char *typed, const char **ret)
+static enum err item_text(
+    const struct composing *c, const struct item *item, const char *typed, const char **ret)
 {
     struct arena *a = c->arena;
     struct buf b;
@@ -214,23 +207,24 @@ static enum err item_text(const struct composing *c, const struct item_list *ite
     buf_init(&b, a, 0);
     if (!str_empty(item->presenter_partner))
         minutes_put(&b, "Ingeleid door:", minutes_plain(a, item->presenter_partner));
-    TRY(minutes_noted(c->s, a, item, typed, &b));
-    TRY(put_decision(c, &b, item->id));
+    minutes_noted(a, &c->recorded, item, typed, &b);
+    put_decision(c, &b, item->id);
     TRY(put_advice(c, &b, item));
-    TRY(put_documents(c, &b, item));
-    TRY(put_actions(c, &b, items, item->id));
+    put_documents(c, &b, item);
+    put_actions(c, &b, item->id);
     *ret = b.length == 0 ? "" : b.data;
     return ERR_OK;
 }
 
-static enum err add_item(
-    struct composing *c, const struct item_list *items, const struct item *item)
+static enum err add_item(struct composing *c, const struct item *item)
 {
-    const char *typed, *text, *recorded;
+    const char *typed = minutes_typed_at(&c->recorded, item->id);
+    const char *text, *recorded;
 
-    TRY(minutes_text(c->s, c->arena, c->meeting.id, item->id, &typed));
-    TRY(item_text(c, items, item, typed, &text));
-    TRY(item_text(c, items, item, "", &recorded));
+    TRY(item_text(c, item, typed, &text));
+    recorded = text;
+    if (!str_empty(typed))
+        TRY(item_text(c, item, "", &recorded));
     add_part(c, item->id, arena_printf(c->arena, "%s. %s", item->shown_number, item->title), text,
         item->access);
     c->parts.at[c->parts.count - 1].recorded = recorded;
@@ -241,22 +235,22 @@ enum err minutes_compose(
     struct snap *s, struct arena *a, int64_t meeting_id, struct minutes_parts *ret)
 {
     struct composing c = { .s = s, .arena = a };
-    struct item_list items = { 0 };
     struct minutes m = { 0 };
-    const char *general;
 
     TRY(meeting_get(s, a, meeting_id, &c.meeting));
     TRY(minutes_get(s, a, meeting_id, &m));
     TRY(names_read(s, a, m.hide, &c.names));
-    TRY(item_list(s, a, meeting_id, &items));
-    TRY(minutes_text(s, a, meeting_id, 0, &general));
-    c.parts.at = arena_array(a, items.count + 5, sizeof *c.parts.at);
-    TRY(add_presence(&c));
-    for (size_t i = 0; i < items.count; i++)
-        TRY(add_item(&c, &items, &items.at[i]));
-    TRY(add_other_actions(&c, &items));
-    TRY(add_documents(&c, &items, ACCESS_PUBLIC, "Documenten"));
-    TRY(add_documents(&c, &items, ACCESS_MEMBERS, "Documenten voor de leden"));
+    TRY(minutes_recorded(s, a, meeting_id, &c.recorded));
+    const struct item_list *items = &c.recorded.items;
+    const char *general = minutes_typed_at(&c.recorded, 0);
+
+    c.parts.at = arena_array(a, items->count + 5, sizeof *c.parts.at);
+    add_presence(&c);
+    for (size_t i = 0; i < items->count; i++)
+        TRY(add_item(&c, &items->at[i]));
+    add_other_actions(&c);
+    add_documents(&c, ACCESS_PUBLIC, "Documenten");
+    add_documents(&c, ACCESS_MEMBERS, "Documenten voor de leden");
     if (!str_empty(general))
         add_part(&c, 0, "Algemeen", general, ACCESS_PUBLIC);
     *ret = c.parts;

@@ -27,12 +27,12 @@ static enum err check_remark(
 {
     struct fault *f = tx_fault(tx);
     struct minutes_reader r;
-    struct minutes_shown shown = { 0 };
+    struct minutes_found seen = { 0 };
     struct council c;
 
     TRY(minutes_reader_of(tx_snap(tx), a, who, &r));
     r.prepares = false;
-    TRY(minutes_read(tx_snap(tx), a, &r, m->meeting_id, &shown));
+    TRY(minutes_seen(tx_snap(tx), a, &r, m->meeting_id, &seen));
     TRY(council_get(tx_snap(tx), a, &c));
     if (m->state == MINUTES_WITH_MEMBERS && !str_empty(m->remarks_until) &&
         strcmp(council_today(a, &c), m->remarks_until) > 0)

@@ -72,6 +72,35 @@ enum err minutes_due(
     return ERR_OK;
 }
 
+/* The rules of minutes_read (and PUT_TO and APPROVED there), in one statement. */
+static const struct sql SEEN =
+    SQL("SELECT m.id, m.title, m.starts_at, COALESCE(x.state, 'none') AS state, x.agreed_at,"
+        "       x.remarks_until"
+        "  FROM meeting m LEFT JOIN minutes x ON x.meeting_id = m.id"
+        " WHERE m.id = :id AND m.access <= :sees"
+        "   AND ((:prepares AND COALESCE(x.state, 'none') <> 'approved')"
+        "    OR (x.approved_version IS NOT NULL"
+        "        AND (:ahead OR NOT EXISTS ("
+        "             SELECT 1 FROM agenda_item i JOIN meeting c ON c.id = i.meeting_id"
+        "              WHERE i.id = x.approved_item AND c.state <> 'closed')))"
+        "    OR (:names AND EXISTS ("
+        "        SELECT 1 FROM minutes_submission u JOIN sending s ON s.id = u.sending_id"
+        "         WHERE u.meeting_id = m.id AND s.taken_back_at IS NULL AND s.due_at <= :now"
+        "           AND (u.kind <> 'minutes_chair' OR :chair))))");
+
+enum err minutes_seen(struct snap *s, struct arena *a, const struct minutes_reader *r,
+    int64_t meeting_id, struct minutes_found *ret)
+{
+    return sql_one(s, &SEEN,
+        IN(in_i64("id", meeting_id), in_i64("sees", r->v.sees), in_bool("prepares", r->prepares),
+            in_bool("ahead", r->ahead || r->prepares), in_bool("names", r->names),
+            in_i64("now", r->prepares ? INT64_MAX : r->now), in_bool("chair", r->chair)),
+        OUT(out_i64("id", &ret->meeting_id), out_text("title", a, &ret->title),
+            out_i64("starts_at", &ret->starts_at), out_enum("state", MINUTES_STATES, &ret->state),
+            out_i64("agreed_at", &ret->agreed_at),
+            out_text("remarks_until", a, &ret->remarks_until)));
+}
+
 /* The index holds what will be seen; what waits to leave is passed over here. */
 enum err minutes_find(struct snap *s, struct arena *a, const struct minutes_reader *r,
     const char *typed, int64_t after, int64_t limit, struct minutes_found_list *ret)
@@ -90,17 +119,12 @@ enum err minutes_find(struct snap *s, struct arena *a, const struct minutes_read
         hits = (struct search_hits){ 0 };
         TRY(search_find(s, a, &q, &hits));
         for (size_t i = 0; i < hits.count && list.count < (size_t)limit; i++) {
-            struct minutes_shown shown = { 0 };
-            struct meeting m = { 0 };
-            enum err e = minutes_read(s, a, r, hits.at[i], &shown);
+            enum err e = minutes_seen(s, a, r, hits.at[i], &list.at[list.count]);
 
             q.after = hits.at[i];
-            if (e == ERR_NOT_FOUND)
-                continue;
-            TRY(e);
-            TRY(meeting_get(s, a, hits.at[i], &m));
-            list.at[list.count++] =
-                (struct minutes_found){ m.id, m.starts_at, m.title, shown.minutes.state };
+            if (e != ERR_OK && e != ERR_NOT_FOUND)
+                return e;
+            list.count += e == ERR_OK;
         }
     } while (list.count < (size_t)limit && hits.count == (size_t)limit);
     *ret = list;

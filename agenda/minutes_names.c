@@ -85,21 +85,27 @@ static void add_lines(struct arena *a, struct names *n, const struct lines *line
 enum err names_read(struct snap *s, struct arena *a, const char *hide, struct names *ret)
 {
     struct person_row row = { 0 }, *persons = NULL;
-    const char *known_row = "", **known = NULL;
     struct lines lines = str_split(a, hide, '\n');
-    size_t count = 0, known_count = 0;
+    size_t count = 0;
 
     TRY(sql_list(s, a, &PERSONS, IN(),
         OUT(out_text("name", a, &row.name), out_text("function", a, &row.function)), &row,
         sizeof row, &persons, &count));
-    TRY(sql_list(s, a, &KNOWN, IN(), OUT(out_text("name", a, &known_row)), &known_row,
-        sizeof known_row, &known, &known_count));
-    struct names n = { arena_array(a, 2 * count + lines.count, sizeof *n.at), 0,
-        { known, known_count } };
+    struct names n = { .at = arena_array(a, 2 * count + lines.count, sizeof *n.at) };
     for (size_t i = 0; i < count; i++)
         add_person(a, &n, &persons[i]);
     add_lines(a, &n, &lines);
     *ret = n;
+    return ERR_OK;
+}
+
+enum err names_read_known(struct snap *s, struct arena *a, struct names *n)
+{
+    const char *row = "", **known = NULL;
+
+    TRY(sql_list(s, a, &KNOWN, IN(), OUT(out_text("name", a, &row)), &row, sizeof row, &known,
+        &n->known.count));
+    n->known.at = known;
     return ERR_OK;
 }
 
@@ -111,7 +117,8 @@ static const struct hidden_name *name_at(const struct names *n, const char *text
     if (at > text && is_letter(at[-1]))
         return NULL;
     for (size_t i = 0; i < n->count; i++)
-        if (str_starts(at, n->at[i].name) && !is_letter(at[strlen(n->at[i].name)]))
+        if (*at == n->at[i].name[0] && str_starts(at, n->at[i].name) &&
+            !is_letter(at[strlen(n->at[i].name)]))
             return &n->at[i];
     return NULL;
 }
@@ -190,28 +197,35 @@ static bool is_mark(const char *at)
 
 static const char *replaced(struct arena *a, const struct names *n, const char *text, bool marks)
 {
+    const char *copied = text; /* up to here it stands in `b` */
     struct buf b;
 
     buf_init(&b, a, 0);
     for (const char *at = text; *at != '\0';) {
         const struct hidden_name *name = name_at(n, text, at);
         size_t doubt = name == NULL && marks ? doubt_at(n, text, at) : 0;
+        bool mark = is_mark(at);
 
-        if (is_mark(at)) {
+        if (!mark && name == NULL && doubt == 0) {
+            at++;
+            continue;
+        }
+        buf_add(&b, copied, (size_t)(at - copied));
+        if (mark) {
             at += 3;
         } else if (name != NULL) {
             buf_printf(
                 &b, "%s%s%s", marks ? HIDDEN_BEGIN : "", name->words, marks ? HIDDEN_END : "");
             at += strlen(name->name);
-        } else if (doubt > 0) {
+        } else {
             buf_puts(&b, DOUBT_BEGIN);
             buf_add(&b, at, doubt);
             buf_puts(&b, DOUBT_END);
             at += doubt;
-        } else {
-            buf_putc(&b, *at++);
         }
+        copied = at;
     }
+    buf_puts(&b, copied);
     return b.data;
 }
 

@@ -22,6 +22,8 @@ struct names {
 
 /* Persons by name and surname, and the lines "name = words" of `hide`. */
 enum err names_read(struct snap *s, struct arena *a, const char *hide, struct names *ret) NODISCARD;
+/* And what is known to be no person: before names_preview and names_find. */
+enum err names_read_known(struct snap *s, struct arena *a, struct names *n) NODISCARD;
 
 /* The text with each name replaced. */
 const char *names_hidden(struct arena *a, const struct names *n, const char *text);

@@ -45,31 +45,27 @@ static const struct {
     { "Afwezig", 1u << ATTENDANCE_ABSENT, false },
 };
 
-enum err minutes_presence(struct snap *s, struct arena *a, int64_t meeting_id, const char **ret)
+const char *minutes_presence(
+    struct arena *a, const struct attendance_list *all, const struct item_list *items)
 {
-    struct attendance_list all = { 0 };
-    struct item_list items = { 0 };
     struct buf b;
 
     buf_init(&b, a, 0);
-    TRY(attendance_list(s, a, meeting_id, &all));
-    TRY(item_list(s, a, meeting_id, &items));
     for (size_t g = 0; g < sizeof GROUPS / sizeof GROUPS[0]; g++) {
-        struct lines lines = { arena_array(a, all.count, sizeof *lines.at), 0 };
+        struct lines lines = { arena_array(a, all->count, sizeof *lines.at), 0 };
 
-        for (size_t i = 0; i < all.count; i++) {
-            const struct attendance *who = &all.at[i];
+        for (size_t i = 0; i < all->count; i++) {
+            const struct attendance *who = &all->at[i];
 
             if (who->id != 0 && (GROUPS[g].statuses & 1u << who->status) != 0 &&
                 GROUPS[g].guests == (who->person_id == 0))
-                lines.at[lines.count++] = arena_printf(a, "- %s", whole_words(a, &items, who));
+                lines.at[lines.count++] = arena_printf(a, "- %s", whole_words(a, items, who));
         }
         if (lines.count > 0)
             minutes_put(&b, "",
                 arena_printf(a, "**%s**\n\n%s", GROUPS[g].label, str_join(a, &lines, "\n")));
     }
-    *ret = b.length == 0 ? "" : b.data;
-    return ERR_OK;
+    return b.length == 0 ? "" : b.data;
 }
 
 /* -- at an item -- */
@@ -107,12 +103,12 @@ static const struct {
     { "Vertrok na dit punt:", left },
 };
 
-enum err minutes_presence_at(
-    struct snap *s, struct arena *a, const struct item *item, struct buf *b)
+void minutes_presence_at(
+    struct arena *a, const struct attendance_book *book, const struct item *item, struct buf *b)
 {
-    struct presence_list all = { 0 };
+    struct presence_list all;
 
-    TRY(attendance_at_item(s, a, item->id, &all));
+    attendance_book_at(a, book, item->id, &all);
     for (size_t k = 0; k < sizeof CHANGES / sizeof CHANGES[0]; k++) {
         struct lines names = { arena_array(a, all.count, sizeof *names.at), 0 };
 
@@ -121,5 +117,4 @@ enum err minutes_presence_at(
                 names.at[names.count++] = minutes_plain(a, all.at[i].who.name);
         minutes_put(b, CHANGES[k].label, str_join(a, &names, ", "));
     }
-    return ERR_OK;
 }

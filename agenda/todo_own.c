@@ -101,12 +101,12 @@ static enum err add_meetings(struct todo_work *w, const struct actor *who)
 
 /* -- minutes to read -- */
 
-static bool asks(const struct minutes_shown *s, const struct minutes_reader *r, const char *today)
+static bool asks(const struct minutes_found *m, const struct minutes_reader *r, const char *today)
 {
-    if (s->minutes.state == MINUTES_WITH_CHAIR)
-        return r->chair && s->minutes.agreed_at == 0;
-    return s->minutes.state == MINUTES_WITH_MEMBERS && r->names &&
-           (str_empty(s->minutes.remarks_until) || strcmp(s->minutes.remarks_until, today) >= 0);
+    if (m->state == MINUTES_WITH_CHAIR)
+        return r->chair && m->agreed_at == 0;
+    return m->state == MINUTES_WITH_MEMBERS && r->names &&
+           (str_empty(m->remarks_until) || strcmp(m->remarks_until, today) >= 0);
 }
 
 static struct todo minutes_words(struct todo_work *w, const struct minutes_due *d, bool of_chair)
@@ -134,15 +134,15 @@ static enum err add_minutes(struct todo_work *w, const struct actor *who)
         TRY(minutes_reader_of(w->snap, w->arena, who, &reader));
     for (size_t i = 0; i < list.count; i++) {
         const struct minutes_due *d = &list.at[i];
-        struct minutes_shown shown = { 0 };
+        struct minutes_found seen = { 0 };
 
         if (d->state != MINUTES_WITH_CHAIR && d->state != MINUTES_WITH_MEMBERS)
             continue;
-        enum err e = minutes_read(w->snap, w->arena, &reader, d->meeting_id, &shown);
+        enum err e = minutes_seen(w->snap, w->arena, &reader, d->meeting_id, &seen);
         if (e == ERR_NOT_FOUND)
             continue;
         TRY(e);
-        if (asks(&shown, &reader, w->today))
+        if (asks(&seen, &reader, w->today))
             todo_add(w, str_empty(d->date) ? TODO_NO_DAY : d->date,
                 minutes_words(w, d, d->state == MINUTES_WITH_CHAIR));
     }

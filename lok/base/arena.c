@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Chunks grow with the arena, so that a small request costs one malloc and a large one few. */
-enum { FIRST_CHUNK = 32 * KiB, LARGEST_CHUNK = 256 * KiB, SMALL_PRINT = 128 };
+/* Chunks grow with the arena, so that a small request costs one malloc and a large one few; none is so
+ * large that malloc asks the kernel for each (from 128 KiB on), which costs a fault a page. */
+enum { FIRST_CHUNK = 32 * KiB, LARGEST_CHUNK = 96 * KiB, SMALL_PRINT = 128 };
 
 struct chunk {
     struct chunk *next;
@@ -21,9 +22,9 @@ struct arena {
     size_t used;
 };
 
-static void *must_calloc(size_t size)
+static void *must_malloc(size_t size)
 {
-    void *p = calloc(1, size);
+    void *p = malloc(size);
     if (p == NULL)
         IMPOSSIBLE("out of memory");
     return p;
@@ -31,8 +32,8 @@ static void *must_calloc(size_t size)
 
 struct arena *arena_new(void)
 {
-    struct arena *a = must_calloc(sizeof *a);
-    a->next_size = FIRST_CHUNK;
+    struct arena *a = must_malloc(sizeof *a);
+    *a = (struct arena){ .next_size = FIRST_CHUNK };
     return a;
 }
 
@@ -56,8 +57,9 @@ void arena_cleanup(struct arena **a)
 
 static struct chunk *new_chunk(struct arena *a, size_t size)
 {
-    struct chunk *c = must_calloc(sizeof *c + size);
+    struct chunk *c = must_malloc(sizeof *c + size);
     c->size = size;
+    c->taken = 0;
     ASAN_POISON_MEMORY_REGION(c->bytes, c->size);
     if (size > LARGEST_CHUNK && a->chunks != NULL) {
         /* A large one stands behind the first, whose room stays in use. */
@@ -70,7 +72,7 @@ static struct chunk *new_chunk(struct arena *a, size_t size)
     return c;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_room(struct arena *a, size_t size)
 {
     PRE(a != NULL);
     PRE(size < SIZE_MAX / 2);
@@ -80,8 +82,7 @@ void *arena_alloc(struct arena *a, size_t size)
     if (c == NULL || c->size - c->taken < step) {
         if (step <= a->next_size) {
             c = new_chunk(a, a->next_size);
-            if (a->next_size < LARGEST_CHUNK)
-                a->next_size *= 2;
+            a->next_size = LARGEST_CHUNK;
         } else {
             c = new_chunk(a, step);
         }
@@ -91,6 +92,11 @@ void *arena_alloc(struct arena *a, size_t size)
     a->used += size;
     ASAN_UNPOISON_MEMORY_REGION(p, size);
     return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    return memset(arena_room(a, size), 0, size);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
@@ -108,15 +114,16 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_strndup(struct arena *a, const char *s, size_t length)
 {
-    char *copy = arena_alloc(a, length + 1);
+    char *copy = arena_room(a, length + 1);
     if (length > 0)
         memcpy(copy, s, length);
+    copy[length] = '\0';
     return copy;
 }
 
 void *arena_memdup(struct arena *a, const void *p, size_t size)
 {
-    void *copy = arena_alloc(a, size);
+    void *copy = arena_room(a, size);
     if (size > 0)
         memcpy(copy, p, size);
     return copy;
@@ -213,7 +220,7 @@ static char *print_any(struct arena *a, const char *format, va_list args)
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);
     PRE(length >= 0);
-    char *s = arena_alloc(a, (size_t)length + 1);
+    char *s = arena_room(a, (size_t)length + 1);
     vsnprintf(s, (size_t)length + 1, format, again);
     va_end(again);
     return s;

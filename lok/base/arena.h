@@ -1,7 +1,7 @@
 /* lok/base/arena.h: memory that lives as long as one request and is freed in one go.
  *
  * Invariants:
- *   - what is allocated is zeroed and aligned for any type;
+ *   - what is allocated is zeroed (but for arena_room) and aligned for any type;
  *   - allocation never returns NULL: out of memory aborts the process;
  *   - nothing is freed before the arena is.
  */
@@ -22,6 +22,9 @@ void arena_free(struct arena *a);
 void arena_cleanup(struct arena **a);
 
 void *arena_alloc(struct arena *a, size_t size) __attribute__((malloc, returns_nonnull));
+
+/* The same, not zeroed: for bytes that are written at once. */
+void *arena_room(struct arena *a, size_t size) __attribute__((malloc, returns_nonnull));
 
 /* `count` zeroed elements; aborts when the product overflows. */
 void *arena_array(struct arena *a, size_t count, size_t size)

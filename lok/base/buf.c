@@ -8,7 +8,8 @@ void buf_init(struct buf *b, struct arena *a, size_t limit)
 {
     *b = (struct buf){ .arena = a, .limit = limit == 0 ? DEFAULT_LIMIT : limit };
     b->capacity = b->limit < FIRST_CAPACITY ? b->limit : FIRST_CAPACITY;
-    b->data = arena_alloc(a, b->capacity + 1);
+    b->data = arena_room(a, b->capacity + 1);
+    b->data[0] = '\0';
 }
 
 /* Makes room for `more` bytes and the NUL; false, with `overflow` set, when the limit forbids. */
@@ -24,7 +25,7 @@ static bool reserve(struct buf *b, size_t more)
     size_t capacity = b->capacity;
     while (capacity < needed)
         capacity = capacity > b->limit / 2 ? b->limit : capacity * 2;
-    char *data = arena_alloc(b->arena, capacity + 1);
+    char *data = arena_room(b->arena, capacity + 1);
     memcpy(data, b->data, b->length + 1);
     b->data = data;
     b->capacity = capacity;

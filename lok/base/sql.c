@@ -256,8 +256,8 @@ static enum err append(void *context)
 {
     struct list *l = context;
     if (l->count == l->capacity) {
-        l->capacity = l->capacity ? 2 * l->capacity : 16;
-        char *more = arena_array(l->arena, l->capacity, l->size);
+        l->capacity = l->capacity ? 2 * l->capacity : 4;
+        char *more = arena_room(l->arena, l->capacity * l->size);
         if (l->count > 0)
             memcpy(more, l->at, l->count * l->size);
         l->at = more;

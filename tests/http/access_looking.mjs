@@ -11,7 +11,7 @@ const LINKS = { linkFelies: 'gezinsopvang@example.be', linkMember: 'begeleider@e
 const unfolded = (text) => text.replaceAll('&shy;', '').replace(/\r\n[ \t]/g, '');
 
 /** Who comes in, each with `get(path)`. */
-async function comers({ server, db, tokens, token }, all) {
+export async function comers({ server, db, tokens, token }, all) {
   const who = {};
   const byToken = { visitor: undefined, member: tokens.member, felies: tokens.partner, other: token('partner', 'Crèchendo'), chair: tokens.chair, secretary: tokens.secretary, admin: tokens.admin };
   for (const [role, email] of Object.entries(SESSIONS)) {
@@ -30,7 +30,7 @@ async function comers({ server, db, tokens, token }, all) {
 }
 
 /** The addresses of a route for who comes in. */
-function addresses(route, all, who) {
+export function addresses(route, all, who) {
   if (!route.startsWith('/persoonlijk/')) return who.links ? [] : WAYS[route](all, who);
   return (who.links ?? []).flatMap((link) => WAYS[route](all, who).map((path) => path.replace(':token', link)));
 }

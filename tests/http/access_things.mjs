@@ -30,7 +30,7 @@ function maker({ server, tokens }) {
 }
 
 /** A dossier of that access with its parts and its coalition. */
-async function dossier(make, access, tied, other) {
+async function dossier(make, access, tied, other, all) {
   const name = (part) => say(`dossier-${part}-${access}`);
   const { id } = await make('POST', '/dossiers', { title: name('title'), access, summary: name('summary'), aim: [name('aim')], form: name('form'), tasks: [name('tasks')], area: name('area'), outcome: name('outcome') });
   await make('POST', `/dossiers/${id}/funders`, { name: name('funder'), fromDate: '2024-01-01', untilDate: '2025-12-31', note: name('fundernote') });
@@ -38,7 +38,9 @@ async function dossier(make, access, tied, other) {
   await make('POST', `/dossiers/${id}/figures`, { what: name('figure'), value: '6', year: 2023, source: name('source') });
   await make('PUT', `/dossiers/${id}/coalition`, { call: name('call'), closesOn: '2024-06-30' });
   await make('POST', `/dossiers/${id}/coalition/needs`, { least: 2, words: name('need'), kind: 'organiser' });
-  await make('POST', `/dossiers/${id}/coalition/members`, { partnerId: tied, state: 'asked', contact: name('contact'), note: name('coalnote') });
+  const { members } = await make('POST', `/dossiers/${id}/coalition/members`, { partnerId: tied, state: 'asked', contact: name('contact'), note: name('coalnote') });
+  all.dossiers.push(id);
+  all.asked.push(members[0].id);
   return id;
 }
 
@@ -211,14 +213,14 @@ export async function everything(place) {
   const { server, db, tokens } = place;
   spawnSync('sqlite3', [db, "PRAGMA busy_timeout = 5000; UPDATE person SET mail_rhythm = 'at_once'"]); // nobody's mail waits for Monday
   const make = maker(place);
-  const all = { meetings: [], items: [], numbers: [], actions: [], advices: [], dossiers: [], documents: [] };
+  const all = { meetings: [], items: [], numbers: [], actions: [], advices: [], dossiers: [], asked: [], documents: [] };
   const partners = (await server.api('GET', '/partners?pageSize=100', { token: tokens.secretary })).json.items;
   const [tied, other, guest] = ['Felies', 'Crèchendo', 'Huis van het Kind'].map((name) => partners.find((one) => one.name.startsWith(name)).id);
   await make('PATCH', `/partners/${other}`, { note: say('partnernote') });
   const offer = await make('POST', '/offers', { partnerId: tied, title: say('support'), form: 'coaching', source: 'Folder', text: say('supporttext') });
   await make('POST', `/offers/${offer.id}/rules`, { source: say('rule'), price: 'free' });
   Object.assign(all, { partners: [tied, other], offers: [offer.id] });
-  for (const access of SHADES) all.dossiers.push(await dossier(make, access, tied, other));
+  for (const access of SHADES) await dossier(make, access, tied, other, all);
   for (const [i, access] of SHADES.entries()) await documents(place, access, all.dossiers[i], all);
   for (const [i, access] of SHADES.entries()) await meeting(make, access, all.dossiers[i], all, { tied, other, guest });
   for (const access of SHADES) await action(make, access, other, access, all);
@@ -240,6 +242,7 @@ export async function everything(place) {
   await eventually(() => sql(db, 'SELECT count(*) FROM delivery WHERE finished_at IS NULL AND due_at < unixepoch() * 1000') === '0', 60_000);
   const mails = await demoMails(secretary);
   all.mails = mails;
+  all.ready = [...(await secretary.get('/klaar')).text.matchAll(/"\/klaar\/(\w+-\d+)/g)].map(([, key]) => key);
   all.announcements = sql(db, "SELECT group_concat(id, ' ') FROM announcement").split(' ').slice(-3);
   all.deliveries = sql(db, 'SELECT max(id) FROM delivery').split(' ');
   all.sendings = sql(db, 'SELECT max(id) FROM sending').split(' ');
@@ -249,7 +252,7 @@ export async function everything(place) {
 /** More of what is the secretariat's alone. */
 export async function more(place, all) {
   const make = maker(place);
-  const id = await dossier(make, 'secretariat', ...all.partners);
+  const id = await dossier(make, 'secretariat', ...all.partners, { dossiers: [], asked: [] });
   await make('POST', `/meetings/${all.meetings[0]}/items`, { title: 'Nog niet verstuurd', access: 'public', dossierId: all.dossiers[0] });
   const late = await make('POST', `/meetings/${all.meetings[1]}/items`, { title: 'Wordt beslist', access: 'public', dossierId: all.dossiers[0] });
   await treat(make, late.id, 'more', 'public', false, all.partners[1]);

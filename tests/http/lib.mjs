@@ -23,8 +23,8 @@ export function lokd(...args) {
   return done.stdout.trim();
 }
 
-/** A practice database in a folder that goes when the test `t` ends. */
-export function demo(t) {
+/** A practice database in a folder that goes when the test `t` ends; `options` as `--years 30`. */
+export function demo(t, ...options) {
   const folder = mkdtempSync(join(tmpdir(), 'lokd-http-'));
   const servers = [];
   t.after(async () => {
@@ -35,7 +35,7 @@ export function demo(t) {
     }
   });
   const db = join(folder, 'd.db');
-  lokd('demo', '--db', db);
+  lokd('demo', '--db', db, ...options);
   return {
     folder,
     db,
@@ -126,8 +126,8 @@ export async function serve({ folder, db, servers }, settings = {}, options = []
 }
 
 /** demo and serve in one, with a token of each role. */
-export async function given(t, settings) {
-  const place = demo(t);
+export async function given(t, settings, ...options) {
+  const place = demo(t, ...options);
   const tokens = Object.fromEntries(['admin', 'secretary', 'chair', 'member'].map((role) => [role, place.token(role)]));
   tokens.partner = place.token('partner', 'Felies');
   return { ...place, tokens, server: await serve(place, settings) };

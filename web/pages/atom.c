@@ -8,11 +8,22 @@ struct writer {
     struct buf out;
 };
 
+/* What may be refused: controls, and all that begins as U+FFFE and U+FFFF do. Most texts have none. */
+static bool is_plain(const char *s)
+{
+    for (; *s != '\0'; s++)
+        if (((unsigned char)*s < 0x20 && *s != '\t' && *s != '\n') || (unsigned char)*s == 0xEF)
+            return false;
+    return true;
+}
+
 /* Without the characters that XML 1.0 cannot hold at all (2.2). */
 static const char *holdable(struct arena *a, const char *s)
 {
     struct buf b;
 
+    if (is_plain(s))
+        return s;
     buf_init(&b, a, 0);
     while (*s != '\0') {
         const char *next = s;

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { A_PAGE = 25 };
+/* A meeting brings its whole agenda: ten are three years. */
+enum { A_PAGE = 25, MEETINGS_A_PAGE = 10 };
 
 static enum err everybody(struct request *rq, struct visibility *ret)
 {
@@ -164,7 +165,7 @@ enum err page_meetings_feed(struct request *rq)
     struct arena *a = rq->arena;
     struct visibility v;
     struct meeting_list found = { 0 };
-    struct atom_entry entries[A_PAGE];
+    struct atom_entry entries[MEETINGS_A_PAGE];
     struct atom_feed feed = {
         .id = "vergaderingen",
         .title = "Vergaderingen",
@@ -176,14 +177,14 @@ enum err page_meetings_feed(struct request *rq)
     int64_t now = clock_now();
 
     TRY(everybody(rq, &v));
-    TRY(publication_list(rq->snap, a, v, 0, feed.after, A_PAGE + 1, now, &found));
-    for (; feed.count < found.count && feed.count < A_PAGE; feed.count++) {
+    TRY(publication_list(rq->snap, a, v, 0, feed.after, MEETINGS_A_PAGE + 1, now, &found));
+    for (; feed.count < found.count && feed.count < MEETINGS_A_PAGE; feed.count++) {
         struct published p = { 0 };
 
         TRY(publication_current(rq->snap, a, v, found.at[feed.count].id, now, &p));
         entries[feed.count] = entry_of(a, &p);
     }
-    if (found.count > A_PAGE)
-        feed.next = found.at[A_PAGE - 1].id;
+    if (found.count > MEETINGS_A_PAGE)
+        feed.next = found.at[MEETINGS_A_PAGE - 1].id;
     return atom_reply(rq, &feed);
 }

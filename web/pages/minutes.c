@@ -123,7 +123,7 @@ enum err minutes_remark_form(struct request *rq, const struct actor *who,
 static enum err add_fact(
     struct request *rq, int64_t meeting_id, const char *name, struct fact_list *facts)
 {
-    struct minutes_shown shown = { 0 };
+    struct minutes_found seen = { 0 };
     struct minutes_reader r;
     struct meeting m = { 0 };
 
@@ -131,11 +131,11 @@ static enum err add_fact(
     if (m.state != MEETING_IN_SESSION && m.state != MEETING_CLOSED)
         return ERR_OK;
     TRY(minutes_reader_of(rq->snap, rq->arena, &rq->actor, &r));
-    enum err e = minutes_read(rq->snap, rq->arena, &r, meeting_id, &shown);
+    enum err e = minutes_seen(rq->snap, rq->arena, &r, meeting_id, &seen);
     if (e == ERR_NOT_FOUND)
         return ERR_OK;
     TRY(e);
-    show_add_fact(facts, name, choice_dutch(MINUTES_STATES, shown.minutes.state),
+    show_add_fact(facts, name, choice_dutch(MINUTES_STATES, seen.state),
         minutes_url(rq->arena, meeting_id, ""));
     return ERR_OK;
 }

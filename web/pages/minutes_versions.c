@@ -108,6 +108,7 @@ enum err page_minutes_open(struct request *rq)
     TRY(minutes_get(rq->snap, a, rq->id, &m));
     TRY(minutes_compose(rq->snap, a, rq->id, &parts));
     TRY(names_read(rq->snap, a, m.hide, &names));
+    TRY(names_read_known(rq->snap, a, &names));
     struct minutes_open_view v = {
         .minutes = { "Verslag", minutes_url(a, rq->id, "") },
         .edit = minutes_url(a, rq->id, "/schrijven"),

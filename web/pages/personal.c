@@ -69,11 +69,11 @@ static enum err read_calendar(struct request *rq, const struct bearer *b, const 
 
 static enum err add_minutes(struct request *rq, const struct bearer *b, struct url *ret)
 {
-    struct minutes_shown shown = { 0 };
+    struct minutes_found seen = { 0 };
     struct minutes_reader r;
 
     TRY(minutes_reader_of(rq->snap, rq->arena, &b->who, &r));
-    enum err e = minutes_read(rq->snap, rq->arena, &r, b->link.meeting_id, &shown);
+    enum err e = minutes_seen(rq->snap, rq->arena, &r, b->link.meeting_id, &seen);
     if (e == ERR_OK)
         *ret = personal_url(rq, "/verslag");
     return e == ERR_NOT_FOUND ? ERR_OK : e;
