@@ -151,7 +151,30 @@ static bool fits(const struct action_filter *f, const struct action_point *p)
            (str_empty(f->overdue_on) || action_is_late(p, f->overdue_on));
 }
 
-/* What the words find, one by one: the index does not know which meeting is over. */
+enum { HITS = 200 };
+
+/* One of `open` when only those are asked for (there are few), else read by itself. False when it is
+ * not there for this reader. */
+static enum err take_hit(struct snap *s, struct arena *a, const struct actor *who,
+    const struct action_filter *f, const struct action_list *open, int64_t id,
+    struct action_point *ret, bool *ret_fits)
+{
+    *ret_fits = false;
+    if (!f->open) {
+        enum err e = action_get(s, a, who, id, ret);
+        *ret_fits = e == ERR_OK && fits(f, ret);
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
+    }
+    for (size_t i = 0; i < open->count && !*ret_fits; i++) {
+        if (open->at[i].id != id)
+            continue;
+        *ret = open->at[i];
+        *ret_fits = true;
+    }
+    return ERR_OK;
+}
+
+/* What the words find: the index does not know which meeting is over, nor what is done. */
 static enum err found(struct snap *s, struct arena *a, const struct actor *who,
     const struct action_filter *f, int64_t after, int64_t limit, struct action_list *ret)
 {
@@ -162,24 +185,25 @@ static enum err found(struct snap *s, struct arena *a, const struct actor *who,
         .v = visibility_of(who),
         .with_hidden = true,
         .after = after,
-        .limit = limit,
+        .limit = HITS,
     };
     struct action_list list = { arena_array(a, (size_t)limit, sizeof *list.at), 0 };
+    struct action_list open = { 0 };
     struct search_hits hits;
 
+    if (f->open)
+        TRY(action_open(s, a, who, f, &open));
     do {
         hits = (struct search_hits){ 0 };
         TRY(search_find(s, a, &query, &hits));
         for (size_t i = 0; i < hits.count && list.count < (size_t)limit; i++) {
-            struct action_point *p = &list.at[list.count];
-            enum err e = action_get(s, a, who, hits.at[i], p);
+            bool is_one;
 
+            TRY(take_hit(s, a, who, f, &open, hits.at[i], &list.at[list.count], &is_one));
+            list.count += is_one;
             query.after = hits.at[i];
-            if (e != ERR_OK && e != ERR_NOT_FOUND)
-                return e;
-            list.count += e == ERR_OK && fits(f, p);
         }
-    } while (list.count < (size_t)limit && hits.count == (size_t)limit);
+    } while (list.count < (size_t)limit && hits.count == HITS);
     *ret = list;
     return ERR_OK;
 }

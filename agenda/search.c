@@ -168,33 +168,64 @@ static enum err newest(struct snap *s, struct arena *a, const char *match, int64
         &hit, sizeof hit, &ret->at, &ret->count);
 }
 
-static bool holds(const struct search_hit_list *hits, int64_t row)
+/* -- a small set: rows of the index, until it is known which of them are shown -- */
+
+struct rows {
+    int64_t *at;
+    size_t count;
+};
+
+static const struct sql ROWS =
+    SQL("SELECT rowid AS id FROM search_index"
+        " WHERE search_index MATCH :match ORDER BY rowid DESC LIMIT :limit");
+
+static enum err rows_of(
+    struct snap *s, struct arena *a, const char *match, int64_t limit, struct rows *ret)
 {
-    for (size_t i = 0; i < hits->count; i++)
-        if (hits->at[i].row == row)
-            return true;
-    return false;
+    int64_t row = 0;
+
+    return sql_list(s, a, &ROWS, IN(in_text("match", match), in_i64("limit", limit)),
+        OUT(out_i64("id", &row)), &row, sizeof row, &ret->at, &ret->count);
 }
 
-/* Those of `first`, then the others of `all`; only what stands behind `after`. */
-static struct search_hit_list ordered(struct arena *a, const struct search_hit_list *first,
-    const struct search_hit_list *all, int64_t after, int64_t limit)
+/* Those of `first`, then the others of `all`; both are newest first, and `first` is part of `all`. */
+static struct rows ordered(struct arena *a, const struct rows *first, const struct rows *all)
 {
-    struct search_hit_list order = { arena_array(a, all->count + 1, sizeof *order.at), 0 };
-    size_t from = 0;
+    struct rows order = { arena_array(a, all->count, sizeof *order.at), 0 };
+    size_t seen = 0;
 
     for (size_t i = 0; i < first->count && order.count < all->count; i++)
         order.at[order.count++] = first->at[i];
-    for (size_t i = 0; i < all->count; i++)
-        if (!holds(first, all->at[i].row))
+    for (size_t i = 0; i < all->count && order.count < all->count; i++) {
+        if (seen < first->count && first->at[seen] == all->at[i])
+            seen++;
+        else
             order.at[order.count++] = all->at[i];
-    while (after != 0 && from < order.count && order.at[from].row != after)
+    }
+    return order;
+}
+
+static const struct sql HIT = SQL("SELECT kind, ref_id FROM search_doc WHERE id = :id");
+
+/* What stands behind row `after`, at most `limit`; nothing when it is not among them. */
+static enum err page_of(struct snap *s, struct arena *a, const struct rows *order, int64_t after,
+    int64_t limit, struct search_hit_list *ret)
+{
+    struct search_hit_list page = { arena_array(a, order->count, sizeof *page.at), 0 };
+    size_t from = 0;
+
+    while (after != 0 && from < order->count && order->at[from] != after)
         from++;
-    from += after != 0 && from < order.count;
-    struct search_hit_list page = { order.at + from, order.count - from };
-    if (page.count > (size_t)limit)
-        page.count = (size_t)limit;
-    return page;
+    from += after != 0 && from < order->count;
+    for (; from < order->count && page.count < (size_t)limit; from++) {
+        struct search_hit *hit = &page.at[page.count++];
+
+        hit->row = order->at[from];
+        TRY(sql_one(s, &HIT, IN(in_i64("id", hit->row)),
+            OUT(out_text("kind", a, &hit->kind), out_i64("ref_id", &hit->ref_id))));
+    }
+    *ret = page;
+    return ERR_OK;
 }
 
 /* `after` is a row. */
@@ -204,8 +235,7 @@ static enum err find(struct snap *s, struct arena *a, const struct search_query 
     int64_t before = after == 0 ? INT64_MAX : after;
     const char *facets = facets_match(a, q);
     const char *words = dutch_match(a, q->typed);
-    struct search_hit_list all = { 0 };
-    struct search_hit_list in_title = { 0 };
+    struct rows all = { 0 }, in_title = { 0 };
 
     PRE(q->limit > 0);
     *ret = (struct search_hit_list){ 0 };
@@ -215,14 +245,14 @@ static enum err find(struct snap *s, struct arena *a, const struct search_query 
         return newest(s, a, facets, before, q->limit, ret);
 
     const char *match = arena_printf(a, "%s AND {title body} : (%s)", facets, words);
-    TRY(newest(s, a, match, INT64_MAX, ORDERED + 1, &all));
+    TRY(rows_of(s, a, match, ORDERED + 1, &all));
     if (all.count > ORDERED)
         return newest(s, a, match, before, q->limit, ret);
     if (all.count > 0)
-        TRY(newest(s, a, arena_printf(a, "%s AND title : (%s)", facets, words), INT64_MAX, ORDERED,
-            &in_title));
-    *ret = ordered(a, &in_title, &all, after, q->limit);
-    return ERR_OK;
+        TRY(rows_of(
+            s, a, arena_printf(a, "%s AND title : (%s)", facets, words), ORDERED, &in_title));
+    struct rows order = ordered(a, &in_title, &all);
+    return page_of(s, a, &order, after, q->limit, ret);
 }
 
 enum err search_find(
