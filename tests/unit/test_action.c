@@ -334,6 +334,39 @@ static void what_is_the_secretariats_stays_out_of_every_list(void **state)
     assert_int_equal(list.count, 1);
 }
 
+static void a_search_goes_on_behind_the_last_one_found(void **state)
+{
+    enum { COUNT = 7, PAGE = 3 };
+    struct given_case c = given(state);
+    struct actor who = secretary();
+
+    for (int i = 0; i < COUNT; i++) {
+        const struct action_input in = {
+            .text = "Wachtlijst nakijken", .partner_id = c.people.partner, .access = ACCESS_MEMBERS
+        };
+        int64_t id = 0;
+        assert_int_equal(try_make(state, &in, &id), ERR_OK);
+    }
+    for (int open = 0; open < 2; open++) {
+        const struct action_filter f = { .typed = "wachtlijst", .open = open == 1 };
+        struct action_list list = { 0 };
+        int64_t last = 0;
+        size_t seen = 0;
+
+        do {
+            assert_int_equal(
+                action_list(tx_snap(given_tx(state)), arena(state), &who, &f, last, PAGE, &list),
+                ERR_OK);
+            for (size_t i = 0; i < list.count; i++) {
+                assert_true(last == 0 || list.at[i].id < last);
+                last = list.at[i].id;
+            }
+            seen += list.count;
+        } while (list.count > 0 && seen <= COUNT);
+        assert_int_equal(seen, COUNT);
+    }
+}
+
 static void the_title_of_an_item_out_of_sight_stays_hidden(void **state)
 {
     struct given_case c = given(state);
@@ -455,6 +488,7 @@ int main(void)
         WITH_DB(an_owner_takes_back_only_what_it_did_itself),
         WITH_DB(what_the_meeting_has_not_closed_is_the_secretariats),
         WITH_DB(what_is_the_secretariats_stays_out_of_every_list),
+        WITH_DB(a_search_goes_on_behind_the_last_one_found),
         WITH_DB(the_title_of_an_item_out_of_sight_stays_hidden),
         WITH_DB(open_ones_stand_by_due_date_and_the_undated_last),
         WITH_DB(an_action_is_late_from_the_day_after_its_date),
