@@ -110,7 +110,7 @@ static int use_wal(sqlite3 *handle)
 static int prepare_for(sqlite3 *handle, enum connection_role role)
 {
     static const char *const pragmas[] = {
-        [CONNECTION_READS] = "PRAGMA query_only = ON; PRAGMA cache_size = -2048;",
+        [CONNECTION_READS] = "PRAGMA query_only = ON; PRAGMA cache_size = -1024;",
         /* What is deleted is overwritten: personal links, people who asked to be forgotten. */
         [CONNECTION_WRITES] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -2048;"
                               "PRAGMA secure_delete = ON;"

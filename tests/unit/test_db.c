@@ -96,7 +96,7 @@ static void readers_only_read_and_stay_small(void **state)
     struct snap *s = NULL;
     assert_int_equal(snap_begin(given_database(state), given_fault(state), &s), ERR_OK);
     assert_int_equal(pragma(s, &query_only, "query_only"), 1);
-    assert_int_equal(pragma(s, &cache_size, "cache_size"), -2048);
+    assert_int_equal(pragma(s, &cache_size, "cache_size"), -1024);
     snap_end(s);
 }
 
