@@ -5,16 +5,16 @@
 
 /* `replaced`: by a newer version, for who prepares meetings; `outdated`: for others. `sent`: part of
  * :publication. */
-#define ATTACHMENT_COLUMNS                                                                      \
-    "SELECT a.id, a.owner, a.owner_id, a.meeting_id, a.file_id, a.name, a.type, a.access,"      \
-    "       a.replaces_id, a.shown_at, a.created_at, a.removed_at, f.size, f.sha256,"           \
-    "       EXISTS (SELECT 1 FROM attachment n"                                                 \
-    "                WHERE n.replaces_id = a.id AND n.removed_at IS NULL) AS replaced,"         \
-    "       EXISTS (SELECT 1 FROM attachment n"                                                 \
-    "                WHERE n.replaces_id = a.id AND n.removed_at IS NULL"                       \
-    "                  AND (n.meeting_id IS NULL OR n.shown_at IS NOT NULL)) AS outdated,"      \
-    "       EXISTS (SELECT 1 FROM publication_attachment x"                                     \
-    "                WHERE x.publication_id = :publication AND x.attachment_id = a.id) AS sent" \
+#define ATTACHMENT_COLUMNS                                                                       \
+    "SELECT a.id, a.owner, a.owner_id, a.meeting_id, a.file_id, a.name, a.type, a.access,"       \
+    "       a.replaces_id, a.version, a.shown_at, a.created_at, a.removed_at, f.size, f.sha256," \
+    "       EXISTS (SELECT 1 FROM attachment n"                                                  \
+    "                WHERE n.replaces_id = a.id AND n.removed_at IS NULL) AS replaced,"          \
+    "       EXISTS (SELECT 1 FROM attachment n"                                                  \
+    "                WHERE n.replaces_id = a.id AND n.removed_at IS NULL"                        \
+    "                  AND (n.meeting_id IS NULL OR n.shown_at IS NOT NULL)) AS outdated,"       \
+    "       EXISTS (SELECT 1 FROM publication_attachment x"                                      \
+    "                WHERE x.publication_id = :publication AND x.attachment_id = a.id) AS sent"  \
     "  FROM attachment a JOIN stored_file f ON f.id = a.file_id"
 
 struct row {
@@ -34,11 +34,11 @@ static enum err rows_of(struct snap *s, struct arena *a, const struct sql *q, co
             out_i64("owner_id", &r.a.of.id), out_i64("meeting_id", &r.a.meeting_id),
             out_i64("file_id", &r.a.file_id), out_text("name", a, &r.a.name),
             out_enum("type", ATTACHMENT_TYPES, &r.a.type), out_i64("access", &r.access),
-            out_i64("replaces_id", &r.a.replaces_id), out_i64("shown_at", &r.a.shown_at),
-            out_i64("created_at", &r.a.created_at), out_i64("removed_at", &r.a.removed_at),
-            out_i64("size", &r.a.size), out_text("sha256", a, &r.a.sha256),
-            out_bool("replaced", &r.a.replaced), out_bool("outdated", &r.outdated),
-            out_bool("sent", &r.sent)),
+            out_i64("replaces_id", &r.a.replaces_id), out_i64("version", &r.a.version),
+            out_i64("shown_at", &r.a.shown_at), out_i64("created_at", &r.a.created_at),
+            out_i64("removed_at", &r.a.removed_at), out_i64("size", &r.a.size),
+            out_text("sha256", a, &r.a.sha256), out_bool("replaced", &r.a.replaced),
+            out_bool("outdated", &r.outdated), out_bool("sent", &r.sent)),
         &r, sizeof r, &rows, ret_count));
     for (size_t i = 0; i < *ret_count; i++)
         rows[i].a.access = (unsigned)rows[i].access;

@@ -6,8 +6,8 @@
  *     further and never widens it, whatever happens to the thing later;
  *   - a document of a meeting or item is part of what is published: others see it once it was sent
  *     (publication.h), or at once when it was added after the meeting was over;
- *   - an attachment is never changed: a new version is a new one that replaces it, and the old one
- *     is kept; what was removed can be put back for 30 days and is seen by nobody from then on;
+ *   - what an attachment holds is never changed: a new version is a new one that replaces it, and the
+ *     old one is kept; only who may read it changes, at once; what was removed can be put back for 30 days and is seen by nobody from then on;
  *   - names hold no path, control or direction characters, and end in what the content is.
  */
 #ifndef AGENDA_ATTACHMENT_H
@@ -43,6 +43,7 @@ struct attachment {
     int64_t size;
     const char *sha256;
     int64_t replaces_id; /* 0 */
+    int64_t version;     /* grows by one when who may read it changes */
     int64_t shown_at, created_at, removed_at;
     bool replaced; /* a newer version stands there: for who prepares meetings */
     bool unsent;   /* others do not see it yet */
@@ -59,6 +60,10 @@ struct attachment_input {
     int64_t replaces_id; /* 0 = a document of its own */
 };
 extern const struct field ATTACHMENT_FIELDS[]; /* access, replaces_id */
+struct attachment_change {
+    unsigned access;
+};
+extern const struct field ATTACHMENT_CHANGE_FIELDS[];
 
 /* -- reading -- */
 
@@ -111,6 +116,11 @@ enum err attachment_may_add(struct snap *s, struct arena *a, const struct actor 
 enum err attachment_add(struct tx *tx, struct arena *a, const struct actor *who,
     struct attachment_of of, const struct attachment_input *in, unsigned type,
     const struct attachment_bytes *bytes, int64_t *ret_id) NODISCARD;
+/* Who may read it, from now on and of what was sent as well; nobody is told. ERR_STALE when it is no
+ * longer at `version`, ERR_INVALID for wider than the thing, ERR_CONFLICT with a proposal, which is
+ * between who made it and the secretariat. Only who prepares meetings. */
+enum err attachment_change(struct tx *tx, struct arena *a, const struct actor *who, int64_t id,
+    int64_t version, const struct attachment_change *in) NODISCARD;
 enum err attachment_remove(
     struct tx *tx, struct arena *a, const struct actor *who, int64_t id) NODISCARD;
 /* Within 30 days. */

@@ -11,6 +11,11 @@ const struct field ATTACHMENT_FIELDS[] = {
     FIELD_END,
 };
 
+const struct field ATTACHMENT_CHANGE_FIELDS[] = {
+    FIELD_CHOICE(struct attachment_change, access, .of = ACCESSES, .label = "Wie mag het lezen?"),
+    FIELD_END,
+};
+
 enum { MOST_DOCUMENTS = 50, MOST_OF_PROPOSAL = 5 };
 static const int64_t KEPT = INT64_C(30) * 24 * 60 * 60 * 1000;
 
@@ -25,8 +30,7 @@ static enum err touch(struct tx *tx, const struct attachment *one)
 }
 
 /* Names may tell of people: the log says what and where only. */
-static enum err record(
-    struct tx *tx, const struct actor *who, const char *type, const struct attachment *one)
+static cJSON *data_of(const struct attachment *one)
 {
     cJSON *data = cJSON_CreateObject();
 
@@ -34,8 +38,14 @@ static enum err record(
     json_add_text(data, "type", choice_code(ATTACHMENT_TYPES, one->type));
     json_add_text(data, "access", choice_code(ACCESSES, one->access));
     json_add_id(data, "replacesId", one->replaces_id);
-    return event_record(
-        tx, who, type, choice_code(ATTACHMENT_OWNERS, one->of.owner), one->of.id, data, NULL);
+    return data;
+}
+
+static enum err record(
+    struct tx *tx, const struct actor *who, const char *type, const struct attachment *one)
+{
+    return event_record(tx, who, type, choice_code(ATTACHMENT_OWNERS, one->of.owner), one->of.id,
+        data_of(one), NULL);
 }
 
 static enum err index_name(struct tx *tx, struct arena *a, const struct attachment *one)
@@ -209,6 +219,35 @@ enum err attachment_copy(
         TRY(insert(tx, a, &all[i]));
     }
     return ERR_OK;
+}
+
+/* -- who may read it -- */
+
+static const struct sql SET_ACCESS =
+    SQL("UPDATE attachment SET access = :access, version = version + 1 WHERE id = :id");
+
+enum err attachment_change(struct tx *tx, struct arena *a, const struct actor *who, int64_t id,
+    int64_t version, const struct attachment_change *in)
+{
+    struct fault *f = tx_fault(tx);
+    struct attachment_place p;
+    struct attachment one;
+
+    TRY(attachment_get(tx_snap(tx), a, who, id, &one));
+    if (!prepares(who))
+        return ERR_FORBIDDEN;
+    if (one.version != version)
+        return ERR_STALE;
+    TRY(attachment_place(tx_snap(tx), a, who, one.of, &p));
+    if (p.of.owner == ATTACHED_TO_PROPOSAL)
+        return fault_set(f, ERR_CONFLICT,
+            "Een document bij een voorstel is voor wie het voorstelde en voor het secretariaat.");
+    check_access(f, &p, in->access);
+    TRY(fault_check(f));
+    one.access = in->access;
+    TRY(sql_run(tx, &SET_ACCESS, IN(in_i64("id", id), in_i64("access", in->access)), NULL));
+    TRY(touch(tx, &one));
+    return record(tx, who, "document.access_changed", &one);
 }
 
 /* -- removing -- */

@@ -30,6 +30,7 @@ enum err demo_fill(struct tx *tx, struct arena *a)
     TRY(demo_dossiers(&d));
     TRY(demo_coalition(&d));
     TRY(demo_meetings(&d));
+    TRY(demo_documents(&d));
     TRY(demo_advice(&d));
     TRY(demo_proposals(&d));
     return demo_expansion(&d);

@@ -83,6 +83,8 @@ enum err demo_coalition(struct demo *d) NODISCARD;
 enum err demo_attendance(struct demo *d, const int64_t *items, size_t count) NODISCARD;
 enum err demo_actions(struct demo *d, int64_t mentors_item, int64_t early_item) NODISCARD;
 enum err demo_minutes(struct demo *d, int64_t mentors_item) NODISCARD;
+/* What was shown in February, and what its decision is about; on 5 March. */
+enum err demo_documents(struct demo *d) NODISCARD;
 /* A question of March, answered by a written procedure, sent, and waiting for the college. */
 enum err demo_advice(struct demo *d) NODISCARD;
 /* What a partner would like to see on the agenda of May. */

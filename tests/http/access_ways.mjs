@@ -26,6 +26,7 @@ export const WAYS = {
   '/klaar/:offer': some('ready', '/klaar'),
   '/documenten': only('/documenten', '/documenten?zoek=schaduw'),
   '/documenten/:id': some('documents', '/documenten'),
+  '/documenten/:id/lezen': some('documents', '/documenten', '/lezen'),
   '/documenten/bij/:owner/:written': (all) => [...some('dossiers', '/documenten/bij/dossier')(all), ...some('items', '/documenten/bij/item')(all)],
   '/vergaderingen/:id/agenda/nieuw': meetings('/agenda/nieuw'),
   '/vergaderingen/:id/agenda/nalezen': meetings('/agenda/nalezen'),

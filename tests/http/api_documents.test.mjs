@@ -56,6 +56,24 @@ test('what is wrong is an issue at its place', async (t) => {
   assert.deepEqual((await server.api('GET', path, { token })).json.items, []);
 });
 
+test('who may read it is changed with its version', async (t) => {
+  const { server, token, tokens, make, dossier } = await place(t);
+  const one = await make(`/dossiers/${dossier.id}/attachments?name=Nota.pdf&access=secretariat`, pdf('n'), raw());
+  const path = `/attachments/${one.id}`;
+  const patch = (body, headers = {}, who = token) => server.api('PATCH', path, { token: who, body, headers: { 'content-type': 'application/merge-patch+json', ...headers } });
+  assert.equal(one.version, 1);
+  assert.equal((await server.api('GET', path)).status, 404);
+  assert.equal((await patch({ access: 'public' })).status, 428);
+  assert.equal((await patch({ access: 'public' }, { 'if-match': '"9"' })).status, 412);
+  assert.equal((await patch({ name: 'x' }, { 'if-match': '"1"' })).status, 400);
+  assert.equal((await patch({ access: 'public' }, { 'if-match': '"1"' }, tokens.member)).status, 403);
+  const open = await patch({ access: 'public' }, { 'if-match': (await server.api('GET', path, { token })).headers.etag });
+  assert.deepEqual([open.status, open.json.access, open.json.version, open.headers.etag], [200, 'public', 2, '"2"']);
+  assert.equal((await server.api('GET', `${path}/content`)).text, pdf('n'));
+  assert.equal((await patch({ access: 'secretariat' }, { 'if-match': '"2"' })).status, 200);
+  assert.equal((await server.api('GET', path)).status, 404);
+});
+
 test('the same key adds it once', async (t) => {
   const { server, token, dossier } = await place(t);
   const path = `/dossiers/${dossier.id}/attachments`;
@@ -106,6 +124,8 @@ test('a large one takes little memory, and a server that is killed half way keep
   const path = `/dossiers/${dossier.id}/attachments`;
   const large = pdf('x'.repeat(24_000_000));
   const rss = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]);
+  const files = () => Number(spawnSync('sqlite3', [db, 'SELECT count(*) FROM stored_file'], { encoding: 'utf8' }).stdout);
+  const kept = files();
   const before = rss();
   const made = await server.api('POST', `${path}?name=Groot.pdf`, { token, body: large, headers: raw() });
   assert.equal(made.status, 201, made.text);
@@ -121,6 +141,5 @@ test('a large one takes little memory, and a server that is killed half way keep
   assert.deepEqual(left, []);
   const again = await serve(all);
   assert.deepEqual(names(await again.api('GET', path, { token })), ['Groot.pdf']);
-  const counted = spawnSync('sqlite3', [db, 'SELECT count(*) FROM stored_file'], { encoding: 'utf8' });
-  assert.equal(counted.stdout.trim(), '1');
+  assert.equal(files(), kept + 1);
 });

@@ -144,7 +144,7 @@ export function safeHeaders({ headers, status }, where) {
   assert.equal(headers['cross-origin-resource-policy'], 'same-origin', where);
   assert.match(headers['permissions-policy'] ?? '', /camera=\(\)/, where);
   assert.ok(headers['cache-control'], `${where}: says how it may be kept`);
-  if (status === 200) assert.match(headers['content-type'], /; charset=utf-8$|^application\/json|^image\/svg/, where);
+  if (status === 200) assert.match(headers['content-type'], /; charset=utf-8$|^application\/json|^image\/svg|^application\/pdf$/, where);
 }
 
 /** The GET pages of web/routes_pages.def, as they stand there. */

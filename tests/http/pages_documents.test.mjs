@@ -47,7 +47,8 @@ test('a document stands on the page of each thing, for who may see it', async (t
     assert.ok(!(await nobody.get(`/${path}/${id}`)).text.includes('Voor leden'), owner);
     assert.equal((await nobody.get(open)).status, 404);
   }
-  for (const [who, expected] of [[secretary, 8], [member, 4], [nobody, 0]]) {
+  const story = 2; // documents of the practice council itself, which are public
+  for (const [who, expected] of [[secretary, story + 8], [member, story + 4], [nobody, story]]) {
     const page = (await who.get('/documenten')).text;
     await validate(page, 'documents');
     assert.equal([...page.matchAll(/href="\/documenten\/\d+"/g)].length, expected);
@@ -126,6 +127,38 @@ test('one is removed, put back, and replaced by a new version', async (t) => {
   await validate(both, 'two versions');
   assert.match(both, /Eerdere versies/);
   assert.match(plain(both), /Het document “Plan.pdf” is toegevoegd/);
+});
+
+test('who reads a document is changed on a page and taken back', async (t) => {
+  const { server, tokens, secretary, member, nobody } = await place(t);
+  const dossier = (await server.api('GET', '/dossiers', { token: tokens.secretary })).json.items[0];
+  const page = `/dossiers/${dossier.id}`;
+  await upload(server, secretary, `/documenten/bij/dossier/${dossier.id}`, 'Begroting.pdf', pdf('b'), { access: 'secretariat' });
+  const html = (await secretary.get(page)).text;
+  const to = at(html, 'Begroting'), change = `${to}/lezen`;
+  assert.ok(html.includes(`href="${change}"`), 'a way to the page');
+  const form = await secretary.get(change);
+  await validate(form.text, 'who reads it');
+  for (const who of [member, nobody]) {
+    assert.ok(!(await who.get(change)).text.includes('Begroting'));
+    assert.equal((await who.post(change, { access: 'public', _version: '1' })).status, who === nobody ? 401 : 403);
+  }
+  assert.equal((await member.get(to)).status, 404);
+  assert.equal((await secretary.post(change, { access: 'iedereen', _version: '1' })).status, 400);
+  const done = await secretary.post(change, { access: 'members', _version: '1' });
+  assert.equal(done.headers.location, `${page}#documenten`);
+  assert.equal((await member.get(to)).status, 200);
+  assert.equal((await nobody.get(to)).status, 404);
+  const after = (await secretary.get(page)).text;
+  assert.match(plain(after), /“Begroting.pdf” is nu voor de leden/);
+  const undo = /action="([^"]*\/lezen\/terug[^"]*)"/.exec(after)[1].replaceAll('&amp;', '&');
+  const stale = await secretary.post(change, { access: 'public', _version: '1' });
+  assert.equal(stale.status, 412);
+  await validate(stale.text, 'changed meanwhile');
+  assert.equal((await secretary.post(undo)).status, 303);
+  assert.equal((await member.get(to)).status, 404);
+  assert.equal((await secretary.post(undo)).status, 412, 'taken back once');
+  assert.equal((await member.get(to)).status, 404);
 });
 
 test('a program of the operator looks at each document', async (t) => {

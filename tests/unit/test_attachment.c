@@ -249,6 +249,36 @@ static void it_is_never_wider_than_the_thing(void **state)
         attachment_list(tx_snap(given_tx(state)), arena(state), &nobody, of, &list), ERR_NOT_FOUND);
 }
 
+static enum err change(
+    void **state, const struct actor *who, int64_t id, int64_t version, unsigned access)
+{
+    const struct attachment_change in = { access };
+
+    given_new_request(state);
+    return attachment_change(given_tx(state), arena(state), who, id, version, &in);
+}
+
+static void who_may_read_it_is_changed_at_once(void **state)
+{
+    struct actor system = actor_system(), member = work_member();
+
+    given_council(state, "2024-04-15");
+    struct attachment_of of = { ATTACHED_TO_DOSSIER, work_dossier(state, "D", ACCESS_MEMBERS) };
+    int64_t id = add(state, of, "Nota.pdf", ACCESS_SECRETARIAT);
+    assert_int_equal(get_as(state, &member, id), ERR_NOT_FOUND);
+    assert_int_equal(change(state, &system, id, 1, ACCESS_MEMBERS), ERR_OK);
+    given_last_event(state, "document.access_changed");
+    assert_int_equal(get_as(state, &member, id), ERR_OK);
+    assert_int_equal(change(state, &system, id, 1, ACCESS_SECRETARIAT), ERR_STALE);
+    assert_int_equal(change(state, &system, id, 2, ACCESS_PUBLIC), ERR_INVALID);
+    assert_non_null(fault_message(given_fault(state), "access"));
+    assert_int_equal(change(state, &member, id, 2, ACCESS_SECRETARIAT), ERR_FORBIDDEN);
+    assert_int_equal(get_as(state, &member, id), ERR_OK);
+    assert_int_equal(change(state, &system, id, 2, ACCESS_SECRETARIAT), ERR_OK);
+    assert_int_equal(get_as(state, &member, id), ERR_NOT_FOUND);
+    assert_int_equal(change(state, &member, id, 3, ACCESS_MEMBERS), ERR_NOT_FOUND);
+}
+
 static void a_name_alone_is_shown_where_the_council_wants_that(void **state)
 {
     struct actor system = actor_system(), member = work_member();
@@ -424,6 +454,7 @@ int main(void)
             a_notice_names_no_document_out_of_sight, given_db, given_end),
         cmocka_unit_test_setup_teardown(taking_a_sending_back_hides_it_again, given_db, given_end),
         cmocka_unit_test_setup_teardown(it_is_never_wider_than_the_thing, given_db, given_end),
+        cmocka_unit_test_setup_teardown(who_may_read_it_is_changed_at_once, given_db, given_end),
         cmocka_unit_test_setup_teardown(
             a_name_alone_is_shown_where_the_council_wants_that, given_db, given_end),
         cmocka_unit_test_setup_teardown(after_the_meeting_it_is_seen_at_once, given_db, given_end),

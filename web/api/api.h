@@ -60,7 +60,7 @@ handler api_expansion_apply, api_expansion_application_put, api_expansion_applic
 handler api_expansion_score_put, api_expansion_conflict_add, api_expansion_conflict_delete;
 handler api_actions, api_action, api_action_create, api_action_update, api_action_move;
 handler api_attachments, api_attachments_of, api_attachment, api_attachment_content,
-    api_attachment_create, api_attachment_delete;
+    api_attachment_create, api_attachment_update, api_attachment_delete;
 handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer;
 handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer,
     api_proposal_take_back;

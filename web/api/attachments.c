@@ -28,6 +28,7 @@ static cJSON *encode_attachment(const struct attachment *one)
     cJSON_AddBoolToObject(o, "replaced", one->replaced);
     cJSON_AddBoolToObject(o, "unsent", one->unsent);
     json_add_instant(o, "createdAt", one->created_at);
+    cJSON_AddNumberToObject(o, "version", (double)one->version);
     return o;
 }
 
@@ -93,7 +94,19 @@ enum err api_attachment(struct request *rq)
     struct attachment one;
 
     TRY(attachment_get(rq->snap, rq->arena, &rq->actor, rq->id, &one));
-    return reply_json(rq, 200, encode_attachment(&one), 0, NULL);
+    return reply_json(rq, 200, encode_attachment(&one), one.version, NULL);
+}
+
+enum err api_attachment_update(struct request *rq)
+{
+    struct attachment one;
+
+    TRY(attachment_get(rq->snap, rq->arena, &rq->actor, rq->id, &one));
+    TRY(support_if_match(rq, one.version));
+    struct attachment_change in = { one.access };
+    TRY(support_decode(rq, ATTACHMENT_CHANGE_FIELDS, FIELDS_PARTIAL, &in));
+    TRY(attachment_change(rq->tx, rq->arena, &rq->actor, rq->id, one.version, &in));
+    return api_attachment(rq);
 }
 
 enum err api_attachment_content(struct request *rq)

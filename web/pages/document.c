@@ -9,7 +9,7 @@
 
 enum { ON_A_PAGE = 25 };
 
-static struct url place_url(struct arena *a, const struct attachment_place *p)
+struct url documents_place_url(struct arena *a, const struct attachment_place *p)
 {
     static const char *const PATHS[] = {
         [ATTACHED_TO_MEETING] = "/vergaderingen",
@@ -63,7 +63,7 @@ enum err page_documents(struct request *rq)
 
         TRY(attachment_place(rq->snap, a, &rq->actor, list.at[i].of, &place));
         v.rows.at[i] = documents_row(rq, &list.at[i], "", false);
-        v.rows.at[i].place = (struct link_view){ place.title, place_url(a, &place) };
+        v.rows.at[i].place = (struct link_view){ place.title, documents_place_url(a, &place) };
         v.rows.count++;
     }
     if (list.count > ON_A_PAGE)
@@ -92,7 +92,7 @@ enum err documents_add_page(struct request *rq, const struct actor *who, unsigne
 
     TRY(attachment_place_find(rq->snap, rq->arena, who, owner, written, &place));
     if (str_empty(back.text))
-        back = (struct link_view){ place.title, place_url(rq->arena, &place) };
+        back = (struct link_view){ place.title, documents_place_url(rq->arena, &place) };
     struct document_add_view v = {
         .back = back,
         .title = "Document toevoegen",
@@ -164,7 +164,7 @@ enum err documents_receive(struct request *rq, const struct actor *who, unsigned
         e = attachment_place(rq->snap, a, who, one.of, &place);
         request_snap_end(rq);
         TRY(e);
-        to = arena_printf(a, "%s#documenten", place_url(a, &place).address);
+        to = arena_printf(a, "%s#documenten", documents_place_url(a, &place).address);
     }
     if (is_script(rq))
         return done_script(rq, to, done, undo);
@@ -252,7 +252,7 @@ static enum err back_to(struct request *rq, struct attachment_of of, const char 
     struct attachment_place place;
 
     TRY(attachment_place(rq->snap, rq->arena, &rq->actor, of, &place));
-    *ret = arena_printf(rq->arena, "%s#documenten", place_url(rq->arena, &place).address);
+    *ret = arena_printf(rq->arena, "%s#documenten", documents_place_url(rq->arena, &place).address);
     return ERR_OK;
 }
 

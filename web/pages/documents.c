@@ -18,7 +18,7 @@ static struct chip access_chip(unsigned access)
 }
 
 struct document_row documents_row(
-    struct request *rq, const struct attachment *one, const char *below, bool removes)
+    struct request *rq, const struct attachment *one, const char *below, bool changes)
 {
     struct arena *a = rq->arena;
     const char *type = choice_dutch(ATTACHMENT_TYPES, one->type);
@@ -31,6 +31,7 @@ struct document_row documents_row(
             .access = { "", "" },
             .unsent = { "", "" },
             .remove = { "" },
+            .access_page = { "" },
             .place = { "", { "" } },
         };
     return (struct document_row){
@@ -41,20 +42,23 @@ struct document_row documents_row(
         .access = access_chip(one->access),
         .unsent =
             one->unsent ? (struct chip){ "nog niet verstuurd", "warn" } : (struct chip){ "", "" },
-        .remove = removes ? url_of(a, "/documenten/%lld/verwijderen", (long long)one->id)
+        .remove = changes ? url_of(a, "/documenten/%lld/verwijderen", (long long)one->id)
                           : (struct url){ "" },
+        .access_page = changes && one->of.owner != ATTACHED_TO_PROPOSAL
+                           ? url_of(a, "/documenten/%lld/lezen", (long long)one->id)
+                           : (struct url){ "" },
         .place = { "", { "" } },
     };
 }
 
 static struct document_rows rows_of(struct request *rq, const struct attachment_list *list,
-    const char *below, bool removes, bool replaced)
+    const char *below, bool changes, bool replaced)
 {
     struct document_rows rows = { arena_array(rq->arena, list->count, sizeof *rows.at), 0 };
 
     for (size_t i = 0; i < list->count; i++)
         if (list->at[i].replaced == replaced)
-            rows.at[rows.count++] = documents_row(rq, &list->at[i], below, removes);
+            rows.at[rows.count++] = documents_row(rq, &list->at[i], below, changes);
     return rows;
 }
 

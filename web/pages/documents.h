@@ -11,6 +11,7 @@ struct document_row {
     struct url to;          /* "" when only that it exists may be known */
     struct chip access, unsent;
     struct url remove;      /* "" for who may not */
+    struct url access_page; /* where who may read it is changed; "" */
     struct link_view place; /* where it stands, text "" on the page of that */
 };
 struct document_rows {
@@ -43,9 +44,12 @@ enum err documents_of(
 enum err documents_rows(struct request *rq, const struct actor *who, struct attachment_of of,
     const char *below, struct document_rows *ret) NODISCARD;
 
-/* One of them; `removes` when the reader may remove it. */
+/* One of them; `changes` when the reader may remove it and say who reads it. */
 struct document_row documents_row(
-    struct request *rq, const struct attachment *one, const char *below, bool removes);
+    struct request *rq, const struct attachment *one, const char *below, bool changes);
+
+/* The page of the thing that documents stand with. */
+struct url documents_place_url(struct arena *a, const struct attachment_place *p);
 
 /* The form that adds one to that place. */
 enum err documents_form(struct request *rq, const struct actor *who,
