@@ -42,6 +42,7 @@ struct rights_line {
     const char *what;
     const char *state; /* in Dutch */
     const char *text;
+    const char *code; /* of the log: the type of the event, and `text` is its data as JSON; "" */
 };
 struct rights_section {
     const char *name;  /* "seats": in the API */
@@ -58,6 +59,20 @@ struct rights_export {
 };
 enum err rights_export(
     struct snap *s, struct arena *a, int64_t person_id, struct rights_export *ret) NODISCARD;
+
+/* -- documents -- */
+
+struct rights_document {
+    int64_t id, created_at;
+    const char *name;
+};
+struct rights_documents {
+    struct rights_document *at; /* that this person added, by account or with a proposal */
+    size_t count;
+    int64_t all; /* documents there are; what they hold is looked into by nobody here */
+};
+enum err rights_documents(
+    struct snap *s, struct arena *a, int64_t person_id, struct rights_documents *ret) NODISCARD;
 
 /* -- where a name stands in texts -- */
 

@@ -4,6 +4,8 @@
 #include "agenda/rights.h"
 #include "agenda/sending.h"
 #include "lok/base/dates.h"
+#include "lok/council.h"
+#include "lok/event.h"
 #include "lok/member.h"
 #include "notify/notice.h"
 #include "notify/outbox.h"
@@ -154,32 +156,38 @@ static const struct sql ABOUT =
     SQL("SELECT at, '' AS day, type AS what, '' AS state, data AS body FROM event"
         " WHERE subject_kind = 'person' AND subject_id = :id ORDER BY id");
 
+/* NOTED: by the real clock, shown on the council's own day. LOG: `what` is the type of an event. The
+ * documents have no statement here (rights_documents). */
+enum { NOTED = 1, LOG = 2 };
 static const struct {
     const char *name, *title;
     const struct sql *sql;
     const struct choice *of, *what_of;
+    unsigned how;
 } SECTIONS[] = {
-    { "seats", "Plaatsen in het overleg", &SEATS, MEMBER_ROLES, NULL },
-    { "contacts", "Contactpersoon van", &CONTACTS, NULL, NULL },
-    { "replies", "Antwoorden op uitnodigingen", &REPLIES, REPLY_ANSWERS, NULL },
-    { "attendance", "Aanwezigheden", &ATTENDANCES, ATTENDANCE_STATUSES, NULL },
-    { "items", "Per agendapunt: stem, belangenconflict", &AT_ITEMS, VOTES, NULL },
-    { "votes", "Schriftelijke stemmen en standpunten", &WRITTEN, VOTES, NULL },
-    { "remarks", "Opmerkingen bij een verslag of agenda", &REMARKS, NULL, NULL },
-    { "expansion", "Scores en belangenconflicten in een uitbreidingsronde", &EXPANSION, NULL,
-        NULL },
-    { "proposals", "Voorstellen", &PROPOSALS, PROPOSAL_STATES, NULL },
+    { "seats", "Plaatsen in het overleg", &SEATS, MEMBER_ROLES, NULL, 0 },
+    { "contacts", "Contactpersoon van", &CONTACTS, NULL, NULL, 0 },
+    { "replies", "Antwoorden op uitnodigingen", &REPLIES, REPLY_ANSWERS, NULL, NOTED },
+    { "attendance", "Aanwezigheden", &ATTENDANCES, ATTENDANCE_STATUSES, NULL, 0 },
+    { "items", "Per agendapunt: stem, belangenconflict", &AT_ITEMS, VOTES, NULL, 0 },
+    { "votes", "Schriftelijke stemmen en standpunten", &WRITTEN, VOTES, NULL, NOTED },
+    { "remarks", "Opmerkingen bij een verslag of agenda", &REMARKS, NULL, NULL, NOTED },
+    { "expansion", "Scores en belangenconflicten in een uitbreidingsronde", &EXPANSION, NULL, NULL,
+        0 },
+    { "proposals", "Voorstellen", &PROPOSALS, PROPOSAL_STATES, NULL, NOTED },
+    { "documents", "Documenten die deze persoon toevoegde", NULL, NULL, NULL, NOTED },
     { "actions", "Actiepunten van de organisatie waarvan hij of zij contactpersoon is", &ACTIONS,
-        NULL, NULL },
-    { "mails", "Mails van de laatste 30 dagen", &MAILS, DELIVERY_STATES, NOTICE_TYPES },
-    { "letters", "Brieven die de secretaris zelf verstuurde", &LETTERS, NULL, NULL },
-    { "links", "Links (zonder de geheime code)", &LINKS, NULL, NULL },
-    { "sessions", "Aangemeld sinds", &SESSIONS, NULL, NULL },
-    { "autosaves", "Teksten die nog niet bewaard zijn", &AUTOSAVES, NULL, NULL },
-    { "minutes", "Versies van verslagen", &VERSIONS, NULL, NULL },
-    { "sendings", "Wat deze persoon verstuurde", &SENDINGS, SENDING_KINDS, NULL },
-    { "events", "Logboek: wat met het account gebeurde", &EVENTS, NULL, NULL },
-    { "about", "Logboek: wat aan de gegevens van deze persoon veranderde", &ABOUT, NULL, NULL },
+        NULL, NULL, 0 },
+    { "mails", "Mails van de laatste 30 dagen", &MAILS, DELIVERY_STATES, NOTICE_TYPES, 0 },
+    { "letters", "Brieven die de secretaris zelf verstuurde", &LETTERS, NULL, NULL, 0 },
+    { "links", "Links (zonder de geheime code)", &LINKS, NULL, NULL, 0 },
+    { "sessions", "Aangemeld sinds", &SESSIONS, NULL, NULL, 0 },
+    { "autosaves", "Teksten die nog niet bewaard zijn", &AUTOSAVES, NULL, NULL, NOTED },
+    { "minutes", "Versies van verslagen", &VERSIONS, NULL, NULL, NOTED },
+    { "sendings", "Wat deze persoon verstuurde", &SENDINGS, SENDING_KINDS, NULL, NOTED },
+    { "events", "Logboek: wat met het account gebeurde", &EVENTS, NULL, NULL, LOG },
+    { "about", "Logboek: wat aan de gegevens van deze persoon veranderde", &ABOUT, NULL, NULL,
+        LOG },
 };
 
 static const char *words_of(const struct choice *of, const char *code)
@@ -189,21 +197,52 @@ static const char *words_of(const struct choice *of, const char *code)
     return of != NULL && choice_find(of, code, &value) ? choice_dutch(of, value) : code;
 }
 
-static enum err read_section(
+static enum err document_lines(
+    struct snap *s, struct arena *a, int64_t id, struct rights_section *ret)
+{
+    struct rights_documents found = { 0 };
+
+    TRY(rights_documents(s, a, id, &found));
+    ret->at = arena_array(a, found.count, sizeof *ret->at);
+    for (size_t i = 0; i < found.count; i++)
+        ret->at[ret->count++] = (struct rights_line){ .at = found.at[i].created_at,
+            .date = "",
+            .what = found.at[i].name,
+            .state = "",
+            .text = "" };
+    return ERR_OK;
+}
+
+static enum err lines_of(
     struct snap *s, struct arena *a, int64_t id, size_t which, struct rights_section *ret)
 {
     struct rights_line row = { 0 };
 
-    *ret = (struct rights_section){ .name = SECTIONS[which].name, .title = SECTIONS[which].title };
-    TRY(sql_list(s, a, SECTIONS[which].sql, IN(in_i64("id", id)),
+    if (SECTIONS[which].sql == NULL)
+        return document_lines(s, a, id, ret);
+    return sql_list(s, a, SECTIONS[which].sql, IN(in_i64("id", id)),
         OUT(out_i64("at", &row.at), out_text("day", a, &row.date), out_text("what", a, &row.what),
             out_text("state", a, &row.state), out_text("body", a, &row.text)),
-        &row, sizeof row, &ret->at, &ret->count));
+        &row, sizeof row, &ret->at, &ret->count);
+}
+
+static enum err read_section(struct snap *s, struct arena *a, const struct council *c, int64_t id,
+    size_t which, struct rights_section *ret)
+{
+    unsigned how = SECTIONS[which].how;
+
+    *ret = (struct rights_section){ .name = SECTIONS[which].name, .title = SECTIONS[which].title };
+    TRY(lines_of(s, a, id, which, ret));
     for (size_t i = 0; i < ret->count; i++) {
         struct rights_line *line = &ret->at[i];
+        int64_t at = how == NOTED ? council_moment(c, line->at) : line->at;
+
+        line->code = how == LOG ? line->what : "";
         line->state = words_of(SECTIONS[which].of, line->state);
         line->what = words_of(SECTIONS[which].what_of, line->what);
-        line->day = line->at != 0           ? dutch_instant(a, line->at)
+        if (how == LOG && !str_empty(event_words(line->code)))
+            line->what = event_words(line->code);
+        line->day = at != 0                 ? dutch_instant(a, at)
                     : str_empty(line->date) ? ""
                                             : dutch_date(a, line->date);
     }
@@ -217,15 +256,17 @@ enum err rights_export(
     struct snap *s, struct arena *a, int64_t person_id, struct rights_export *ret)
 {
     struct rights_export all = { .at = arena_array(a, ARRAY_LEN(SECTIONS), sizeof *all.at) };
+    struct council c = { 0 };
     int64_t account_id;
 
+    TRY(council_get(s, a, &c));
     TRY(person_get(s, a, person_id, &all.person));
     TRY(erasure_is(s, person_id, &all.erased));
     TRY(sql_one(s, &ACCOUNT_OF, IN(in_i64("id", person_id)), OUT(out_i64("id", &account_id))));
     if (account_id != 0)
         TRY(account_get(s, a, account_id, &all.account));
     for (size_t i = 0; i < ARRAY_LEN(SECTIONS); i++)
-        TRY(read_section(s, a, person_id, i, &all.at[all.count++]));
+        TRY(read_section(s, a, &c, person_id, i, &all.at[all.count++]));
     *ret = all;
     return ERR_OK;
 }

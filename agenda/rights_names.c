@@ -162,6 +162,7 @@ static const struct rights_table TABLES[] = {
     { "coalition_need", "voorwaarde van een oproep", "", true },
     { "council", "instellingen", "/beheer/instellingen", false },
     { "decision", "beslissing", "", true },
+    { "attachment", "naam van een document", "/documenten/%lld", true },
     { "decision_rectification", "rechtzetting van een beslissing", "", true },
     { "dossier", "dossier", "/dossiers/%lld", true },
     { "dossier_actor", "rol in een dossier", "", true },

@@ -55,6 +55,22 @@ enum err event_record_typing(struct tx *tx, const struct actor *who, const char 
     return put(tx, who, type, subject_kind, subject_id, text, NULL);
 }
 
+static const struct {
+    const char *type, *dutch;
+} WORDS[] = {
+#define EVENT(type_, dutch_) { type_, dutch_ },
+#include "lok/event.def"
+#undef EVENT
+};
+
+const char *event_words(const char *type)
+{
+    for (size_t i = 0; i < ARRAY_LEN(WORDS); i++)
+        if (str_equal(WORDS[i].type, type))
+            return WORDS[i].dutch;
+    return "";
+}
+
 static const struct sql EVENTS =
     SQL("SELECT id, at, type, subject_kind, subject_id, account_id, token_id, data"
         "  FROM event"

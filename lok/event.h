@@ -32,6 +32,9 @@ enum err event_record(struct tx *tx, const struct actor *who, const char *type,
 enum err event_record_typing(struct tx *tx, const struct actor *who, const char *type,
     const char *subject_kind, int64_t subject_id, cJSON *data) NODISCARD;
 
+/* What such an event says in Dutch: "Een document is toegevoegd."; "" of a type that is not in event.def. */
+const char *event_words(const char *type);
+
 /* Newest first, before id `before` (0 = from the newest). `subject_kind` "" = all; `subject_id` 0 =
  * all of that kind. */
 enum err event_list(struct snap *s, struct arena *a, const char *subject_kind, int64_t subject_id,

@@ -61,6 +61,8 @@ export const WAYS = {
   '/persoonlijk/:token/stemmen': only('/persoonlijk/:token/stemmen'),
   '/persoonlijk/:token/kalender.ics': only('/persoonlijk/:token/kalender.ics'),
   '/persoonlijk/:token/stoppen': only('/persoonlijk/:token/stoppen'),
+  '/persoonlijk/:token/gegevens': only('/persoonlijk/:token/gegevens'),
+  '/persoonlijk/:token/gegevens.json': only('/persoonlijk/:token/gegevens.json'),
   '/kalender.ics': only('/kalender.ics'),
   '/feed/:token.ics': (all, who) => who.feeds.map((feed) => `/feed/${feed}.ics`),
   '/vergaderingen/:id/kalender.ics': meetings('/kalender.ics'),

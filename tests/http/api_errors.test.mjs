@@ -91,6 +91,7 @@ const routes = (made) => [
   ['DELETE', `/proposals/${made.proposal.id}/answer`],
   ...[['meetings', made.sent.id], ['items', made.treated.id], ['decisions', made.number], ['advices', made.advice.number], ['dossiers', made.dossier.id], ['proposals', made.proposal.id]]
     .map(([kind, id]) => ['POST', `/${kind}/${id}/attachments`, pdf(kind)]),
+  ['PATCH', `/attachments/${made.document.id}`, {}],
   ['DELETE', `/attachments/${made.document.id}`],
   ['POST', '/written-procedures', { title: 'Schriftelijk', opensAt: '2024-04-15T06:00:00Z', closesAt: '2024-04-29T16:00:00Z' }],
   ['POST', `/advices/${made.advice.number}/written-procedure`, { title: 'Schriftelijk', opensAt: '2024-04-15T06:00:00Z', closesAt: '2024-04-29T16:00:00Z' }],
@@ -196,7 +197,7 @@ function schemaOf(method, path) {
   const content = operation(method, path).requestBody?.content;
   if (!content || content['multipart/form-data']) return undefined; // pages_documents.test.mjs and api_documents.test.mjs
   const { $ref } = Object.values(content)[0].schema;
-  const schema = resolved({ $ref: $ref.replace(/Patch$/, 'Input') });
+  const schema = resolved({ $ref: $ref.replace(/Patch$/, 'Input') }) ?? resolved({ $ref });
   if (!schema.allOf) return { properties: resolved({ $ref }).properties ?? schema.properties, required: schema.required ?? [] };
   return { properties: resolved(schema.allOf[0]).properties, required: schema.allOf[1].required };
 }

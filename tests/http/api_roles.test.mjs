@@ -163,6 +163,7 @@ const routes = (m) => [
   ...[['meetings', m.sent.id], ['items', m.seen.id], ['decisions', m.number], ['advices', m.given.number], ['dossiers', m.dossier.id]].flatMap(([kind, id]) =>
     [['GET', `/${kind}/${id}/attachments`, ALL], ['POST', `/${kind}/${id}/attachments`, SECRETARY, pdf(kind)]]),
   ['GET', `/proposals/${m.proposal.id}/attachments`, ['partner', 'secretary']], ['POST', `/proposals/${m.proposal.id}/attachments`, ['partner', 'secretary'], pdf('plan')],
+  ['PATCH', `/attachments/${m.document.id}`, SECRETARY, { access: 'public' }],
   ['DELETE', `/attachments/${m.removed.id}`, SECRETARY],
   ['GET', '/proposals', SIGNED_IN], ['GET', `/proposals/${m.proposal.id}`, ['partner', 'secretary']],
   ['PUT', `/proposals/${m.proposal.id}/answer`, SECRETARY, { state: 'declined', reason: 'Later' }], ['DELETE', `/proposals/${m.proposal.id}/answer`, SECRETARY],

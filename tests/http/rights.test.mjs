@@ -1,12 +1,15 @@
 // The rights of people: what is kept of somebody, erasing it (also after a restore, and all or nothing),
 // and how long things are kept.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
-import { LOKD, demo, given, lokd, serve } from './lib.mjs';
+import { pdf, upload } from './documents.mjs';
+import { LOKD, demo, given, lokd, serve, text } from './lib.mjs';
 import { formOf, plain, signedIn, validate } from './pages.mjs';
+import { sentAgenda } from './people.mjs';
 
 const NAME = 'Wim Kortrijkzaan', EMAIL = 'wim.kortrijkzaan@example.be', PHONE = '0470 99 88 77';
 
@@ -80,6 +83,74 @@ test('a member sees and downloads its own data, and nobody else’s', async (t) 
   assert.equal(JSON.parse((await member.get('/account/gegevens.json')).text).account.email, 'lid@example.be');
   for (const path of ['/personen/1/gegevens', '/personen/1/gegevens.json', '/personen/1/wissen', '/beheer/bewaren']) assert.equal((await member.get(path)).status, 403, path);
   assert.equal((await member.post('/personen/1/wissen', { _version: '1', sure: '1' })).status, 403);
+});
+
+test('who has a personal link sees and downloads its own data by it', async (t) => {
+  const place = await given(t);
+  const { people } = await sentAgenda(place);
+  const { path, 'E-mail': email } = people[0], visitor = await signedIn(place.server, place.db, '');
+  const page = await visitor.get(path);
+  assert.ok(page.text.includes(`href="${path}/gegevens"`));
+  const own = await visitor.get(`${path}/gegevens`);
+  await validate(own.text, 'own data by link');
+  assert.match(plain(own.text), /Uw gegevens/);
+  assert.ok(plain(own.text).includes(email));
+  assert.ok(own.text.includes(`href="${path}/gegevens.json"`) && !own.text.includes('/wissen'));
+  assert.equal(JSON.parse((await visitor.get(`${path}/gegevens.json`)).text).person.email, email);
+  for (const below of ['', '.json']) assert.equal((await visitor.get(`/persoonlijk/${'x'.repeat(43)}/gegevens${below}`)).status, 410);
+});
+
+test('the log in the export is in Dutch, with the machine form in the file', async (t) => {
+  const { server, tokens, db } = await given(t);
+  const { person } = await somebody(server, tokens.secretary);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const changed = await server.api('PATCH', `/persons/${person.id}`, { token: tokens.secretary, body: { phone: '' }, headers: { 'if-match': '*' } });
+  assert.equal(changed.status, 200, changed.text);
+  const page = plain((await secretary.get(`/personen/${person.id}/gegevens`)).text);
+  assert.match(page, /De gegevens van een persoon zijn gewijzigd\./);
+  assert.doesNotMatch(page, /person\.changed|\{"/);
+  const { sections } = JSON.parse((await secretary.get(`/personen/${person.id}/gegevens.json`)).text);
+  const line = sections.find((one) => one.name === 'about').lines.find((one) => one.code === 'person.changed');
+  assert.equal(line.what, 'De gegevens van een persoon zijn gewijzigd.');
+  assert.deepEqual(JSON.parse(line.text), { changed: ['phone'] });
+});
+
+test('all that is recorded has its words', async (t) => {
+  const known = new Set([...text('lok/event.def').matchAll(/^EVENT\("([^"]+)", "[^"]+"\)$/gm)].map(([, type]) => type));
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const said = new Set();
+  for (const room of ['agenda', 'lok', 'notify', 'web/http', 'web/pages', 'web/api', 'cli'])
+    for (const name of readdirSync(join(root, room)).filter((one) => /\.(c|def)$/.test(one) && one !== 'event.def')) {
+      const source = text(`${room}/${name}`);
+      for (const [, args] of source.matchAll(/\b(?:event_record|record|STEP)\(([^;]*?)\)[;\n]/gs))
+        for (const [, type] of args.matchAll(/"([a-z_]+(?:\.[a-z_]+)+)"/g)) said.add(type);
+    }
+  assert.ok(said.size > 90, `${said.size} were found`);
+  const place = demo(t);
+  const server = await serve(place);
+  assert.equal((await (await signedIn(server, place.db, 'secretaris@example.be')).post('/oefenen/najaar')).status, 303);
+  for (const type of spawnSync('sqlite3', [place.db, 'SELECT DISTINCT type FROM event'], { encoding: 'utf8' }).stdout.trim().split('\n')) said.add(type);
+  assert.deepEqual([...said].filter((type) => !known.has(type)), []);
+});
+
+test('the page before erasing names the documents that a person added, which nobody looks into', async (t) => {
+  const { server, tokens, db } = await given(t);
+  const { person } = await somebody(server, tokens.secretary);
+  const secretary = await signedIn(server, db, 'secretaris@example.be');
+  const { items } = (await server.api('GET', '/persons', { token: tokens.secretary })).json;
+  const self = items.find((one) => one.email === 'secretaris@example.be');
+  const dossier = (await server.api('GET', '/dossiers', { token: tokens.secretary })).json.items[0];
+  for (const name of ['Nota.pdf', `Brief van ${NAME}.pdf`])
+    assert.equal((await upload(server, secretary, `/documenten/bij/dossier/${dossier.id}`, name, pdf(name))).status, 303);
+  const own = await secretary.get(`/personen/${self.id}/wissen`);
+  await validate(own.text, 'before erasing who added documents');
+  assert.match(plain(own.text), /Er staan 4 documenten op deze website\. Wat ín een document staat/);
+  assert.match(own.text, /<a href="\/documenten\/\d+">Nota\.pdf<\/a>/);
+  const other = await secretary.get(`/personen/${person.id}/wissen`);
+  assert.ok(!/>Nota\.pdf</.test(other.text));
+  assert.match(plain(other.text), /Naam van een document\s*Brief van Wim Kortrijkzaan\.pdf/);
+  const out = await server.api('GET', `/persons/${self.id}/export`, { token: tokens.admin });
+  assert.deepEqual(out.json.sections.find((one) => one.name === 'documents').lines.map((one) => one.what), ['Nota.pdf', `Brief van ${NAME}.pdf`]);
 });
 
 test('over the API a person is exported and erased', async (t) => {

@@ -53,6 +53,8 @@ static cJSON *encode_line(const struct rights_line *l)
     json_add_text(line, "what", l->what);
     json_add_text(line, "state", l->state);
     json_add_text(line, "text", l->text);
+    if (!str_empty(l->code))
+        json_add_text(line, "code", l->code);
     return line;
 }
 

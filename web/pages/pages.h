@@ -37,8 +37,8 @@ handler page_presence_item, page_presence_item_save, page_presence_sheet, page_r
 /* document.c: documents come, go, are found and handed out */
 handler page_documents, page_document, page_document_new, page_document_add, page_document_remove,
     page_document_restore, page_document_access, page_document_access_set,
-    page_document_access_undo, page_personal_document, page_personal_document_new,
-    page_personal_document_add;
+    page_document_access_undo, page_personal_document, page_personal_kept, page_personal_kept_file,
+    page_personal_document_new, page_personal_document_add;
 
 /* proposals.c: proposing an item; proposal.c: one, and the secretariat's answer */
 handler page_proposal_new, page_proposal_make;

@@ -249,6 +249,7 @@ enum err personal_show(struct request *rq, const struct bearer *b, unsigned stat
         .minutes = { "" },
         .review = { "" },
         .stop = personal_url(rq, "/stoppen"),
+        .kept = personal_url(rq, "/gegevens"),
         .until = dutch_date_long(a, date_of(a, b->link.expires_at)),
     };
     enum err e = b->link.meeting_id == 0 ? ERR_NOT_FOUND : add_meeting(rq, b, &v);

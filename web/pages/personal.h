@@ -53,7 +53,7 @@ struct personal_view {
     struct proposal_rows proposals;
     struct action_rows own_actions;  /* of one's own organisation, to be moved on here */
     struct action_rows open_actions; /* of others, that return on the agenda */
-    struct url calendar, stop;
+    struct url calendar, stop, kept;
     struct url review;  /* the agenda, for the chair to read before it is sent, "" */
     struct url minutes; /* "" when there is nothing to read */
     const char *until;  /* the link works until then */

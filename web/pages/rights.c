@@ -3,6 +3,7 @@
 #include "web/http/rights.h"
 #include "web/pages/access.h"
 #include "web/pages/pages.h"
+#include "web/pages/personal.h"
 #include <string.h>
 
 static struct place_list places_of(struct arena *a, const struct rights_places *found)
@@ -52,52 +53,72 @@ static void add_sections(struct arena *a, const struct rights_export *all, struc
             from->count };
         for (size_t n = 0; n < from->count; n++)
             s.at[n] = (struct kept_row){ from->at[n].day, from->at[n].what, from->at[n].state,
-                from->at[n].text };
+                str_empty(from->at[n].code) ? from->at[n].text : "" };
         v->sections.at[v->sections.count++] = s;
     }
     v->nothing = str_join(a, &v->empty, " · ");
 }
 
-static enum err show_kept(struct request *rq, int64_t person_id, bool is_own)
+static enum err show(struct request *rq, const struct rights_export *all, struct kept_view *v)
 {
-    struct arena *a = rq->arena;
-    struct rights_export all;
-    struct rights_places found = { 0 };
-    const char *base = is_own ? "/account/gegevens"
-                              : arena_printf(a, "/personen/%lld/gegevens", (long long)person_id);
+    v->erased = all->erased;
+    v->facts = facts_of(rq->arena, all);
+    add_sections(rq->arena, all, v);
+    return reply_page(rq, v->title, rights_kept_html, v);
+}
 
-    TRY(rights_export(rq->snap, a, person_id, &all));
+static enum err show_own(
+    struct request *rq, int64_t person_id, struct link_view crumb, struct url file)
+{
+    struct rights_export all;
     struct kept_view v = {
-        .title = is_own ? "Uw gegevens" : arena_printf(a, "Gegevens van %s", all.person.name),
-        .is_own = is_own,
-        .erased = all.erased,
-        .crumb = { is_own                          ? "/account"
-                   : access_may(rq, SEE_PEOPLE, 0) ? "/personen"
-                                                   : "/beheer/accounts" },
-        .file = url_of(a, "%s.json", base),
-        .erase = { "" },
-        .facts = facts_of(a, &all),
+        .title = "Uw gegevens", .is_own = true, .crumb = crumb, .file = file, .erase = { "" }
     };
-    if (!is_own && !all.erased) {
-        TRY(rights_places(rq->snap, a, person_id, &found));
-        v.erase = url_of(a, "/personen/%lld/wissen", (long long)person_id);
-    }
-    v.places = places_of(a, &found);
-    add_sections(a, &all, &v);
-    return reply_page(rq, v.title, rights_kept_html, &v);
+
+    TRY(rights_export(rq->snap, rq->arena, person_id, &all));
+    return show(rq, &all, &v);
 }
 
 enum err page_person_kept(struct request *rq)
 {
+    struct arena *a = rq->arena;
+    struct rights_export all;
+    struct rights_places found = { 0 };
+
     TRY(access_check(rq, PERSON_RIGHTS, 0));
-    return show_kept(rq, rq->id, false);
+    TRY(rights_export(rq->snap, a, rq->id, &all));
+    struct kept_view v = {
+        .title = arena_printf(a, "Gegevens van %s", all.person.name),
+        .crumb = { "Terug", { access_may(rq, SEE_PEOPLE, 0) ? "/personen" : "/beheer/accounts" } },
+        .file = url_of(a, "/personen/%lld/gegevens.json", (long long)rq->id),
+        .erase = { "" },
+    };
+    if (!all.erased) {
+        TRY(rights_places(rq->snap, a, rq->id, &found));
+        v.erase = url_of(a, "/personen/%lld/wissen", (long long)rq->id);
+    }
+    v.places = places_of(a, &found);
+    return show(rq, &all, &v);
 }
 
 enum err page_own_kept(struct request *rq)
 {
     if (rq->actor.person_id == 0)
         return ERR_FORBIDDEN;
-    return show_kept(rq, rq->actor.person_id, true);
+    return show_own(rq, rq->actor.person_id, (struct link_view){ "Uw account", { "/account" } },
+        (struct url){ "/account/gegevens.json" });
+}
+
+enum err page_personal_kept(struct request *rq)
+{
+    struct bearer b;
+    enum err e = personal_open(rq, &b);
+
+    if (e != ERR_OK)
+        return personal_gone(rq, e);
+    return show_own(rq, b.link.person_id,
+        (struct link_view){ "Uw persoonlijke pagina", personal_url(rq, "") },
+        personal_url(rq, "/gegevens.json"));
 }
 
 static enum err reply_file(struct request *rq, int64_t person_id, bool places)
@@ -123,7 +144,35 @@ enum err page_own_kept_file(struct request *rq)
     return reply_file(rq, rq->actor.person_id, false);
 }
 
+enum err page_personal_kept_file(struct request *rq)
+{
+    struct bearer b;
+    enum err e = personal_open(rq, &b);
+
+    if (e != ERR_OK)
+        return personal_gone(rq, e);
+    return reply_file(rq, b.link.person_id, false);
+}
+
 /* -- erasing -- */
+
+static enum err add_documents(struct request *rq, struct erase_view *v)
+{
+    struct arena *a = rq->arena;
+    struct rights_documents found = { 0 };
+
+    TRY(rights_documents(rq->snap, a, rq->id, &found));
+    v->added.at = arena_array(a, found.count, sizeof *v->added.at);
+    for (size_t i = 0; i < found.count; i++)
+        v->added.at[v->added.count++] = (struct link_view){ found.at[i].name,
+            url_of(a, "/documenten/%lld", (long long)found.at[i].id) };
+    v->documents = found.all == 0 ? ""
+                                  : arena_printf(a,
+                                        found.all == 1 ? "Er staat %s op deze website."
+                                                       : "Er staan %s op deze website.",
+                                        show_count(a, (size_t)found.all, "document", "documenten"));
+    return ERR_OK;
+}
 
 static enum err show_erase(struct request *rq, unsigned status)
 {
@@ -147,6 +196,7 @@ static enum err show_erase(struct request *rq, unsigned status)
     v.shared = found.shared;
     v.unknown = !found.known && !found.shared;
     v.places = places_of(a, &found);
+    TRY(add_documents(rq, &v));
     if (rq->method == POST)
         v.problem = form_problem(rq);
     return reply_page_status(

@@ -31,7 +31,8 @@ struct place_list {
 struct kept_view {
     const char *title;
     bool is_own, erased;
-    struct url crumb, file, erase; /* erase "" when this reader may not */
+    struct link_view crumb;
+    struct url file, erase; /* erase "" when this reader may not */
     struct fact_list facts;
     struct kept_section_list sections; /* those with something in them */
     struct lines empty;                /* the titles of the others */
@@ -47,6 +48,8 @@ struct erase_view {
     bool shared, unknown;
     struct fact_list facts; /* how much there is of what */
     struct place_list places;
+    const char *documents; /* how many nobody looks into, "" without any */
+    struct link_list added;
     struct form_view problem;
 };
 
