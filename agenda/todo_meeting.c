@@ -2,6 +2,7 @@
 #include "agenda/decision.h"
 #include "agenda/missing.h"
 #include "agenda/reply.h"
+#include "agenda/review.h"
 #include "agenda/todo_words.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
@@ -73,6 +74,17 @@ static enum err add_choose_date(struct todo_work *w, const struct meeting *m)
     return ERR_OK;
 }
 
+/* Until the agenda is changed, put to the chair again and agreed with, or sent. */
+static enum err add_remark(struct todo_work *w, const struct meeting *m, const char *deadline)
+{
+    struct review r = { 0 };
+
+    TRY(review_get(w->snap, w->arena, m->id, &r));
+    if (r.answered_at != 0 && !str_empty(r.remark) && !r.changed)
+        todo_add(w, deadline, todo_chair_remark(w, m, r.words));
+    return ERR_OK;
+}
+
 static enum err add_agenda(struct todo_work *w, const struct meeting *m)
 {
     const char *deadline = meeting_invitation_deadline(w->arena, m, w->council);
@@ -83,6 +95,7 @@ static enum err add_agenda(struct todo_work *w, const struct meeting *m)
     add_offers(w, m, deadline);
     if (m->state == MEETING_CONVENED)
         return ERR_OK;
+    TRY(add_remark(w, m, deadline));
     if (items.count == 0 || (items.count < AGENDA_READY && !late))
         todo_add(w, deadline, todo_fill_agenda(w, m, items.count));
     if (items.count > 0) {

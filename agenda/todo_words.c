@@ -120,6 +120,18 @@ struct todo todo_fill_agenda(struct todo_work *w, const struct meeting *m, size_
     };
 }
 
+struct todo todo_chair_remark(struct todo_work *w, const struct meeting *m, const char *said)
+{
+    return (struct todo){
+        .kind = TODO_CHAIR_REMARK,
+        .what = arena_printf(w->arena,
+            "Verwerk de opmerking van de voorzitter bij de agenda van %s", todo_meeting_day(w, m)),
+        .why = said,
+        .button = "Agenda aanpassen",
+        .meeting_id = m->id,
+    };
+}
+
 struct todo todo_send_invitation(struct todo_work *w, const struct meeting *m, const char *deadline,
     bool late, const char *missing)
 {

@@ -14,6 +14,8 @@ struct todo todo_promised_missed(
     struct todo_work *w, const struct announcement *n, const struct meeting *m);
 /* No meeting takes it yet, and its month is still to come. */
 struct todo todo_promised(struct todo_work *w, const struct announcement *n);
+/* What the chair said of an agenda that was put to the chair. */
+struct todo todo_chair_remark(struct todo_work *w, const struct meeting *m, const char *said);
 struct todo todo_fill_agenda(struct todo_work *w, const struct meeting *m, size_t items);
 /* `missing`: what the agenda lacks, in words; "". */
 struct todo todo_send_invitation(struct todo_work *w, const struct meeting *m, const char *deadline,

@@ -123,7 +123,7 @@ test('all that is recorded has its words', async (t) => {
     for (const name of readdirSync(join(root, room)).filter((one) => /\.(c|def)$/.test(one) && one !== 'event.def')) {
       const source = text(`${room}/${name}`);
       for (const [, args] of source.matchAll(/\b(?:event_record|record|STEP)\(([^;]*?)\)[;\n]/gs))
-        for (const [, type] of args.matchAll(/"([a-z_]+(?:\.[a-z_]+)+)"/g)) said.add(type);
+        for (const [, type] of args.matchAll(/"([a-z_]+(?:\.[a-z_]+)+)"/g)) said.add(/^(application|conflict|criteria)\./.test(type) ? `expansion.${type}` : type);
     }
   assert.ok(said.size > 90, `${said.size} were found`);
   const place = demo(t);

@@ -1,4 +1,5 @@
 #include "agenda/review.h"
+#include "agenda/todo.h"
 #include "lok/base/clock.h"
 #include "lok/member.h"
 #include "tests/given/people.h"
@@ -161,6 +162,42 @@ static void without_items_or_without_a_chair_there_is_nothing_to_put(void **stat
     assert_non_null(strstr(given_fault(state)->detail, "is voorzitter"));
 }
 
+static const struct todo *remark_line(void **state)
+{
+    struct council c = { 0 };
+    struct todo_list list = { 0 };
+
+    assert_int_equal(council_get(tx_snap(given_tx(state)), arena(state), &c), ERR_OK);
+    assert_int_equal(
+        todo_list(tx_snap(given_tx(state)), arena(state), &c, council_now(&c), &list), ERR_OK);
+    for (size_t i = 0; i < list.count; i++)
+        if (list.at[i].kind == TODO_CHAIR_REMARK)
+            return &list.at[i];
+    return NULL;
+}
+
+static void a_remark_is_a_thing_to_do_until_the_agenda_changes(void **state)
+{
+    struct drafted d = drafted(state);
+    const struct review_input in = { "Begin met de mentoren." };
+
+    people_send(state, d.meeting, SENDING_AGENDA_CHAIR);
+    assert_null(remark_line(state));
+    assert_int_equal(answer(state, &d.chair, d.meeting, &in), ERR_OK);
+    const struct todo *line = remark_line(state);
+    assert_non_null(line);
+    assert_string_equal(
+        line->what, "Verwerk de opmerking van de voorzitter bij de agenda van 28 mei");
+    assert_non_null(strstr(line->why, "Begin met de mentoren."));
+    const struct meeting m = work_meeting_now(state, d.meeting);
+    struct council c = { 0 };
+    assert_int_equal(council_get(tx_snap(given_tx(state)), arena(state), &c), ERR_OK);
+    assert_string_equal(line->date, meeting_invitation_deadline(arena(state), &m, &c));
+    assert_int_equal(line->meeting_id, d.meeting);
+    work_item(state, d.meeting, "Nog een punt", PURPOSE_INFORMATION, 0);
+    assert_null(remark_line(state));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, given_work, given_end)
 
 int main(void)
@@ -173,6 +210,7 @@ int main(void)
         TEST(what_was_taken_back_never_reached_the_chair),
         TEST(once_the_agenda_is_sent_there_is_nothing_to_answer),
         TEST(without_items_or_without_a_chair_there_is_nothing_to_put),
+        TEST(a_remark_is_a_thing_to_do_until_the_agenda_changes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

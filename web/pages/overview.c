@@ -47,6 +47,7 @@ static struct url meeting_todo_url(struct arena *a, const struct todo *t)
     case TODO_CHOOSE_DATE:
         return show_meeting_url(a, id, "/verplaatsen");
     case TODO_FILL_AGENDA:
+    case TODO_CHAIR_REMARK:
         return show_meeting_url(a, id, "/agenda");
     case TODO_SEND_INVITATION:
     case TODO_SEND_WRITTEN:
