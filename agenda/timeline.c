@@ -8,7 +8,6 @@
 #include "agenda/expansion.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
-#include "lok/council.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,17 +35,14 @@ struct timeline {
 static void add(struct timeline *t, struct moment m)
 {
     if (t->count == t->room) {
-        size_t room = t->room == 0 ? 16 : t->room * 2;
-        struct entry *grown = arena_array(t->arena, room, sizeof *grown);
+        t->room = t->room == 0 ? 16 : t->room * 2;
+        struct entry *grown = arena_array(t->arena, t->room, sizeof *grown);
         if (t->count > 0)
             memcpy(grown, t->at, t->count * sizeof *grown);
         t->at = grown;
-        t->room = room;
     }
-    if (m.decision_number == NULL)
-        m.decision_number = "";
-    if (m.advice_number == NULL)
-        m.advice_number = "";
+    m.decision_number = m.decision_number == NULL ? "" : m.decision_number;
+    m.advice_number = m.advice_number == NULL ? "" : m.advice_number;
     t->at[t->count] = (struct entry){ m, t->count };
     t->count++;
 }

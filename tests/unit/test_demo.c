@@ -1,6 +1,6 @@
 /* Covers agenda/demo_dossiers.c, agenda/demo_meetings.c, agenda/demo_partners.c,
  * agenda/demo_people.c, agenda/demo_offers.c, agenda/demo_february.c, agenda/demo_advice.c,
- * agenda/demo_coalition.c. */
+ * agenda/demo_coalition.c, agenda/demo_documents.c. */
 #include "agenda/action.h"
 #include "agenda/advice.h"
 #include "agenda/attendance.h"

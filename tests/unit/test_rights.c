@@ -1,5 +1,5 @@
 /* Covers agenda/rights.c, agenda/rights_erase.c, agenda/rights_names.c, agenda/rights_export.c,
- * lok/base/rows.c and lok/base/compose.c. */
+ * agenda/rights_documents.c, lok/base/rows.c and lok/base/compose.c. */
 #include "agenda/rights.h"
 #include "agenda/search.h"
 #include "lok/base/rows.h"
