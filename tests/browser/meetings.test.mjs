@@ -207,7 +207,7 @@ test('holding back too late says so, and so does sending twice', async (t) => {
 test('pages of a meeting fit on a phone and print without menu', async (t) => {
   const place = await given(t);
   const visitor = await place.person('', { viewport: NARROW });
-  for (const path of ['/vergaderingen', '/vergaderingen/1', '/punten/3', '/beslissingen', '/beslissingen/2024_LOK_00002']) {
+  for (const path of ['/vergaderingen', '/vergaderingen/1', '/punten/3', '/beslissingen', '/zoeken?q=kinderopvang', '/beslissingen/2024_LOK_00002']) {
     await visitor.go(path);
     await audit(visitor);
     await visitor.page.emulateMedia({ media: 'print' });
