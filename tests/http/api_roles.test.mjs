@@ -112,11 +112,14 @@ async function things({ server, tokens }) {
     member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
   };
   const round = await rounds(make, server, token, seated.id, (await make('/persons', { name: 'Functie met belang' })).id);
-  return { put, entry, round, document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  const drafted = await server.api('POST', '/terms', { token, body: { date: '2024-04-01', everybody: true, dryRun: true } });
+  const term = await make('/terms', { date: '2024-04-01', everybody: true, seen: drafted.json.seen });
+  return { put, entry, term, round, document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
 const routes = (m) => [
+  ['DELETE', `/terms/${m.term.id}`, SECRETARY], // so that the seats below run again
   ['GET', '/health', ALL], ['GET', '/openapi.json', ALL], ['GET', '/schemas/meeting.moved', ALL],
   ['GET', '/meetings', ALL], ['GET', `/meetings/${m.sent.id}`, ALL], ['GET', `/meetings/${m.sent.id}/items`, ALL],
   ['GET', `/meetings/${m.sent.id}/publication`, ALL], ['GET', `/meetings/${m.sent.id}/calendar`, ALL], ['GET', `/items/${m.seen.id}`, ALL],
@@ -223,6 +226,7 @@ const routes = (m) => [
   ['GET', `/persons/${m.seated.id}/export`, ['secretary', 'admin']], ['POST', `/persons/${m.seated.id}/erasure`, ['secretary', 'admin'], {}],
   ['GET', `/persons/${m.seated.id}/links`, SECRETARY], ['DELETE', `/persons/${m.seated.id}/links`, SECRETARY],
   ['GET', '/retention', ['secretary', 'admin']], ['PATCH', '/retention', ['secretary', 'admin'], { replies: 12 }], ['POST', '/retention/run', ['secretary', 'admin']],
+  ['GET', '/seats', SECRETARY], ['GET', '/terms', SECRETARY], ['POST', '/terms', SECRETARY, { date: '2024-04-01', everybody: true, dryRun: true }],
   ['GET', '/lists/members', SECRETARY], ['POST', '/lists/persons', SECRETARY, { text: 'Naam\nFunctie' }],
   ['POST', '/members', SECRETARY, { personId: m.member.personId, constituency: 'care_user', role: 'member' }], ['PATCH', `/members/${m.member.id}`, SECRETARY, { votingRight: true }],
   ['POST', '/endpoints', ['partner', 'secretary', 'admin'], { url: 'https://nieuw.example.be/', events: ['agenda.published'] }],
