@@ -109,6 +109,7 @@ static void add_results(struct arena *a, const struct example_of *of, struct exa
         .due_date = later,
         .version = 1,
     };
+    e->actions = (struct action_list){ arena_memdup(a, &e->action, sizeof e->action), 1 };
 }
 
 void example_make(struct arena *a, const struct example_of *of, struct example *ret)
@@ -156,6 +157,7 @@ struct telling example_telling(
                                                   : NULL,
         .decision = decision ? &e->decision : NULL,
         .minutes = minutes ? &e->minutes : NULL,
+        .actions = type == NOTICE_MINUTES_SUBMITTED ? e->actions : (struct action_list){ 0 },
         .advice = advice ? &e->advice : NULL,
         .announcement = type == NOTICE_ITEM_ANNOUNCED ? &e->announcement : NULL,
         .proposal = proposal ? &e->proposal : NULL,

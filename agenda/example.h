@@ -25,6 +25,7 @@ struct example {
     struct announcement announcement;
     struct proposal proposal;
     struct action_point action;
+    struct action_list actions;
     struct minutes minutes;
     struct endpoint endpoint;
 };

@@ -139,6 +139,29 @@ static void add_items(struct page *p, const struct notice_text *text)
     }
 }
 
+const char *letter_action(struct arena *a, const struct action_point *p)
+{
+    return str_empty(p->due_date)
+               ? p->text
+               : arena_printf(a, "%s (tegen %s)", p->text, dutch_date_long(a, p->due_date));
+}
+
+/* So that the longest, in text and HTML, stay well under MAIL_MAX_BODY. */
+enum { LETTER_ACTIONS = 50 };
+
+static void add_actions(struct page *p, const struct action_list *actions)
+{
+    if (actions->count == 0)
+        return;
+    add_paragraph(p, "Acties van deze vergadering");
+    for (size_t i = 0; i < actions->count && i < LETTER_ACTIONS; i++)
+        add_line(p, arena_printf(p->arena, "%s: %s", actions->at[i].partner_name,
+                        letter_action(p->arena, &actions->at[i])));
+    if (actions->count > LETTER_ACTIONS)
+        add_line(p, arena_printf(p->arena, "En nog %zu andere: ze staan in het verslag.",
+                        actions->count - LETTER_ACTIONS));
+}
+
 /* The advice itself: its reader need not go anywhere to read it. */
 static void add_advice(struct page *p, const struct advice *v)
 {
@@ -169,6 +192,7 @@ static void add_texts(struct page *p, const struct notice_text *texts, size_t co
             add_line(p, texts[0].changes.at[i].dutch);
     }
     add_items(p, &texts[0]);
+    add_actions(p, &texts[0].actions);
 }
 
 static void add_links(struct page *p, const struct notice_text *texts, size_t count)

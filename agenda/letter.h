@@ -32,6 +32,8 @@ struct letter_fact {
 };
 size_t letter_facts(
     struct arena *a, const struct notice_text *text, struct letter_fact ret[LETTER_FACTS]);
+/* What its owner does: "de folder bezorgen (tegen zondag 1 september 2024)". */
+const char *letter_action(struct arena *a, const struct action_point *p);
 
 /* A plain letter of paragraphs and one link, for what is no notice. */
 struct mail letter_plain(struct arena *a, const char *subject, const struct lines *paragraphs,

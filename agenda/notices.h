@@ -8,10 +8,10 @@
 #ifndef AGENDA_NOTICES_H
 #define AGENDA_NOTICES_H
 
+#include "agenda/action.h"
 #include "agenda/sending.h"
 #include "lok/person.h"
 
-struct action_point;
 struct mail;
 struct mailbox;
 struct advice;
@@ -35,8 +35,9 @@ struct telling {
     const char *closes_on;                   /* for items.called: the last day */
     const char *superseded_by;               /* for decision.superseded: the new number */
     const struct minutes *minutes;           /* for minutes.drafted … minutes.approved */
-    const char *document, *document_link;    /* for document.added */
-    int64_t working_version;                 /* of the meeting, for agenda.drafted */
+    struct action_list actions;           /* for minutes.submitted: the meeting's, newest first */
+    const char *document, *document_link; /* for document.added */
+    int64_t working_version;              /* of the meeting, for agenda.drafted */
     const char *public_url;
     bool sample; /* made up, and says so: example.h */
 };
@@ -54,6 +55,7 @@ struct notice_text {
     bool has_meeting;              /* `seen` counts */
     struct published seen;         /* the meeting within its sight */
     struct change_list changes;    /* within its sight */
+    struct action_list actions;    /* within its sight, oldest first; no dropped ones */
 };
 /* False when there is nothing that such a recipient may hear, or wants (`events`: bits of notice
  * types) to. Pure. */

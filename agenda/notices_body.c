@@ -12,7 +12,7 @@
 
 /* How much is told, in characters and entries. A character may cost six bytes in JSON. */
 struct limits {
-    size_t title, text, changes, items;
+    size_t title, text, changes, items; /* as many actions as items */
 };
 
 /* Tried in this order until the body is small enough; the last always is. */
@@ -169,18 +169,37 @@ static void add_proposal(
     json_add_text(object, "link", url(a, n, "voorstellen", p->id));
 }
 
-static void add_action(
-    cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
+static void describe_action(cJSON *object, struct arena *a, const struct notice_parts *n,
+    const struct limits *most, const struct action_point *p)
 {
-    const struct action_point *p = n->telling->action;
-    cJSON *object = cJSON_AddObjectToObject(data, "action");
-
     json_add_id(object, "id", p->id);
     add_cut(object, a, "text", p->text, most->title + 100);
     add_cut(object, a, "owner", p->partner_name, most->title);
     json_add_text(object, "dueDate", p->due_date);
     json_add_text(object, "state", choice_code(ACTION_STATES, p->state));
     json_add_text(object, "link", url(a, n, "opvolging", p->id));
+}
+
+static void add_action(
+    cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
+{
+    describe_action(cJSON_AddObjectToObject(data, "action"), a, n, most, n->telling->action);
+}
+
+static void add_actions(
+    cJSON *data, struct arena *a, const struct notice_parts *n, const struct limits *most)
+{
+    const struct action_list *list = &n->text->actions;
+    size_t shown = list->count < most->items ? list->count : most->items;
+    cJSON *array = cJSON_AddArrayToObject(data, "actions");
+
+    for (size_t i = 0; i < shown; i++) {
+        cJSON *object = cJSON_CreateObject();
+
+        cJSON_AddItemToArray(array, object);
+        describe_action(object, a, n, most, &list->at[i]);
+    }
+    add_rest(data, "moreActions", list->count, shown);
 }
 
 static void add_endpoint(
@@ -283,6 +302,8 @@ static void add_subject(
         add_endpoint(data, a, n, most);
     if (t->minutes != NULL)
         add_minutes(data, a, n);
+    if (n->text->type == NOTICE_MINUTES_SUBMITTED)
+        add_actions(data, a, n, most);
     if (n->text->type == NOTICE_DOCUMENT_ADDED)
         add_document(data, a, n, most);
     if (n->text->type == NOTICE_ITEMS_CALLED)

@@ -57,6 +57,21 @@ static struct change_list changes_for(
     return one;
 }
 
+/* What was agreed, within this sight, and still counts. */
+static struct action_list actions_for(struct arena *a, const struct telling *t, struct visibility v)
+{
+    struct action_list seen = { arena_array(a, t->actions.count, sizeof *seen.at), 0 };
+
+    for (size_t i = t->actions.count; i-- > 0;) {
+        const struct action_point *p = &t->actions.at[i];
+
+        if (p->state != ACTION_DROPPED &&
+            visible(v, (struct object){ .access = p->access, .partner_id = p->partner_id }))
+            seen.at[seen.count++] = *p;
+    }
+    return seen;
+}
+
 static int64_t presenter_of(const struct published *p, int64_t item_id)
 {
     for (size_t i = 0; i < p->items.count; i++)
@@ -193,6 +208,7 @@ bool notices_write(struct arena *a, const struct telling *told, struct visibilit
     if (!seen_by(a, t, v, &text))
         return false;
     text.changes = changes_for(a, t, v, &text.seen);
+    text.actions = actions_for(a, t, v);
     if (t->before != NULL ? !type_of_changes(&text.changes, events, &text.type)
                           : !wants(events, text.type))
         return false;

@@ -165,9 +165,13 @@ static enum err plan_call(struct snap *s, struct arena *a, struct plan *plan)
     return ERR_OK;
 }
 
+enum { MOST_ACTIONS = 200 };
+
 static enum err plan_minutes(
     struct snap *s, struct arena *a, const struct actor *who, struct plan *plan)
 {
+    const struct action_filter here = { .meeting_id = plan->meeting.id };
+    const struct actor system = actor_system();
     struct minutes_step step;
 
     plan->minutes_action = plan->kind == SENDING_MINUTES_CHAIR     ? MINUTES_TO_CHAIR
@@ -175,8 +179,10 @@ static enum err plan_minutes(
                                                                    : MINUTES_TELL;
     TRY(minutes_check_submit(s, a, who, plan->meeting.id, plan->minutes_action, &step));
     TRY(minutes_get(s, a, plan->meeting.id, &plan->minutes));
-    if (plan->kind == SENDING_MINUTES_MEMBERS)
+    if (plan->kind == SENDING_MINUTES_MEMBERS) {
         TRY(minutes_until(s, a, &plan->minutes, &plan->minutes.remarks_until));
+        TRY(action_list(s, a, &system, &here, 0, MOST_ACTIONS, &plan->agreed));
+    }
     return publication_last(s, a, plan->meeting.id, &plan->published);
 }
 
@@ -311,6 +317,7 @@ struct tellings sending_plan_tellings(
         .closes_on = plan->closes_on,
         .working_version = plan->meeting.version,
         .minutes = sending_is_of_minutes(plan->kind) ? &plan->minutes : NULL,
+        .actions = plan->agreed,
         .public_url = o->public_url,
     };
 

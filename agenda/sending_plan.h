@@ -23,6 +23,7 @@ struct plan {
     const char *closes_on;                  /* for a call */
     enum minutes_action minutes_action;     /* for minutes */
     struct minutes minutes;
+    struct action_list agreed; /* at the meeting; for minutes to the members */
 };
 
 /* What the meeting came to: goes when it has begun too, and publishes no new version of it. */

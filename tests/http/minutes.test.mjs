@@ -119,6 +119,29 @@ test('the chair reads, remarks and agrees behind a personal link; others with a 
   assert.doesNotMatch(plain((await who.get(`${others[0].path}/verslag`)).text), /Korter graag/);
 });
 
+test('the mail with the minutes lists who does what by when, but nothing of the secretariat', async (t) => {
+  const place = await writing(t);
+  const { id, secretary, form, write } = place;
+  const action = (more) => make(place, 'POST', '/actions', { partnerId: '3', meetingId: id, ...more });
+  await action({ text: 'Folder over mentoren maken', dueDate: '2024-09-01', access: 'public' });
+  await action({ text: 'Mentoren bevragen', access: 'members' });
+  await action({ text: 'Zaal opzeggen', access: 'secretariat' });
+  await secretary.post(write, form.fields);
+  await make(place, 'POST', `/meetings/${id}/publication`, { kind: 'minutes_members' });
+  let mails = [];
+  await eventually(async () => {
+    mails = (await demoMails(secretary)).filter((mail) => /Lees het verslag na/.test(mail.text));
+    return mails.length > 1;
+  });
+  const { name } = await place.server.api('GET', '/partners/3').then((rs) => rs.json);
+  for (const { text } of mails) {
+    assert.match(text, /Acties van deze vergadering/);
+    assert.ok(text.includes(`${name}: Folder over mentoren maken (tegen zondag 1 september 2024)`), text);
+    assert.ok(text.includes(`${name}: Mentoren bevragen`), text);
+    assert.doesNotMatch(text, /Zaal opzeggen/);
+  }
+});
+
 test('a decision stands once the minutes are approved, by page and by API, but for a rectification', async (t) => {
   const place = await writing(t, 1);
   const { secretary, form, write, server, tokens } = place;

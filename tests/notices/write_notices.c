@@ -24,6 +24,9 @@ static struct example made_of(struct arena *a, size_t items, const char *title)
     example_make(a, &of, &made);
     made.endpoint.name = title;
     made.published.meeting.online_url = "https://meet.example.be/lok";
+    made.actions = (struct action_list){ arena_array(a, items, sizeof *made.actions.at), items };
+    for (size_t i = 0; i < items; i++)
+        made.actions.at[i] = made.action;
     return made;
 }
 

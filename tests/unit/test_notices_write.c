@@ -1,5 +1,7 @@
 /* Covers agenda/notices_write.c and agenda/notices_chat.c: what is nobody's but the secretariat's and
- * one partner's, and a notice in a chat. */
+ * one partner's, the actions with the minutes, and a notice in a chat. */
+#include "agenda/letter.h"
+#include "agenda/minutes.h"
 #include "agenda/proposal.h"
 #include "notify/chat.h"
 #include "tests/given/made.h"
@@ -97,6 +99,97 @@ static void a_chat_gets_title_sentence_facts_and_link(void **state)
     assert_non_null(strstr(body, "AdaptiveCard"));
 }
 
+/* -- the minutes of a meeting, with its actions -- */
+
+static struct action_point action(int64_t id, unsigned access, const char *text)
+{
+    return (struct action_point){ .id = id,
+        .partner_id = MADE_PARTNER,
+        .partner_name = "Felies",
+        .text = text,
+        .due_date = "2024-09-01",
+        .access = access,
+        .version = 1 };
+}
+
+static struct telling submitted(const struct made *m, struct action_point *actions, size_t count)
+{
+    static const struct minutes MINUTES = { .meeting_id = 12, .remarks_until = "2024-06-15" };
+    struct telling t = made_telling(m, NOTICE_MINUTES_SUBMITTED);
+
+    t.minutes = &MINUTES;
+    t.actions = (struct action_list){ actions, count };
+    return t;
+}
+
+static void members_read_with_the_minutes_who_does_what_by_when(void **state)
+{
+    struct action_point actions[] = { action(3, ACCESS_SECRETARIAT, "Geheim nabellen"),
+        action(2, ACCESS_MEMBERS, "Mentoren bevragen"), action(1, ACCESS_PUBLIC, "Folder maken") };
+    struct made m = made_all(state);
+    struct telling t = submitted(&m, actions, ARRAY_LEN(actions));
+    struct notice_text text = { 0 };
+
+    actions[1].due_date = "";
+    assert_true(made_write(state, &t, TELLING_MEMBER, &text));
+    const struct json *told = telling_at(telling_json(state, text.body), "data.actions");
+    assert_int_equal(told->count, 2);
+    assert_string_equal(telling_text(&told->items[0], "text"), "Folder maken");
+    assert_string_equal(telling_text(&told->items[0], "owner"), "Felies");
+    assert_string_equal(telling_text(&told->items[0], "dueDate"), "2024-09-01");
+    assert_string_equal(telling_text(&told->items[1], "text"), "Mentoren bevragen");
+    struct mail mail = letter_for_endpoint(arena(state), &t, &text, 1);
+    assert_non_null(strstr(mail.text, "  Felies: Folder maken (tegen zondag 1 september 2024)\n"
+                                      "  Felies: Mentoren bevragen\n"));
+    assert_non_null(strstr(mail.html, "<li>Felies: Mentoren bevragen</li>"));
+    const char *chat = notices_chat(arena(state), ENDPOINT_TEAMS, &m.council, &text, 1);
+    assert_non_null(strstr(chat, "Folder maken (tegen zondag 1 september 2024)"));
+    assert_null(strstr(text.body, "Geheim"));
+    assert_null(strstr(mail.text, "Geheim"));
+    assert_null(strstr(chat, "Geheim"));
+}
+
+static void what_was_dropped_is_no_longer_told_with_the_minutes(void **state)
+{
+    struct action_point actions[] = { action(1, ACCESS_PUBLIC, "Folder maken") };
+    struct made m = made_all(state);
+    struct telling t = submitted(&m, actions, ARRAY_LEN(actions));
+    struct notice_text text = { 0 };
+
+    actions[0].state = ACTION_DROPPED;
+    assert_true(made_write(state, &t, TELLING_MEMBER, &text));
+    assert_int_equal(telling_at(telling_json(state, text.body), "data.actions")->count, 0);
+    assert_null(strstr(
+        letter_for_endpoint(arena(state), &t, &text, 1).text, "Acties van deze vergadering"));
+}
+
+static void many_long_actions_end_in_a_count_of_the_rest(void **state)
+{
+    enum { MANY = 200 };
+    struct action_point actions[MANY];
+    struct made m = made_all(state);
+    struct telling t = submitted(&m, actions, MANY);
+    struct notice_text text = { 0 };
+    const char *mail_body;
+    char quotes[301];
+
+    memset(quotes, '"', sizeof quotes - 1);
+    quotes[sizeof quotes - 1] = '\0';
+    for (size_t i = 0; i < MANY; i++)
+        actions[i] = action(1, ACCESS_MEMBERS, quotes);
+    assert_true(made_write(state, &t, TELLING_MEMBER, &text));
+    assert_true(strlen(text.body) < NOTICE_MAX_BODY);
+    assert_true(telling_at(telling_json(state, text.body), "data.moreActions")->number > 0);
+    const char *chat = notices_chat(arena(state), ENDPOINT_TEAMS, &m.council, &text, 1);
+    assert_non_null(strstr(chat, "nog 190 andere"));
+    assert_true(strlen(chat) <= CHAT_LONGEST);
+    struct mail mail = letter_for_endpoint(arena(state), &t, &text, 1);
+    assert_non_null(strstr(mail.text, "En nog 150 andere: ze staan in het verslag."));
+    mail.date = 1;
+    struct fault fault = { .arena = arena(state) };
+    assert_int_equal(mail_write(arena(state), &fault, &mail, &mail_body), ERR_OK);
+}
+
 #define PURE(name) cmocka_unit_test_setup_teardown(name, given_arena, given_end)
 
 int main(void)
@@ -107,6 +200,9 @@ int main(void)
         PURE(a_proposal_for_a_meeting_that_nobody_knows_names_no_meeting),
         PURE(an_endpoint_that_fails_is_its_partners_and_the_secretariats_matter),
         PURE(a_chat_gets_title_sentence_facts_and_link),
+        PURE(members_read_with_the_minutes_who_does_what_by_when),
+        PURE(what_was_dropped_is_no_longer_told_with_the_minutes),
+        PURE(many_long_actions_end_in_a_count_of_the_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
