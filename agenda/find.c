@@ -1,6 +1,7 @@
 #include "agenda/find.h"
 #include "agenda/action.h"
 #include "agenda/dossier.h"
+#include "agenda/find_support.h"
 #include "agenda/minutes.h"
 #include "agenda/search.h"
 #include "lok/base/buf.h"
@@ -12,6 +13,8 @@ const struct choice FOUND_KINDS[] = {
     { "dossier", "dossier" },
     { "minutes", "verslag" },
     { "action", "actiepunt" },
+    { "partner", "partner" },
+    { "offer", "aanbod" },
     { NULL, NULL },
 };
 _Static_assert(ARRAY_LEN(FOUND_KINDS) == FOUND_KIND_COUNT + 1, "a name for each kind");
@@ -123,6 +126,10 @@ static enum err (*const READ[])(const struct finding *, int64_t, struct found *)
     [FOUND_ACTION] = read_action,
 };
 
+/* Those in the index stand first; the others are read by find_support.c. */
+enum { INDEXED = ARRAY_LEN(READ) };
+_Static_assert(INDEXED == (int)FOUND_PARTNER, "partners and offers stand in no index");
+
 /* -- all -- */
 
 /* Who reads minutes without names has an index of his own: a name finds nothing there. */
@@ -132,15 +139,19 @@ static const char *indexed_as(const struct finding *f, unsigned kind)
                                                       : choice_code(FOUND_KINDS, kind);
 }
 
+static bool is_asked(const struct finding *f, unsigned kind)
+{
+    return f->filter->kinds == 0 || (f->filter->kinds & FOUND_BIT(kind)) != 0;
+}
+
 static const char *kinds_of(const struct finding *f)
 {
     bool decisions = !str_empty(f->filter->topic) || !str_empty(f->filter->state);
-    unsigned kinds = f->filter->kinds == 0 ? ~0u : f->filter->kinds;
     struct buf words;
 
     buf_init(&words, f->a, 0);
-    for (unsigned k = 0; k < FOUND_KIND_COUNT; k++)
-        if ((kinds & FOUND_BIT(k)) != 0 && (k == FOUND_DECISION || !decisions))
+    for (unsigned k = 0; k < INDEXED; k++)
+        if (is_asked(f, k) && (k == FOUND_DECISION || !decisions))
             buf_printf(&words, "%s%s", words.length == 0 ? "" : " ", indexed_as(f, k));
     return words.data;
 }
@@ -172,37 +183,78 @@ static enum err begin(struct snap *s, struct arena *a, const struct actor *who, 
     return minutes_reader_of(s, a, who, &f->minutes);
 }
 
+static enum err find_indexed(
+    const struct finding *f, int64_t after, size_t limit, struct found_list *list)
+{
+    const struct find_filter *filter = f->filter;
+    struct search_hit_list hits = { 0 };
+    struct search_query q = {
+        .kind = kinds_of(f),
+        .typed = filter->typed,
+        .year = filter->year,
+        .dossier_id = filter->dossier_id,
+        .topic = filter->topic,
+        .state = filter->state,
+        .v = visibility_of(f->who),
+        .with_hidden = f->decisions.provisional,
+        .after = after,
+        .limit = filter->limit,
+    };
+
+    if (str_empty(q.kind))
+        return ERR_OK;
+    do {
+        TRY(search_mixed(f->s, f->a, &q, &hits));
+        for (size_t i = 0; i < hits.count && list->count < limit; i++) {
+            TRY(add(f, &hits.at[i], list));
+            q.after = hits.at[i].row;
+        }
+    } while (list->count < limit && hits.count == limit);
+    return ERR_OK;
+}
+
+/* Cursors of what stands in no index: far above any row of it. */
+static const int64_t PARTNER_ROWS = INT64_C(1) << 48, OFFER_ROWS = INT64_C(1) << 49;
+
+static bool shows_support(const struct finding *f, unsigned kind)
+{
+    const struct find_filter *filter = f->filter;
+
+    return is_asked(f, kind) && filter->year == 0 && filter->dossier_id == 0 &&
+           str_empty(filter->topic) && str_empty(filter->state) &&
+           may(f->who, SEE_PARTNERS, (struct object){ 0 });
+}
+
+static void number_support(struct found_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i].kind == FOUND_PARTNER)
+            list->at[i].row = PARTNER_ROWS + list->at[i].id;
+        else if (list->at[i].kind == FOUND_OFFER)
+            list->at[i].row = OFFER_ROWS + list->at[i].id;
+}
+
 enum err find_words(struct snap *s, struct arena *a, const struct actor *who,
     const struct find_filter *filter, struct found_list *ret)
 {
     struct finding f = { .filter = filter };
     size_t limit = (size_t)filter->limit;
     struct found_list list = { arena_array(a, limit, sizeof *list.at), 0 };
-    struct search_hit_list hits = { 0 };
+    int64_t after = filter->after;
+    bool in_offers = after > OFFER_ROWS, in_partners = !in_offers && after > PARTNER_ROWS;
+    const char *words = str_trim(a, filter->typed);
 
     TRY(begin(s, a, who, &f));
-    struct search_query q = {
-        .kind = kinds_of(&f),
-        .typed = filter->typed,
-        .year = filter->year,
-        .dossier_id = filter->dossier_id,
-        .topic = filter->topic,
-        .state = filter->state,
-        .v = visibility_of(who),
-        .with_hidden = f.decisions.provisional,
-        .after = filter->after,
-        .limit = filter->limit,
-    };
     *ret = (struct found_list){ 0 };
-    if (str_empty(q.kind) || str_empty(str_trim(a, filter->typed)))
+    if (str_empty(words))
         return ERR_OK;
-    do {
-        TRY(search_mixed(s, a, &q, &hits));
-        for (size_t i = 0; i < hits.count && list.count < limit; i++) {
-            TRY(add(&f, &hits.at[i], &list));
-            q.after = hits.at[i].row;
-        }
-    } while (list.count < limit && hits.count == limit);
+    if ((after == 0 || in_partners) && shows_support(&f, FOUND_PARTNER))
+        TRY(find_partners(s, a, words, in_partners ? after - PARTNER_ROWS : 0, limit, &list));
+    if (!in_offers && list.count < limit)
+        TRY(find_indexed(&f, in_partners ? 0 : after, limit, &list));
+    if (list.count < limit && shows_support(&f, FOUND_OFFER))
+        TRY(find_offers(s, a, words, in_offers ? after - OFFER_ROWS : 0, limit, &list));
+    number_support(&list);
     *ret = list;
     return ERR_OK;
 }

@@ -14,9 +14,11 @@ enum found_kind {
     FOUND_DOSSIER,
     FOUND_MINUTES,
     FOUND_ACTION,
+    FOUND_PARTNER,
+    FOUND_OFFER, /* of support */
     FOUND_KIND_COUNT
 };
-extern const struct choice FOUND_KINDS[]; /* decision, advice, dossier, minutes, action */
+extern const struct choice FOUND_KINDS[]; /* decision, advice, dossier, … */
 
 struct found {
     int64_t row; /* the cursor */
@@ -25,7 +27,7 @@ struct found {
     const char *number; /* of a decision or an advice, "" */
     const char *title;
     const char *date;                /* of the meeting, sent or due on, by when; "" */
-    const char *state, *state_text;  /* a code, and in Dutch */
+    const char *state, *state_text;  /* a code, and in Dutch; "" */
     const char *about;               /* a few Dutch words: to whom, of whom, also known as; "" */
     const struct decision *decision; /* one of the two, or neither */
     const struct advice *advice;
@@ -40,13 +42,14 @@ struct found_list {
 struct find_filter {
     const char *typed;         /* nothing is found without words */
     unsigned kinds;            /* FOUND_BIT(…)s, 0 = all */
-    int64_t year;              /* 0 = all; a dossier is of no year */
-    int64_t dossier_id;        /* 0 = all */
+    int64_t year;              /* 0 = all; a dossier, partner or offer is of no year */
+    int64_t dossier_id;        /* 0 = all; a partner or offer is of none */
     const char *topic, *state; /* of a decision: others have none; "" or NULL = all */
     int64_t after;             /* cursor: row of the last one seen, 0 = start */
     int64_t limit;
 };
-/* Of a small hit set those with all words in the title first; newest first (search.h). */
+/* Partners by their names; then, of a small hit set, those with all words in the title, newest first
+ * (search.h); then offers. */
 enum err find_words(struct snap *s, struct arena *a, const struct actor *who,
     const struct find_filter *f, struct found_list *ret) NODISCARD;
 

@@ -58,6 +58,42 @@ test('words find decisions, advices, dossiers and actions together, page by page
     assert.equal((await server.api('GET', wrong, { token: tokens.secretary })).status, 400, wrong);
 });
 
+test('words find partners by any of their names, and what they offer', async (t) => {
+  const { server, db, tokens } = await given(t);
+  const call = (method, path, body) => server.api(method, path, { token: tokens.secretary, body });
+  const partner = (await call('POST', '/partners', { name: 'Het Kaboutermutsje', kind: 'support_network', aliases: ['Muts vzw'] })).json;
+  const offer = (await call('POST', '/offers', { partnerId: partner.id, title: 'Kijk mee', form: 'video_feedback', source: 'Jaarplan' })).json;
+  const stopped = (await call('POST', '/offers', { partnerId: partner.id, title: 'Leeravond', form: 'training', source: 'Jaarplan', until: '2024-01-01' })).json;
+  const here = [`/partners/${partner.id}`, `/ondersteuning/${offer.id}`, `/ondersteuning/${stopped.id}`];
+
+  const member = await signedIn(server, db, 'lid@example.be');
+  const shown = await page(member, '/zoeken?q=kaboutermutsje');
+  assert.deepEqual(titles(shown), here);
+  assert.match(plain(shown), /Het Kaboutermutsje partner\s+ondersteuningsnetwerk, ook bekend als Muts vzw\s+Kijk mee aanbod\s+video-interactiebegeleiding \(VIB\) van Het Kaboutermutsje\s+Leeravond aanbod\s+gestopt\s+vorming van Het Kaboutermutsje/);
+  assert.deepEqual(titles(await page(member, '/zoeken?q=muts+vzw')), here.slice(0, 1));
+  assert.deepEqual(titles(await page(member, '/zoeken?q=kaboutermutsje&soort=partner')), here.slice(0, 1));
+  assert.deepEqual(titles(await page(member, '/zoeken?q=kaboutermutsje&soort=aanbod')), here.slice(1));
+  for (const words of ['VIB', 'video-interactiebegeleiding'])
+    assert.ok(titles(await page(member, `/zoeken?q=${words}`)).includes(here[1]), words);
+  for (const path of here) await page(member, path);
+  assert.deepEqual(titles(await page(member, '/beslissingen?q=kaboutermutsje')), [], 'those are no decisions');
+
+  const found = [];
+  for (let path = '/search?q=kaboutermutsje&pageSize=1'; path;) {
+    const answer = (await server.api('GET', path, { token: tokens.member })).json;
+    found.push(...answer.items);
+    path = answer.next?.replace('/api/v1', '');
+  }
+  assert.deepEqual(found, [
+    { kind: 'partner', id: partner.id, title: 'Het Kaboutermutsje', date: null, state: null, path: `/api/v1/partners/${partner.id}` },
+    { kind: 'offer', id: offer.id, title: 'Kijk mee', date: null, state: null, path: `/api/v1/offers/${offer.id}` },
+    { kind: 'offer', id: stopped.id, title: 'Leeravond', date: null, state: null, path: `/api/v1/offers/${stopped.id}` },
+  ]);
+  for (const one of found) assert.equal((await server.http('GET', one.path, { token: tokens.member })).status, 200, one.path);
+  const kind = async (word) => (await server.api('GET', `/search?q=kaboutermutsje&kind=${word}`, { token: tokens.member })).json.items.length;
+  assert.deepEqual([await kind('partner'), await kind('offer'), await kind('dossier')], [1, 2, 0]);
+});
+
 test('the whole number of a decision leads to it from the search', async (t) => {
   const { server } = await given(t);
   assert.equal((await browser(server).get('/zoeken?q=2024_LOK_00001')).headers.location, '/beslissingen/2024_LOK_00001');

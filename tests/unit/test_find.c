@@ -1,6 +1,7 @@
-/* Covers agenda/find.c and agenda/dossier_find.c. */
+/* Covers agenda/find.c, agenda/find_support.c and agenda/dossier_find.c, and lok/partner_named.c. */
 #include "agenda/action.h"
 #include "agenda/find.h"
+#include "lok/offer.h"
 #include "tests/given/work.h"
 #include <string.h>
 
@@ -158,6 +159,130 @@ static void nobody_finds_what_its_own_page_refuses(void **state)
     assert_string_equal(found(state, &member, within), "");
 }
 
+/* -- partners and what they offer -- */
+
+static int64_t offer(void **state, int64_t partner_id, const char *title, unsigned form)
+{
+    struct actor system = actor_system();
+    const struct offer in = {
+        .partner_id = partner_id, .title = title, .form = form, .source = "Jaarplan"
+    };
+    int64_t id = 0;
+
+    assert_int_equal(offer_create(given_tx(state), &system, &in, &id), ERR_OK);
+    return id;
+}
+
+static void a_partner_is_found_by_any_of_its_names(void **state)
+{
+    struct actor member = work_member();
+    int64_t mentes = given_partner(state, "Mentes", "Mentees"), felies = 0;
+    struct partner p = { 0 };
+
+    felies = given_partner(state, "Felies", NULL);
+    assert_string_equal(
+        found(state, &member, (struct find_filter){ .typed = " MENTÉES" }), "partner Mentes");
+    assert_string_equal(
+        found(state, &member, (struct find_filter){ .typed = "felies" }), "partner Felies");
+    assert_string_equal(
+        found(state, &member, (struct find_filter){ .typed = "felies mentes" }), "");
+    struct found_list list = list_of(state, &member, (struct find_filter){ .typed = "mentes" });
+    assert_int_equal(list.at[0].id, mentes);
+    assert_string_equal(list.at[0].about, "ondersteuningsnetwerk, ook bekend als Mentees");
+    assert_string_equal(list.at[0].state_text, "");
+
+    assert_int_equal(partner_get(tx_snap(given_tx(state)), arena(state), felies, &p), ERR_OK);
+    p.until = "2024-04-15";
+    assert_int_equal(partner_update(given_tx(state), &member, felies, p.version, &p), ERR_OK);
+    list = list_of(state, &member, (struct find_filter){ .typed = "felies" });
+    assert_string_equal(list.at[0].state_text, "gestopt");
+}
+
+static void an_offer_is_found_by_its_words_and_its_form(void **state)
+{
+    struct actor member = work_member();
+    int64_t mentes = given_partner(state, "Mentes", NULL);
+    static const char *const WORDS[] = { "VIB", "video-interactiebegeleiding", "kijk mee",
+        "mentes kijk" };
+
+    offer(state, mentes, "Kijk mee op de vloer", OFFER_VIDEO_FEEDBACK);
+    offer(state, mentes, "Leeravond", OFFER_TRAINING);
+    for (size_t i = 0; i < ARRAY_LEN(WORDS); i++)
+        assert_string_equal(found(state, &member, (struct find_filter){ .typed = WORDS[i] }),
+            "offer Kijk mee op de vloer");
+    const struct found_list list = list_of(state, &member, (struct find_filter){ .typed = "vib" });
+    assert_string_equal(list.at[0].about, "video-interactiebegeleiding (VIB) van Mentes");
+}
+
+/* Each page goes on where the one before ended, whatever its size. */
+static const char *page_by_page(void **state, const struct actor *who, struct find_filter f)
+{
+    const char *all = "";
+
+    for (struct found_list page = list_of(state, who, f); page.count > 0;
+         page = list_of(state, who, f)) {
+        assert_true(page.count <= (size_t)f.limit);
+        all = arena_printf(
+            arena(state), "%s%s%s", all, str_empty(all) ? "" : ", ", words_of(state, &page));
+        f.after = page.at[page.count - 1].row;
+    }
+    return all;
+}
+
+static void partners_stand_first_and_offers_last(void **state)
+{
+    struct actor member = work_member();
+    int64_t hoek = given_partner(state, "Kaboutermutsen vzw", NULL);
+
+    given_partner(state, "Andere", "Kaboutermutsenhuis");
+    work_dossier(state, "Kaboutermutsen", ACCESS_MEMBERS);
+    work_dossier(state, "Meer kaboutermutsen", ACCESS_MEMBERS);
+    offer(state, hoek, "Leeravond", OFFER_TRAINING);
+    offer(state, hoek, "Gesprek", OFFER_ADVICE);
+    for (int64_t size = 1; size <= 6; size++)
+        assert_string_equal(page_by_page(state, &member,
+                                (struct find_filter){ .typed = "kaboutermutsen", .limit = size }),
+            "partner Kaboutermutsen vzw, partner Andere, dossier Meer kaboutermutsen,"
+            " dossier Kaboutermutsen, offer Leeravond, offer Gesprek");
+    struct find_filter f = { .typed = "kaboutermutsen", .limit = 1 };
+    f.kinds = FOUND_BIT(FOUND_OFFER);
+    assert_string_equal(page_by_page(state, &member, f), "offer Leeravond, offer Gesprek");
+    f.kinds = FOUND_BIT(FOUND_PARTNER) | FOUND_BIT(FOUND_OFFER);
+    assert_string_equal(page_by_page(state, &member, f),
+        "partner Kaboutermutsen vzw, partner Andere, offer Leeravond, offer Gesprek");
+}
+
+static void partners_and_offers_are_of_no_year_dossier_or_state(void **state)
+{
+    struct actor member = work_member();
+    int64_t dossier = work_dossier(state, "Ander dossier", ACCESS_MEMBERS);
+    static const char WORD[] = "kaboutermutsen";
+
+    offer(state, given_partner(state, "Kaboutermutsen", NULL), "Leeravond", OFFER_TRAINING);
+    assert_string_equal(found(state, &member, (struct find_filter){ .typed = WORD }),
+        "partner Kaboutermutsen, offer Leeravond");
+    const struct find_filter narrowed[] = {
+        { .typed = WORD, .year = 2024 },
+        { .typed = WORD, .dossier_id = dossier },
+        { .typed = WORD, .topic = "Spel" },
+        { .typed = WORD, .state = "in_force" },
+        { .typed = WORD, .kinds = FOUND_BIT(FOUND_DOSSIER) },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(narrowed); i++)
+        assert_string_equal(found(state, &member, narrowed[i]), "");
+}
+
+static void who_may_not_see_partners_finds_none(void **state)
+{
+    struct actor public = work_public();
+    const struct find_filter f = { .typed = "kaboutermutsen" };
+
+    offer(state, given_partner(state, "Kaboutermutsen", NULL), "Leeravond", OFFER_TRAINING);
+    assert_string_equal(found(state, &public, f), "partner Kaboutermutsen, offer Leeravond");
+    public.council_public = false;
+    assert_string_equal(found(state, &public, f), "");
+}
+
 /* -- dossiers -- */
 
 static const char *dossiers(void **state, struct visibility v, const char *typed)
@@ -245,6 +370,11 @@ int main(void)
         WITH_DB(what_is_found_is_paged_across_kinds),
         WITH_DB(a_list_is_narrowed_to_a_kind_a_dossier_or_a_state),
         WITH_DB(nobody_finds_what_its_own_page_refuses),
+        WITH_DB(a_partner_is_found_by_any_of_its_names),
+        WITH_DB(an_offer_is_found_by_its_words_and_its_form),
+        WITH_DB(partners_stand_first_and_offers_last),
+        WITH_DB(partners_and_offers_are_of_no_year_dossier_or_state),
+        WITH_DB(who_may_not_see_partners_finds_none),
         WITH_DB(a_dossier_is_found_by_all_that_is_said_of_it),
         WITH_DB(what_changes_in_a_dossier_changes_what_finds_it),
     };

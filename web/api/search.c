@@ -12,6 +12,8 @@ static const char *path_of(struct request *rq, const struct found *f)
         [FOUND_DOSSIER] = "dossiers",
         [FOUND_MINUTES] = "meetings",
         [FOUND_ACTION] = "actions",
+        [FOUND_PARTNER] = "partners",
+        [FOUND_OFFER] = "offers",
     };
     if (!str_empty(f->number))
         return arena_printf(rq->arena, "/api/v1/%s/%s", COLLECTIONS[f->kind], f->number);

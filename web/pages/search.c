@@ -5,6 +5,7 @@
 #include "web/pages/advice.h"
 #include "web/pages/decisions.h"
 #include "web/pages/pages.h"
+#include "web/pages/support.h"
 
 enum { A_PAGE = 25 };
 
@@ -21,6 +22,10 @@ static struct url place_of(struct arena *a, const struct found *f)
         return show_meeting_url(a, f->id, "/verslag");
     case FOUND_ACTION:
         return url_of(a, "/opvolging/%lld", (long long)f->id);
+    case FOUND_PARTNER:
+        return url_of(a, "/partners/%lld", (long long)f->id);
+    case FOUND_OFFER:
+        return support_url(a, f->id, "");
     case FOUND_KIND_COUNT:
         break;
     }
@@ -33,7 +38,8 @@ static struct chip state_of(struct arena *a, const struct found *f)
         return show_decision_state(f->decision->state);
     if (f->advice != NULL)
         return advice_chip(a, f->advice);
-    return (struct chip){ f->kind == FOUND_DOSSIER ? "" : f->state_text, "" };
+    bool stopped = f->kind == FOUND_PARTNER || f->kind == FOUND_OFFER;
+    return (struct chip){ f->kind == FOUND_DOSSIER ? "" : f->state_text, stopped ? "warn" : "" };
 }
 
 /* "aan de gemeenteraad", "Mentes · tegen di 12/03/2024", "di 27/02/2024". */
