@@ -3,6 +3,7 @@
 #include "lok/base/sql.h"
 #include "lok/base/utf8.h"
 #include <string.h>
+#include <strings.h>
 
 /* Private use characters: they stand for marks while a text becomes HTML. */
 #define HIDDEN_BEGIN "\xee\x80\x80"
@@ -17,6 +18,9 @@ struct person_row {
 };
 
 static const struct sql PERSONS = SQL("SELECT name, function FROM person ORDER BY id");
+
+static const struct sql PARTNERS =
+    SQL("SELECT name FROM partner UNION SELECT name FROM partner_alias");
 
 static const struct sql KNOWN =
     SQL("SELECT name FROM partner UNION SELECT name FROM partner_alias"
@@ -39,6 +43,68 @@ static bool is_letter(char c)
     return u >= 0x80 || (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z');
 }
 
+static size_t word_length(const char *at)
+{
+    size_t length = 0;
+
+    while (is_letter(at[length]) ||
+           ((at[length] == '-' || at[length] == '\'') && length > 0 && is_letter(at[length + 1])))
+        length++;
+    return length;
+}
+
+static bool is_particle(const char *word, size_t length)
+{
+    static const char *const SMALL[] = { "van", "de", "den", "der", "ten", "ter", "te" };
+
+    for (size_t i = 0; i < ARRAY_LEN(SMALL); i++)
+        if (strlen(SMALL[i]) == length && strncasecmp(SMALL[i], word, length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether what stands in `whole` from `at` on, so long, is whole words. */
+static bool is_whole(const char *whole, const char *at, size_t length)
+{
+    return (at == whole || !is_letter(at[-1])) && !is_letter(at[length]);
+}
+
+static bool has_words(const char *whole, const char *part)
+{
+    size_t length = strlen(part);
+
+    for (const char *at = strstr(whole, part); at != NULL; at = strstr(at + 1, part))
+        if (is_whole(whole, at, length))
+            return true;
+    return false;
+}
+
+/* "Huis van het Kind" has two, "De Smet" has one: particles do not count. */
+static unsigned capital_words(const char *name)
+{
+    unsigned count = 0;
+
+    for (const char *at = name; *at != '\0';) {
+        size_t length = word_length(at);
+
+        count += length > 0 && is_capital(at) && !is_particle(at, length);
+        at += length > 0 ? length : 1;
+    }
+    return count;
+}
+
+/* A partner's name, or so much of one that it is no family name. */
+static bool is_organisation(struct arena *a, const struct lines *folded, const char *name)
+{
+    const char *plain = utf8_fold_string(a, name);
+    bool long_enough = capital_words(name) > 1;
+
+    for (size_t i = 0; i < folded->count; i++)
+        if (str_equal(folded->at[i], plain) || (long_enough && has_words(folded->at[i], plain)))
+            return true;
+    return false;
+}
+
 static void add(struct names *n, const char *name, const char *words)
 {
     size_t at = n->count;
@@ -54,7 +120,8 @@ static void add(struct names *n, const char *name, const char *words)
 }
 
 /* Whole, and by surname; a "name" in small letters is a function, not a name. */
-static void add_person(struct arena *a, struct names *n, const struct person_row *p)
+static void add_person(
+    struct arena *a, struct names *n, const struct lines *folded, const struct person_row *p)
 {
     const char *words =
         str_empty(p->function) || str_equal(p->function, p->name) ? "een lid" : p->function;
@@ -63,9 +130,10 @@ static void add_person(struct arena *a, struct names *n, const struct person_row
     if (surname == NULL || str_equal(p->function, p->name))
         return;
     surname = str_trim(a, surname);
-    add(n, p->name, words);
+    if (!is_organisation(a, folded, p->name))
+        add(n, p->name, words);
     const char *last = strrchr(surname, ' ');
-    if (is_capital(last == NULL ? surname : last + 1))
+    if (is_capital(last == NULL ? surname : last + 1) && !is_organisation(a, folded, surname))
         add(n, surname, words);
 }
 
@@ -82,6 +150,25 @@ static void add_lines(struct arena *a, struct names *n, const struct lines *line
     }
 }
 
+static enum err read_partners(struct snap *s, struct arena *a, struct lines *ret)
+{
+    const char *row = "", **names = NULL;
+
+    TRY(sql_list(s, a, &PARTNERS, IN(), OUT(out_text("name", a, &row)), &row, sizeof row, &names,
+        &ret->count));
+    ret->at = names;
+    return ERR_OK;
+}
+
+static struct lines folded_lines(struct arena *a, const struct lines *lines)
+{
+    struct lines folded = { arena_array(a, lines->count, sizeof *folded.at), lines->count };
+
+    for (size_t i = 0; i < lines->count; i++)
+        folded.at[i] = utf8_fold_string(a, lines->at[i]);
+    return folded;
+}
+
 enum err names_read(struct snap *s, struct arena *a, const char *hide, struct names *ret)
 {
     struct person_row row = { 0 }, *persons = NULL;
@@ -92,8 +179,10 @@ enum err names_read(struct snap *s, struct arena *a, const char *hide, struct na
         OUT(out_text("name", a, &row.name), out_text("function", a, &row.function)), &row,
         sizeof row, &persons, &count));
     struct names n = { .at = arena_array(a, 2 * count + lines.count, sizeof *n.at) };
+    TRY(read_partners(s, a, &n.partners));
+    struct lines folded = folded_lines(a, &n.partners);
     for (size_t i = 0; i < count; i++)
-        add_person(a, &n, &persons[i]);
+        add_person(a, &n, &folded, &persons[i]);
     add_lines(a, &n, &lines);
     *ret = n;
     return ERR_OK;
@@ -111,6 +200,26 @@ enum err names_read_known(struct snap *s, struct arena *a, struct names *n)
 
 /* -- going through a text -- */
 
+/* Whether that name, found at `at`, is only a piece of a longer name of a partner there. */
+static bool in_partner(const struct names *n, const char *text, const char *at, const char *name)
+{
+    for (size_t i = 0; i < n->partners.count; i++) {
+        const char *partner = n->partners.at[i];
+        size_t length = strlen(partner);
+
+        if (length <= strlen(name))
+            continue;
+        for (const char *piece = strstr(partner, name); piece; piece = strstr(piece + 1, name)) {
+            size_t before = (size_t)(piece - partner);
+
+            if (before <= (size_t)(at - text) && str_starts(at - before, partner) &&
+                is_whole(text, at - before, length))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The name that begins here as a whole word, or NULL. */
 static const struct hidden_name *name_at(const struct names *n, const char *text, const char *at)
 {
@@ -118,19 +227,9 @@ static const struct hidden_name *name_at(const struct names *n, const char *text
         return NULL;
     for (size_t i = 0; i < n->count; i++)
         if (*at == n->at[i].name[0] && str_starts(at, n->at[i].name) &&
-            !is_letter(at[strlen(n->at[i].name)]))
+            !is_letter(at[strlen(n->at[i].name)]) && !in_partner(n, text, at, n->at[i].name))
             return &n->at[i];
     return NULL;
-}
-
-static size_t word_length(const char *at)
-{
-    size_t length = 0;
-
-    while (is_letter(at[length]) ||
-           ((at[length] == '-' || at[length] == '\'') && length > 0 && is_letter(at[length + 1])))
-        length++;
-    return length;
 }
 
 /* Words that begin a sentence and no name, and titles before a name. */
@@ -151,16 +250,6 @@ static bool is_known(const struct names *n, const char *words, size_t length)
 {
     for (size_t i = 0; i < n->known.count; i++)
         if (memmem(n->known.at[i], strlen(n->known.at[i]), words, length) != NULL)
-            return true;
-    return false;
-}
-
-static bool is_particle(const char *word, size_t length)
-{
-    static const char *const SMALL[] = { "van", "de", "den", "der", "ten", "ter", "te" };
-
-    for (size_t i = 0; i < ARRAY_LEN(SMALL); i++)
-        if (strlen(SMALL[i]) == length && strncmp(SMALL[i], word, length) == 0)
             return true;
     return false;
 }

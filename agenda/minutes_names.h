@@ -17,10 +17,12 @@ struct hidden_name {
 struct names {
     struct hidden_name *at; /* long names first */
     size_t count;
-    struct lines known; /* names that are no person's: partners, dossiers, the council */
+    struct lines partners; /* their names and aliases: nothing is hidden within these */
+    struct lines known;    /* names that are no person's: partners, dossiers, the council */
 };
 
-/* Persons by name and surname, and the lines "name = words" of `hide`. */
+/* Persons by name and surname, and the lines "name = words" of `hide`. An organisation that is known
+ * as partner is no name of a person ("Medewerker Huis van het Kind"), unless `hide` says so. */
 enum err names_read(struct snap *s, struct arena *a, const char *hide, struct names *ret) NODISCARD;
 /* And what is known to be no person: before names_preview and names_find. */
 enum err names_read_known(struct snap *s, struct arena *a, struct names *n) NODISCARD;

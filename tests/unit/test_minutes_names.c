@@ -10,7 +10,9 @@ static struct names given_names(void **state)
     static const char *known[] = { "Huis van het Kind", "Stad Gent" };
 
     (void)state;
-    return (struct names){ hidden, ARRAY_LEN(hidden), { known, ARRAY_LEN(known) } };
+    return (struct names){
+        .at = hidden, .count = ARRAY_LEN(hidden), .known = { known, ARRAY_LEN(known) }
+    };
 }
 
 static void hides(void **state, const char *text, const char *expected)
@@ -78,6 +80,36 @@ static void the_persons_and_the_list_of_the_secretary_are_read(void **state)
         "voorzitter, voorzitter, een ouder en een persoon.");
 }
 
+static void a_partner_is_no_family_name(void **state)
+{
+    struct names n = { 0 };
+
+    (void)given_person(state, "Medewerker Huis van het Kind", "huis@example.be");
+    (void)given_person(state, "Medewerker Buurthuis De Brug", "brug@example.be");
+    (void)given_person(state, "Ann De Voorbeeld", "ann@example.be");
+    (void)given_partner(state, "Huis van het kind", "HvhK");
+    (void)given_partner(state, "Kribbe De Voorbeeld", "Buurthuis De Brug Oost");
+    assert_int_equal(names_read(tx_snap(given_tx(state)), arena(state), "", &n), ERR_OK);
+    assert_string_equal(
+        names_hidden(arena(state), &n, "Huis van het Kind en Buurthuis De Brug komen."),
+        "Huis van het Kind en Buurthuis De Brug komen.");
+    assert_string_equal(names_hidden(arena(state), &n,
+                            "Kribbe De Voorbeeld: mevrouw De Voorbeeld"
+                            " en Ann De Voorbeeld."),
+        "Kribbe De Voorbeeld: mevrouw een lid en een lid.");
+}
+
+static void what_the_secretary_hides_is_hidden_though_it_is_a_partner(void **state)
+{
+    struct names n = { 0 };
+
+    (void)given_partner(state, "Onthaal Voorbeeld", "OV");
+    assert_int_equal(
+        names_read(tx_snap(given_tx(state)), arena(state), "Onthaal Voorbeeld = een opvang", &n),
+        ERR_OK);
+    assert_string_equal(names_hidden(arena(state), &n, "Onthaal Voorbeeld."), "een opvang.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -91,6 +123,9 @@ int main(void)
             marks_that_somebody_typed_mean_nothing, given_arena, given_end),
         cmocka_unit_test_setup_teardown(
             the_persons_and_the_list_of_the_secretary_are_read, given_db, given_end),
+        cmocka_unit_test_setup_teardown(a_partner_is_no_family_name, given_db, given_end),
+        cmocka_unit_test_setup_teardown(
+            what_the_secretary_hides_is_hidden_though_it_is_a_partner, given_db, given_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
