@@ -5,6 +5,7 @@
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/seats.h"
+#include <strings.h>
 
 enum { MOST_SEATS = 1000 };
 
@@ -205,6 +206,15 @@ static const char *report_text(struct arena *a, const struct written_results *al
     return text;
 }
 
+/* A title may say itself what it is of. */
+static const char *report_title(struct arena *a, const char *title)
+{
+    static const char WORDS[] = "schriftelijke procedure";
+    bool said = strncasecmp(title, WORDS, sizeof WORDS - 1) == 0;
+
+    return arena_printf(a, "Mededeling: %s%s%s", said ? "" : WORDS, said ? "" : " ", title);
+}
+
 static const struct sql REPORTED =
     SQL("UPDATE written_procedure SET reported_id = :item WHERE meeting_id = :meeting");
 
@@ -223,7 +233,7 @@ enum err written_report(struct tx *tx, struct arena *a, const struct actor *who,
         return fault_set(tx_fault(tx), ERR_CONFLICT, "Het resultaat staat al op een agenda.");
     TRY(written_results(tx_snap(tx), a, meeting_id, &all));
     const struct item_input in = {
-        .title = arena_printf(a, "Mededeling: schriftelijke procedure %s", m.title),
+        .title = report_title(a, m.title),
         .presenter = "",
         .text = report_text(a, &all),
         .purpose = PURPOSE_INFORMATION,

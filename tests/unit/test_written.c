@@ -355,7 +355,26 @@ static void a_reminder_goes_to_seats_that_did_not_vote(void **state)
     assert_int_equal(sql_run(given_tx(state), &MAILBOX, IN(), NULL), ERR_OK);
     assert_string_equal(reminded(state, &c), "Eerste, Tweede");
     assert_int_equal(vote(state, &c, &c.substitute, VOTE_ABSTAIN, ""), ERR_OK);
+    pass_to(state, "2024-01-18"); /* nobody is reminded twice a day */
     assert_string_equal(reminded(state, &c), "Eerste");
+}
+
+static void a_title_that_says_it_is_a_written_procedure_is_reported_without_saying_it_again(
+    void **state)
+{
+    static const struct sql TITLE =
+        SQL("UPDATE meeting SET title = 'Schriftelijke Procedure: opvang' WHERE id = :id");
+    struct given_case c = opened(state);
+    struct actor system = actor_system();
+    int64_t item = 0, next = work_meeting(state, "2024-02-27");
+
+    assert_int_equal(sql_run(given_tx(state), &TITLE, IN(in_i64("id", c.meeting)), NULL), ERR_OK);
+    pass_to(state, "2024-01-31");
+    assert_int_equal(close_it(state, &c), ERR_OK);
+    assert_int_equal(
+        written_report(given_tx(state), arena(state), &system, c.meeting, next, &item), ERR_OK);
+    assert_string_equal(
+        work_item_now(state, item).title, "Mededeling: Schriftelijke Procedure: opvang");
 }
 
 static void the_result_is_reported_once_at_a_next_meeting(void **state)
@@ -401,6 +420,7 @@ int main(void)
         WITH_DB(a_list_says_until_when_one_votes),
         WITH_DB(a_reminder_goes_to_seats_that_did_not_vote),
         WITH_DB(the_result_is_reported_once_at_a_next_meeting),
+        WITH_DB(a_title_that_says_it_is_a_written_procedure_is_reported_without_saying_it_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
