@@ -31,7 +31,8 @@ const struct field ITEM_FIELDS[] = {
     FIELD_ID(struct item_input, approves_id, .label = "Welk verslag wordt goedgekeurd?",
         .hint = "Alleen voor de goedkeuring van een verslag. Kiest u niets, dan is het het laatste "
                 "dat nog niet goedgekeurd is."),
-    FIELD_INT(struct item_input, minutes, .min = 0, .max = 600, .label = "Duur in minuten"),
+    FIELD_INT(struct item_input, minutes, .zero_is_none = true, .min = 0, .max = 600,
+        .label = "Duur in minuten"),
     FIELD_TEXT(struct item_input, presenter, .label = "Wie leidt het in?",
         .hint = "Een functie of een organisatie, zoals “mentor-coach”."),
     FIELD_ID(struct item_input, presenter_partner_id, .label = "Partner die het inleidt"),

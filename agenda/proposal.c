@@ -16,7 +16,7 @@ const struct field PROPOSAL_FIELDS[] = {
     FIELD_TEXT(struct proposal_input, title, .required = true, .max = 200, .label = "Titel"),
     FIELD_TEXT(struct proposal_input, text, .multiline = true, .max = 10000,
         .label = "Waarover gaat het?"),
-    FIELD_INT(struct proposal_input, minutes, .min = 0, .max = 240,
+    FIELD_INT(struct proposal_input, minutes, .zero_is_none = true, .min = 0, .max = 240,
         .label = "Hoeveel minuten denkt u nodig te hebben?"),
     FIELD_ID(struct proposal_input, partner_id, .label = "Voor welke partner",
         .hint = "Leeg: het voorstel komt van een lid."),

@@ -42,7 +42,7 @@ const struct field COUNCIL_FIELDS[] = {
     FIELD_CHOICE(struct council, quorum, .of = QUORUMS, .label = "Quorum",
         .hint = "Hoeveel stemgerechtigde leden aanwezig moeten zijn om te stemmen. De wet legt dit "
                 "niet op: kijk in uw huishoudelijk reglement."),
-    FIELD_INT(struct council, quorum_number, .min = 0, .max = 500,
+    FIELD_INT(struct council, quorum_number, .zero_is_none = true, .min = 0, .max = 500,
         .label = "Aantal leden bij een vast quorum",
         .hint = "Alleen nodig als u bij Quorum een vast aantal kiest."),
     FIELD_END,

@@ -177,6 +177,41 @@ for (const [name, spec] of Object.entries(FORMS)) {
   });
 }
 
+test('an optional number that nobody gave is an empty field, and an empty field means just that', async (t) => {
+  const { server, tokens, db } = await given(t);
+  const who = await signedIn(server, db, 'secretaris@example.be');
+  const fields = async (page, action) => formOf((await who.get(page)).text, action).fields;
+  const save = async (action, sent) => {
+    const rs = await who.post(action, sent);
+    assert.equal(rs.status, 303, plain(rs.text));
+    return rs.headers.location.split(/[?#]/)[0];
+  };
+
+  const fresh = await fields('/ondersteuning/nieuw', '/ondersteuning');
+  assert.deepEqual([fresh.days_a_month, fresh.recognised_since], ['', '']);
+  const offer = await save('/ondersteuning', sent(fresh, { partner_id: '3', title: 'Speelgoed lenen', source: 'Folder' }));
+  const edit = () => fields(`${offer}/bewerken`, `${offer}/bewerken`);
+  const stored = async () => (await server.api('GET', `/offers/${offer.split('/').pop()}`, { token: tokens.secretary })).json;
+  const unset = await stored();
+  assert.equal((await edit()).days_a_month, '');
+  await save(`${offer}/bewerken`, { ...await edit(), days_a_month: '3' });
+  assert.equal((await edit()).days_a_month, '3');
+  assert.equal((await stored()).daysAMonth, 3);
+  await save(`${offer}/bewerken`, { ...await edit(), days_a_month: '' });
+  assert.equal((await stored()).daysAMonth, unset.daysAMonth, 'as if it had never been given');
+  await save(`${offer}/bewerken`, { ...await edit(), days_a_month: '0' });
+  assert.equal((await stored()).daysAMonth, unset.daysAMonth, 'who types a zero says the same');
+  assert.doesNotMatch(plain((await who.get(offer)).text), /per maand/);
+  const rule = await fields(offer, `${offer}/regels`);
+  assert.deepEqual([rule.max_places, rule.max_locations], ['', '']);
+
+  assert.equal((await fields('/uitbreidingsrondes/nieuw', '/uitbreidingsrondes')).places, '');
+  const settings = () => fields('/beheer/instellingen', '/beheer/instellingen');
+  assert.equal((await settings()).quorum_number, '');
+  await save('/beheer/instellingen', { ...await settings(), invitation_days: '0' });
+  assert.equal((await settings()).invitation_days, '0', 'no days at all is a number of days');
+});
+
 test('what does not exist is not found, whatever is sent to it', async (t) => {
   const { server, tokens, db } = await given(t);
   const who = await signedIn(server, db, 'secretaris@example.be');

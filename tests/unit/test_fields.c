@@ -294,6 +294,31 @@ static void what_is_not_there_is_written_as_nothing(void **state)
     }
 }
 
+static void a_zero_that_means_none_is_written_as_nothing(void **state)
+{
+    static const struct field none[] = {
+        { .name = "days", .type = FIELD_IS_INT, .max = 60, .zero_is_none = true }, FIELD_END
+    };
+    static const struct field counted = { .type = FIELD_IS_INT, .max = 60 };
+    struct param sent = { "days", "" };
+    const struct params form = { &sent, 1 };
+    int64_t days = 0;
+
+    assert_string_equal(field_to_form(&counted, *state, &days), "0");
+    assert_string_equal(field_to_form(&none[0], *state, &days), "");
+    days = 7;
+    assert_string_equal(field_to_form(&none[0], *state, &days), "7");
+    for (size_t i = 0; i < 2; i++) {
+        struct fault f;
+
+        fault_init(&f, *state);
+        days = 7;
+        sent.value = i == 0 ? "" : "0";
+        assert_int_equal(fields_from_form(none, &form, *state, &f, &days), ERR_OK);
+        assert_int_equal(days, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +347,7 @@ int main(void)
         cmocka_unit_test(what_is_written_in_a_form_is_read_back),
         cmocka_unit_test(a_password_is_never_given_back),
         cmocka_unit_test(what_is_not_there_is_written_as_nothing),
+        cmocka_unit_test(a_zero_that_means_none_is_written_as_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
