@@ -1,5 +1,6 @@
 #include "web/pages/choices.h"
 #include "lok/base/utf8.h"
+#include <string.h>
 
 enum { READ_AT_ONCE = 500, MOST_PERSONS = 5000 };
 
@@ -54,16 +55,18 @@ enum err choices_partners(struct request *rq, struct form_view *form, const char
 
 enum err choices_all_persons(struct request *rq, struct person_list *ret)
 {
-    struct person_list all = { arena_array(rq->arena, MOST_PERSONS, sizeof *all.at), 0 };
+    struct person_list all = { 0 };
     struct person_list some = { .count = READ_AT_ONCE };
-    int64_t after = 0;
 
-    while (some.count == READ_AT_ONCE && all.count + READ_AT_ONCE <= MOST_PERSONS) {
+    while (some.count == READ_AT_ONCE && all.count < MOST_PERSONS) {
+        int64_t after = all.count == 0 ? 0 : all.at[all.count - 1].id;
         TRY(person_list(rq->snap, rq->arena, after, READ_AT_ONCE, &some));
-        for (size_t i = 0; i < some.count; i++)
-            all.at[all.count++] = some.at[i];
+        struct person *at = arena_array(rq->arena, all.count + some.count, sizeof *at);
+        if (all.count > 0)
+            memcpy(at, all.at, all.count * sizeof *at);
         if (some.count > 0)
-            after = some.at[some.count - 1].id;
+            memcpy(at + all.count, some.at, some.count * sizeof *at);
+        all = (struct person_list){ at, all.count + some.count };
     }
     *ret = all;
     return ERR_OK;
