@@ -74,7 +74,7 @@ static enum err tell_contact(const struct post *p, const struct invited *who)
     struct notice_text text = { 0 };
 
     if (str_empty(who->email) || who->stopped ||
-        !notices_write(a, p->telling, who->v, UINT64_MAX, "msg_voorbeeld", clock_now(), &text))
+        !notices_write(a, p->telling, who->v, UINT64_MAX, "", clock_now(), &text))
         return ERR_OK;
     struct mail mail = letter_of(p, who, &text, "(persoonlijke link)", 0);
     struct recipient r = {

@@ -58,7 +58,7 @@ struct notice_text {
     struct action_list actions;    /* within its sight, oldest first; no dropped ones */
 };
 /* False when there is nothing that such a recipient may hear, or wants (`events`: bits of notice
- * types) to. Pure. */
+ * types) to. With id "" no bytes are made, only the words: a mail needs no more. Pure. */
 bool notices_write(struct arena *a, const struct telling *t, struct visibility v, uint64_t events,
     const char *id, int64_t now, struct notice_text *ret);
 

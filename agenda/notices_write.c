@@ -229,7 +229,7 @@ bool notices_write(struct arena *a, const struct telling *told, struct visibilit
     text.link = link_of(a, t);
     text.fact = notices_fact(a, t, &text);
     const struct notice_parts parts = { .id = id, .now = now, .telling = t, .text = &text };
-    text.body = notices_body(a, &parts);
+    text.body = str_empty(id) ? "" : notices_body(a, &parts);
     *ret = text;
     return true;
 }

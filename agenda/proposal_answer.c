@@ -40,7 +40,7 @@ static enum err mail_proposer(
     who.v = who.member ? (struct visibility){ .sees = ACCESS_MEMBERS }
                        : visibility_of_partner(p->partner_id, c->is_public);
     if (str_empty(box.address) || box.stopped ||
-        !notices_write(a, t, who.v, UINT64_MAX, "msg_voorbeeld", clock_now(), &text))
+        !notices_write(a, t, who.v, UINT64_MAX, "", clock_now(), &text))
         return ERR_OK;
     const struct personal_link_input in = {
         .person_id = p->person_id,

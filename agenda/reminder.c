@@ -214,7 +214,7 @@ static enum err tell_endpoint(struct run *r, const struct endpoint *e, enum noti
 
     TRY(notices_tell(&way, &t, 1, &told));
     r->told += (int64_t)told.count;
-    if (!notices_write(r->arena, &t, secretariat, UINT64_MAX, "msg_voorbeeld", r->now, &text))
+    if (!notices_write(r->arena, &t, secretariat, UINT64_MAX, "", r->now, &text))
         return ERR_OK;
     const char *said[] = { "Beste", text.sentence };
     const struct lines paragraphs = { said, ARRAY_LEN(said) };

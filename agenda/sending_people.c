@@ -333,8 +333,7 @@ static enum err tell_one(const struct people *p, const struct invited *who)
     for (size_t i = 0; i < p->all->count; i++) {
         const struct telling *t = &p->all->at[i];
 
-        if (!notices_write(
-                a, t, who->v, UINT64_MAX, "msg_voorbeeld", clock_now(), &texts[post.count]))
+        if (!notices_write(a, t, who->v, UINT64_MAX, "", clock_now(), &texts[post.count]))
             continue;
         if (mails)
             TRY(told_before(p->way->s, box.endpoint_id, texts[post.count].fact, &before));

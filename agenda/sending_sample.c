@@ -32,8 +32,8 @@ static enum err texts_of(const struct notice_way *way, const struct tellings *al
     size_t count = 0;
 
     for (size_t i = 0; i < all->count; i++)
-        count += notices_write(way->arena, &all->at[i], member, UINT64_MAX, "msg_voorbeeld",
-            clock_now(), &texts[count]);
+        count += notices_write(
+            way->arena, &all->at[i], member, UINT64_MAX, "", clock_now(), &texts[count]);
     if (count == 0)
         return fault_set(snap_fault(way->s), ERR_CONFLICT, "Een lid krijgt hiervan geen bericht.");
     *ret = texts;
