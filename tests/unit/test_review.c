@@ -105,6 +105,7 @@ static void it_waits_for_the_chair_until_answered_and_again_when_put_again(void 
     assert_int_equal(waiting(state, &d.member), 0);
     assert_int_equal(answer(state, &d.chair, d.meeting, NULL), ERR_OK);
     assert_int_equal(waiting(state, &d.chair), 0);
+    work_item(state, d.meeting, "Nog een punt", PURPOSE_INFORMATION, 0);
     for (int64_t then = clock_now(); clock_now() <= then;) // a later millisecond
         ;
     people_send(state, d.meeting, SENDING_AGENDA_CHAIR);
