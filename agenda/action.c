@@ -342,6 +342,11 @@ bool action_is_late(const struct action_point *p, const char *today)
     return p->state <= ACTION_BUSY && !str_empty(p->due_date) && strcmp(p->due_date, today) < 0;
 }
 
+bool action_is_soon(struct arena *a, const struct action_point *p, const char *today)
+{
+    return action_is_late(p, date_add_days(a, today, DAYS_AHEAD + 1));
+}
+
 enum err action_due(struct snap *s, struct arena *a, const char *today, struct action_due_list *ret)
 {
     const char *until = date_add_days(a, today, DAYS_AHEAD);

@@ -129,5 +129,7 @@ struct action_due_list {
 enum err action_due(
     struct snap *s, struct arena *a, const char *today, struct action_due_list *ret) NODISCARD;
 bool action_is_late(const struct action_point *p, const char *today);
+/* Open, and late or due within two weeks. */
+bool action_is_soon(struct arena *a, const struct action_point *p, const char *today);
 
 #endif

@@ -1,15 +1,11 @@
 /* An advice leaves, and the government's answer is noted. */
 #include "agenda/advice_inside.h"
-#include "agenda/letter.h"
+#include "agenda/notices.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
-#include "lok/personal_link.h"
-#include "notify/mailbox.h"
 #include <string.h>
-
-static const int64_t LINK_LASTS = INT64_C(90) * 24 * 60 * 60 * 1000;
 
 const struct field ADVICE_REACTION_FIELDS[] = {
     FIELD_CHOICE(struct advice_reaction, answer, .required = true, .of = ADVICE_ANSWERS,
@@ -24,84 +20,11 @@ const struct field ADVICE_REACTION_FIELDS[] = {
 
 /* -- telling -- */
 
-/* One advice as it is told. */
-struct post {
-    const struct notice_way *way;
-    const struct telling *telling;
-    const struct council *council;
-    struct recipient_list *to;
-};
-
-static struct mail letter_of(const struct post *p, const struct invited *who,
-    const struct notice_text *text, const char *link, int64_t until)
-{
-    const struct letter_to to = {
-        .who = who,
-        .link = link,
-        .link_until = until,
-        .stop_url = arena_printf(p->way->arena, "%s/stoppen", link),
-    };
-    struct mail mail = letter_for_person(p->way->arena, &to, p->telling, text, 1);
-
-    mail.date = p->way->due_at;
-    return mail;
-}
-
-static enum err put(const struct post *p, const struct invited *who, const struct notice_text *text)
-{
-    struct arena *a = p->way->arena;
-    const struct personal_link_input in = {
-        .person_id = who->person_id,
-        .partner_id = who->partner_id,
-        .expires_at = clock_now() + LINK_LASTS,
-    };
-    struct mailbox box = { 0 };
-    const char *token, *body, *id = notice_new_id(a);
-
-    TRY(mailbox_of(p->way->put, a, who->person_id, &box));
-    TRY(personal_link_make(p->way->put, a, &in, &token));
-    struct mail mail = letter_of(
-        p, who, text, personal_link_url(a, p->way->options->public_url, id), in.expires_at);
-    TRY(mail_write(a, snap_fault(p->way->s), &mail, &body));
-    return notices_mail(
-        p->way, &box, p->telling, &(struct notice_texts){ text, 1 }, id, token, body);
-}
-
-static enum err tell_contact(const struct post *p, const struct invited *who)
-{
-    struct arena *a = p->way->arena;
-    const char *key = arena_printf(a, "person:%lld", (long long)who->person_id);
-    struct notice_text text = { 0 };
-
-    if (str_empty(who->email) || who->stopped ||
-        !notices_write(a, p->telling, who->v, UINT64_MAX, "", clock_now(), &text))
-        return ERR_OK;
-    struct mail mail = letter_of(p, who, &text, "(persoonlijke link)", 0);
-    struct recipient r = {
-        .key = key,
-        .person_id = who->person_id,
-        .kind = ENDPOINT_MAIL,
-        .chosen = recipient_chosen(p->way->options, key),
-        .name = who->name,
-        .channel = arena_printf(a, "mail: %s", who->email),
-        .sentence = text.sentence,
-        .body = "",
-        .subject = mail.subject,
-        .text = mail_text_part(a, &mail),
-        .html = mail.html,
-        .calendar = "",
-        .remark = council_is_demo(p->council) ? "in de Demopostbus" : "",
-    };
-    recipient_add(a, p->to, &r);
-    return p->way->put == NULL || !r.chosen ? ERR_OK : put(p, who, &text);
-}
-
 /* Systems that follow it, and, by mail, the contacts of whom it is addressed to. */
 static enum err tell(struct snap *s, struct tx *put_in, struct arena *a,
     const struct sending_options *o, enum notice_type type, int64_t due_at, const struct advice *v,
     struct recipient_list *ret)
 {
-    struct invited_list contacts = { 0 };
     struct council c;
     const struct notice_way way = {
         .s = s,
@@ -118,23 +41,10 @@ static enum err tell(struct snap *s, struct tx *put_in, struct arena *a,
         .advice = v,
         .public_url = o->public_url,
     };
-    const struct post post = { &way, &t, &c, ret };
     TRY(notices_tell(&way, &t, 1, ret));
-    if (type != NOTICE_ADVICE_SENT || v->addressee_id == 0 || !o->has_mail)
+    if (type != NOTICE_ADVICE_SENT || v->addressee_id == 0)
         return ERR_OK;
-    TRY(invited_add_partner(s, a, &c, v->addressee_id, &contacts));
-    for (size_t i = 0; i < contacts.count; i++)
-        TRY(tell_contact(&post, &contacts.at[i]));
-    return ERR_OK;
-}
-
-static int64_t count_chosen(const struct recipient_list *list)
-{
-    int64_t count = 0;
-
-    for (size_t i = 0; i < list->count; i++)
-        count += list->at[i].chosen;
-    return count;
+    return notices_tell_contacts(&way, &t, v->addressee_id, ret);
 }
 
 /* -- sending -- */
@@ -197,7 +107,7 @@ enum err advice_send(struct tx *tx, struct arena *a, const struct actor *who,
     TRY(advice_by_id(tx_snap(tx), a, id, &v));
     TRY(tell(tx_snap(tx), tx, a, o, NOTICE_ADVICE_SENT, due_at, &v, &list));
     TRY(advice_index(tx, a, id));
-    *ret_told = count_chosen(&list);
+    *ret_told = recipients_chosen(&list);
     return advice_record(tx, who, "advice.sent", &v);
 }
 

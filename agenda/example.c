@@ -145,13 +145,14 @@ struct telling example_telling(
     bool advice = type == NOTICE_ADVICE_SENT || type == NOTICE_ADVICE_ANSWERED;
     bool proposal = type >= NOTICE_ITEM_PROPOSED && type <= NOTICE_ITEM_POSTPONED;
     bool endpoint = type >= NOTICE_ENDPOINT_FAILING && type <= NOTICE_ENDPOINT_RECOVERED;
+    bool action = type == NOTICE_ACTION_ASSIGNED || type == NOTICE_ACTION_DUE;
     bool minutes = type >= NOTICE_MINUTES_DRAFTED && type <= NOTICE_MINUTES_APPROVED;
 
     return (struct telling){
         .type = type,
         .sample = true,
         .council = &e->council,
-        .published = endpoint || advice ? NULL : &e->published,
+        .published = endpoint || advice || type == NOTICE_ACTION_DUE ? NULL : &e->published,
         .before = type == NOTICE_MEETING_MOVED    ? &e->moved
                   : type == NOTICE_AGENDA_CHANGED ? &e->before
                                                   : NULL,
@@ -161,7 +162,7 @@ struct telling example_telling(
         .advice = advice ? &e->advice : NULL,
         .announcement = type == NOTICE_ITEM_ANNOUNCED ? &e->announcement : NULL,
         .proposal = proposal ? &e->proposal : NULL,
-        .action = type == NOTICE_ACTION_ASSIGNED ? &e->action : NULL,
+        .action = action ? &e->action : NULL,
         .endpoint = endpoint ? &e->endpoint : NULL,
         .closes_on = e->minutes.remarks_until,
         .superseded_by = e->decision.number,

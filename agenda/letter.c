@@ -212,6 +212,8 @@ static void add_personal(
         words = "Lees de agenda na via uw persoonlijke link";
     else if (texts[0].type == NOTICE_ITEMS_CALLED)
         words = "Stel uw punt voor via uw persoonlijke link";
+    else if (texts[0].type == NOTICE_ACTION_DUE)
+        words = "Laat weten hoe het ermee staat via uw persoonlijke link";
     else if (asks_reply(&texts[0]) && texts[0].seen.meeting.kind == MEETING_WRITTEN_PROCEDURE)
         words = "Stem of geef uw mening via uw persoonlijke link";
     else if (asks_reply(&texts[0]))
@@ -237,6 +239,10 @@ static struct lines why(struct arena *a, const struct letter_to *to, const struc
     if (t->advice != NULL && !who->member)
         lines.at[lines.count++] = arena_printf(a,
             "U krijgt deze mail omdat u contactpersoon bent van %s, waaraan %s dit advies geeft.",
+            who->partner_name, c->name);
+    else if (t->type == NOTICE_ACTION_DUE && !who->member)
+        lines.at[lines.count++] = arena_printf(a,
+            "U krijgt deze mail omdat u contactpersoon bent van %s, die dit voor %s opvolgt.",
             who->partner_name, c->name);
     else
         lines.at[lines.count++] =

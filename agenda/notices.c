@@ -120,6 +120,11 @@ static const struct rule RULES[] = {
     { NOTICE_ACTION_ASSIGNED, OWN, true,
         "Uw organisatie doet dit: “{subject}”{due}. Laat weten hoe het ermee staat." },
     { NOTICE_ACTION_ASSIGNED, ANYBODY, false, "{owner} doet dit: “{subject}”{due}." },
+    { NOTICE_ACTION_DUE, OWN, true,
+        "Wij herinneren u aan wat uw organisatie doet: “{subject}”{due}. Laat weten hoe het ermee"
+        " staat." },
+    { NOTICE_ACTION_DUE, ANYBODY, false,
+        "{owner} kreeg een herinnering: “{subject}”{due}. U hoeft niets te doen." },
 };
 
 /* The line above each, and what its link is called. */
@@ -151,6 +156,7 @@ static const struct heading {
     [NOTICE_ENDPOINT_FAILING] = { "Koppeling werkt niet: {endpoint}", "Koppeling bekijken" },
     [NOTICE_ENDPOINT_DISABLED] = { "Koppeling uitgeschakeld: {endpoint}", "Koppeling bekijken" },
     [NOTICE_ACTION_ASSIGNED] = { "Actie: {subject}", "Actie bekijken" },
+    [NOTICE_ACTION_DUE] = { "Herinnering: {subject}", "Actie bekijken" },
     [NOTICE_ENDPOINT_RECOVERED] = { "Koppeling werkt weer: {endpoint}", "Koppeling bekijken" },
 };
 

@@ -30,7 +30,7 @@ struct telling {
     const struct announcement *announcement; /* for item.announced */
     const struct advice *advice;             /* for advice.sent and advice.answered */
     const struct proposal *proposal;         /* for item.proposed … item.postponed */
-    const struct action_point *action;       /* for action.assigned */
+    const struct action_point *action;       /* for action.assigned and action.due */
     const struct endpoint *endpoint;         /* for endpoint.failing … endpoint.recovered */
     const char *closes_on;                   /* for items.called: the last day */
     const char *superseded_by;               /* for decision.superseded: the new number */
@@ -94,6 +94,11 @@ enum err notices_bytes(struct arena *a, struct fault *f, const struct endpoint *
 enum err notices_tell(const struct notice_way *way, const struct telling *tellings, size_t count,
     struct recipient_list *ret) NODISCARD;
 
+/* By mail, the contacts of a partner that may hear of it and were not told it before; appended. What
+ * they get has a personal link. Nobody without a mail server. */
+enum err notices_tell_contacts(const struct notice_way *way, const struct telling *t,
+    int64_t partner_id, struct recipient_list *ret) NODISCARD;
+
 /* Puts one, as `sending` of a meeting or of none; expires when the meeting begins unless it tells of
  * results, a cancellation, or no meeting. `t` is that of the first of `texts`. */
 enum err notices_put(const struct notice_way *way, int64_t endpoint_id, const struct telling *t,
@@ -112,6 +117,9 @@ const char *notices_fact(struct arena *a, const struct telling *t, const struct 
 /* "met de verzamelmail van wo 17/04/2024 om 07.00 uur", or "" when it goes at once. */
 const char *notices_digest_words(struct arena *a, const struct telling *t,
     const struct notice_text *text, enum mail_rhythm rhythm, int64_t due_at);
+/* The same, and that a practice council's mail goes to its Demopostbus. */
+const char *notices_mail_remark(struct arena *a, const struct telling *t,
+    const struct notice_text *text, enum mail_rhythm rhythm, int64_t due_at);
 /* Until when (UTC ms, of the outbox) a digest is soon enough; 0 = whenever. A move or cancellation
  * never is; an invitation must come within the invitation term, a call before it closes, and
  * anything of a meeting to come the day before at the latest. */
@@ -120,6 +128,8 @@ int64_t notices_latest(
 
 /* For lists of recipients, that grow. */
 void recipient_add(struct arena *a, struct recipient_list *to, const struct recipient *one);
+/* How many, when each stands in it once. */
+int64_t recipients_chosen(const struct recipient_list *list);
 /* Whether the secretary chose that key. */
 bool recipient_chosen(const struct sending_options *o, const char *key);
 

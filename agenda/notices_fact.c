@@ -48,6 +48,9 @@ const char *notices_fact(struct arena *a, const struct telling *t, const struct 
         return about(a, text, "announcement", t->announcement->id, t->announcement->version);
     if (t->proposal != NULL)
         return about(a, text, "proposal", t->proposal->id, t->proposal->version);
+    if (t->action != NULL && text->type == NOTICE_ACTION_DUE)
+        return arena_printf(
+            a, "action.due action:%lld %s", (long long)t->action->id, council_today(a, t->council));
     if (t->action != NULL)
         return about(a, text, "action", t->action->id, t->action->version);
     if (t->minutes != NULL)

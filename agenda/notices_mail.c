@@ -64,6 +64,17 @@ const char *notices_digest_words(struct arena *a, const struct telling *t,
     return arena_printf(a, "met de verzamelmail van %s", dutch_instant(a, moment));
 }
 
+const char *notices_mail_remark(struct arena *a, const struct telling *t,
+    const struct notice_text *text, enum mail_rhythm rhythm, int64_t due_at)
+{
+    const char *digest = notices_digest_words(a, t, text, rhythm, due_at);
+
+    if (!council_is_demo(t->council))
+        return digest;
+    return str_empty(digest) ? "in de Demopostbus"
+                             : arena_printf(a, "in de Demopostbus, %s", digest);
+}
+
 enum err notices_mail(const struct notice_way *way, const struct mailbox *box,
     const struct telling *t, const struct notice_texts *texts, const char *id, const char *token,
     const char *body)

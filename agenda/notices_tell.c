@@ -35,6 +35,15 @@ void recipient_add(struct arena *a, struct recipient_list *to, const struct reci
     to->count++;
 }
 
+int64_t recipients_chosen(const struct recipient_list *list)
+{
+    int64_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        count += list->at[i].chosen;
+    return count;
+}
+
 bool recipient_chosen(const struct sending_options *o, const char *key)
 {
     if (o->chosen == NULL)

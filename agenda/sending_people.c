@@ -239,12 +239,7 @@ static const char *remark_of(
 
     if (!way->options->has_mail)
         return "mailt u zelf";
-    const char *digest =
-        notices_digest_words(way->arena, post->telling, &post->texts[0], rhythm, way->due_at);
-    if (!council_is_demo(&p->plan->council))
-        return digest;
-    return str_empty(digest) ? "in de Demopostbus"
-                             : arena_printf(way->arena, "in de Demopostbus, %s", digest);
+    return notices_mail_remark(way->arena, post->telling, &post->texts[0], rhythm, way->due_at);
 }
 
 static struct recipient recipient_of(const struct people *p, const struct post *post,

@@ -30,6 +30,7 @@ const struct choice NOTICE_TYPES[] = {
     { "advice.sent", "advies bezorgd" },
     { "advice.answered", "advies beantwoord" },
     { "agenda.drafted", "agenda naar de voorzitter (alleen per mail)" },
+    { "action.due", "herinnering aan een actie" },
     { NULL, NULL },
 };
 

@@ -37,6 +37,7 @@ enum notice_type {
     NOTICE_ADVICE_SENT,
     NOTICE_ADVICE_ANSWERED,
     NOTICE_AGENDA_DRAFTED, /* a mail to the chair: for no endpoint */
+    NOTICE_ACTION_DUE,
     NOTICE_TYPE_COUNT
 };
 /* "meeting.planned" … with what a page calls them ("datum van een vergadering meegedeeld"). */

@@ -106,6 +106,34 @@ enum err outbox_cancel_subject(struct tx *tx, const char *subject_kind, int64_t 
     return end_subject(tx, subject_kind, subject_id, true, DELIVERY_CANCELLED);
 }
 
+static const struct sql WAITING =
+    SQL("SELECT count(*) AS waiting FROM delivery"
+        " WHERE subject_kind = :kind AND subject_id = :id AND type = :type"
+        "   AND finished_at IS NULL AND state = 'pending' AND due_at > :now");
+
+enum err outbox_waiting(struct snap *s, enum notice_type type, const char *subject_kind,
+    int64_t subject_id, int64_t now, int64_t *ret_count)
+{
+    return sql_one(s, &WAITING,
+        IN(in_enum("type", NOTICE_TYPES, type), in_text("kind", subject_kind),
+            in_i64("id", subject_id), in_i64("now", now)),
+        OUT(out_i64("waiting", ret_count)));
+}
+
+static const struct sql CANCEL_WAITING =
+    SQL("UPDATE delivery SET state = 'cancelled', finished_at = :at"
+        " WHERE subject_kind = :kind AND subject_id = :id AND type = :type"
+        "   AND finished_at IS NULL AND state = 'pending' AND due_at > :now");
+
+enum err outbox_cancel_waiting(struct tx *tx, enum notice_type type, const char *subject_kind,
+    int64_t subject_id, int64_t now, int64_t *ret_count)
+{
+    return sql_run(tx, &CANCEL_WAITING,
+        IN(in_enum("type", NOTICE_TYPES, type), in_text("kind", subject_kind),
+            in_i64("id", subject_id), in_i64("now", now), in_i64("at", clock_now())),
+        ret_count);
+}
+
 enum err outbox_overtake_subject(struct tx *tx, const char *subject_kind, int64_t subject_id)
 {
     return end_subject(tx, subject_kind, subject_id, false, DELIVERY_CANCELLED);

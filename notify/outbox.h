@@ -72,6 +72,12 @@ enum err outbox_cancel_subject(
 enum err outbox_overtake_subject(
     struct tx *tx, const char *subject_kind, int64_t subject_id) NODISCARD;
 
+/* How many of that type still may be held back: they are due after `now`. And holding those back. */
+enum err outbox_waiting(struct snap *s, enum notice_type type, const char *subject_kind,
+    int64_t subject_id, int64_t now, int64_t *ret_count) NODISCARD;
+enum err outbox_cancel_waiting(struct tx *tx, enum notice_type type, const char *subject_kind,
+    int64_t subject_id, int64_t now, int64_t *ret_count) NODISCARD;
+
 /* What still waits for a subject comes too late: its meeting begins. */
 enum err outbox_expire_subject(
     struct tx *tx, const char *subject_kind, int64_t subject_id) NODISCARD;

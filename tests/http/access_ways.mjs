@@ -115,6 +115,7 @@ export const WAYS = {
   '/opvolging/nieuw': only('/opvolging/nieuw'),
   '/opvolging/:id': some('actions', '/opvolging'),
   '/opvolging/:id/bewerken': some('actions', '/opvolging', '/bewerken'),
+  '/opvolging/:id/herinneren': some('actions', '/opvolging', '/herinneren'),
   '/partners': only('/partners', `/partners?${SEARCH}`),
   '/partners/nieuw': only('/partners/nieuw'),
   '/partners/:id': some('partners', '/partners'),

@@ -121,6 +121,8 @@ const routes = (made) => [
   ['POST', '/actions', { text: 'Actie', partnerId: made.partner.id }],
   ['PATCH', `/actions/${made.action.id}`, {}],
   ['PUT', `/actions/${made.action.id}/state`, { state: 'busy' }],
+  ['POST', `/actions/${made.action.id}/reminder`],
+  ['DELETE', `/actions/${made.action.id}/reminder`],
   ['POST', `/dossiers/${made.dossier.id}/funders`, { name: 'Stad', fromDate: '2024-01-01', untilDate: '2025-12-31' }],
   ['POST', `/dossiers/${made.dossier.id}/actors`, { partnerId: made.spare.id }],
   ['POST', `/dossiers/${made.dossier.id}/figures`, { what: 'Vacatures', value: '6.267', year: 2021, source: 'VDAB' }],

@@ -101,7 +101,7 @@ async function things({ server, tokens }) {
   const removed = await make(`/dossiers/${dossier.id}/attachments?name=Weg.pdf`, pdf('weg'));
   const noted = (await server.api('GET', '/meetings/1/attendance', { token })).json.items.map((one) => Number(one.entryId));
   const entry = Math.max(0, ...noted) + 1; // of the next one that is noted
-  const action = await make('/actions', { text: 'Folder bezorgen', partnerId: felies.id, access: 'public' });
+  const action = await make('/actions', { text: 'Folder bezorgen', partnerId: felies.id, access: 'public', dueDate: '2024-04-20' });
   const other = await make('/partners', { name: 'Locatie A', kind: 'care_location' });
   const part = async (path, body) => (await make(`/dossiers/${dossier.id}/${path}`, body));
   const parts = {
@@ -172,6 +172,7 @@ const routes = (m) => [
   ['PUT', `/proposals/${m.proposal.id}/answer`, SECRETARY, { state: 'declined', reason: 'Later' }], ['DELETE', `/proposals/${m.proposal.id}/answer`, SECRETARY],
   ['GET', '/actions', ALL], ['GET', `/actions/${m.action.id}`, ALL],
   ['PUT', `/actions/${m.action.id}/state`, ['partner', 'secretary'], { state: 'busy' }],
+  ['POST', `/actions/${m.action.id}/reminder`, SECRETARY], ['DELETE', `/actions/${m.action.id}/reminder`, SECRETARY],
   ['POST', '/actions', SECRETARY, { text: 'Nieuwe actie', partnerId: m.felies.id }], ['PATCH', `/actions/${m.action.id}`, SECRETARY, { dueDate: '2024-06-01' }],
   ['GET', `/meetings/${m.written.id}/written`, SIGNED_IN], ['PUT', `/meetings/${m.written.id}/written/votes/${m.written.item}`, [], { vote: 'in_favour' }],
   ['POST', '/written-procedures', SECRETARY, m.period], ['POST', `/advices/${m.advice.number}/written-procedure`, SECRETARY, m.period],

@@ -1,5 +1,5 @@
 /* Actions that organisations promised, moved on by their owner too. */
-#include "agenda/action.h"
+#include "agenda/action_remind.h"
 #include "web/api/api.h"
 #include "web/api/encode_part.h"
 #include "web/api/support.h"
@@ -112,5 +112,20 @@ enum err api_action_move(struct request *rq)
     TRY(support_if_match(rq, p.version));
     TRY(support_decode(rq, ACTION_STEP_FIELDS, FIELDS_WHOLE, &step));
     TRY(action_move(rq->tx, rq->arena, &rq->actor, rq->id, p.version, &step));
+    return reply_action(rq, 200, rq->id);
+}
+
+enum err api_action_remind(struct request *rq)
+{
+    struct sending_options options = support_sending_options(rq);
+    TRY(support_may(rq, SEND, 0));
+    TRY(action_remind(rq->tx, rq->arena, &rq->actor, &options, rq->id, 0));
+    return reply_action(rq, 200, rq->id);
+}
+
+enum err api_action_remind_take_back(struct request *rq)
+{
+    TRY(support_may(rq, SEND, 0));
+    TRY(action_remind_take_back(rq->tx, rq->arena, &rq->actor, rq->id));
     return reply_action(rq, 200, rq->id);
 }

@@ -59,6 +59,7 @@ handler api_expansion_criterion_add, api_expansion_criterion_put, api_expansion_
 handler api_expansion_apply, api_expansion_application_put, api_expansion_application_delete;
 handler api_expansion_score_put, api_expansion_conflict_add, api_expansion_conflict_delete;
 handler api_actions, api_action, api_action_create, api_action_update, api_action_move;
+handler api_action_remind, api_action_remind_take_back;
 handler api_attachments, api_attachments_of, api_attachment, api_attachment_content,
     api_attachment_create, api_attachment_update, api_attachment_delete;
 handler api_proposals, api_proposal, api_proposal_create, api_proposal_answer;

@@ -86,6 +86,25 @@ static void add_step(struct request *rq, const struct actor *who, const struct a
     form_set_options(rq, &v->step, "state", at, count);
 }
 
+/* For the secretariat: the button, and what may still be held back. */
+static enum err add_reminder(
+    struct request *rq, const struct action_point *p, struct action_view *v)
+{
+    struct arena *a = rq->arena;
+    int64_t waiting = 0;
+    bool fits = false;
+
+    TRY(action_remind_fits(rq->snap, a, p, &fits));
+    TRY(action_remind_waiting(rq->snap, p->id, &waiting));
+    if (fits)
+        v->remind = url_of(a, "/opvolging/%lld/herinneren", (long long)p->id);
+    if (waiting > 0)
+        v->taken = arena_printf(a, "De herinnering vertrekt nog naar %s. U kunt ze tegenhouden.",
+            show_count(a, (size_t)waiting, "ontvanger", "ontvangers"));
+    v->take_back = url_of(a, "/opvolging/%lld/tegenhouden", (long long)p->id);
+    return ERR_OK;
+}
+
 enum err action_show(struct request *rq, const struct actor *who, int64_t id, struct link_view back,
     const char *base, unsigned status)
 {
@@ -103,7 +122,12 @@ enum err action_show(struct request *rq, const struct actor *who, int64_t id, st
         .edit = who == &rq->actor && show_prepares(rq)
                     ? url_of(a, "/opvolging/%lld/bewerken", (long long)id)
                     : (struct url){ "" },
+        .remind = { "" },
+        .taken = "",
+        .take_back = { "" },
     };
+    if (who == &rq->actor && show_prepares(rq))
+        TRY(add_reminder(rq, &p, &v));
     add_step(rq, who, &p, &v);
     TRY(add_history(rq, id, &v));
     return reply_page_status(rq, status, p.text, action_html, &v);

@@ -3,7 +3,7 @@
 #ifndef WEB_PAGES_ACTIONS_H
 #define WEB_PAGES_ACTIONS_H
 
-#include "agenda/action.h"
+#include "agenda/action_remind.h"
 #include "web/pages/show.h"
 
 /* Part `action_rows`. */
@@ -41,7 +41,9 @@ struct action_view {
     struct fact_list facts;
     bool may_move;
     struct form_view step;
-    struct url step_to, edit; /* edit "" for who may not */
+    struct url step_to, edit, remind; /* the last two "" for who may not */
+    const char *taken;                /* "De herinnering is verstuurd. …", "" */
+    struct url take_back;
     struct {
         struct action_change_row *at;
         size_t count;

@@ -59,15 +59,6 @@ struct advice_letter_view {
     struct advice_notes rectifications;
 };
 
-struct advice_send_view {
-    struct link_view advice;
-    const char *refused, *lead, *undo, *nobody;
-    struct form_view problem;
-    struct recipient_rows recipients;
-    struct url action, back;
-    int64_t version;
-};
-
 struct advice_row {
     const char *title, *number, *why;
     struct chip state;

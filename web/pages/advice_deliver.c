@@ -5,15 +5,6 @@
 #include "web/pages/edit_page.h"
 #include "web/pages/pages.h"
 
-static const char *undo_words(struct arena *a, int64_t seconds)
-{
-    if (seconds == 0)
-        return "Dit vertrekt meteen.";
-    return arena_printf(a, "U kunt het daarna nog %s tegenhouden.",
-        seconds < 120 ? arena_printf(a, "%lld seconden", (long long)seconds)
-                      : show_count(a, (size_t)(seconds / 60), "minuut", "minuten"));
-}
-
 static enum err show_send(struct request *rq, unsigned status)
 {
     struct arena *a = rq->arena;
@@ -22,16 +13,17 @@ static enum err show_send(struct request *rq, unsigned status)
     struct advice v = { 0 };
 
     TRY(advice_of(rq, &v));
-    struct advice_send_view view = {
-        .advice = advice_crumb(rq, &v),
+    struct send_page_view view = {
+        .crumb = advice_crumb(rq, &v),
+        .title = "Advies bezorgen",
+        .before = "",
         .refused = "",
         .problem = form_problem(rq),
-        .undo = undo_words(a, options.undo_seconds),
+        .undo = sending_undo_words(a, options.undo_seconds),
         .nobody =
             "Niemand krijgt bericht: kies bij de vraag een partner voor het lokaal bestuur met"
             " een contactpersoon, of bezorg de afgedrukte brief zelf.",
         .action = advice_url(a, v.number, "/bezorgen"),
-        .back = advice_url(a, v.number, ""),
         .version = v.version,
     };
     options.chosen = sending_choice(rq, rq->method == POST ? &rq->form : &rq->query, "kies");
@@ -44,7 +36,7 @@ static enum err show_send(struct request *rq, unsigned status)
     view.lead =
         arena_printf(a, "Het advies gaat naar %s. Het antwoord wordt verwacht binnen %lld dagen.",
             choice_dutch(ADVICE_ADDRESSEES, v.addressee), (long long)rq->council.reaction_days);
-    return reply_page_status(rq, status, "Advies bezorgen", advice_send_html, &view);
+    return reply_page_status(rq, status, view.title, send_page_html, &view);
 }
 
 enum err page_advice_send(struct request *rq)

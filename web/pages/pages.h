@@ -109,9 +109,10 @@ handler page_expansion_application_remove, page_expansion_application_restore;
 handler page_expansion_interest, page_expansion_interest_note, page_expansion_interest_remove;
 handler page_expansion_score, page_expansion_sheet;
 
-/* actions.c: Opvolging; action.c: one, its steps, noting one */
+/* actions.c: Opvolging; action.c: one, its steps, noting one; action_remind.c: Herinnering sturen */
 handler page_actions, page_action, page_action_step, page_action_undo;
 handler page_action_new, page_action_create, page_action_edit, page_action_update;
+handler page_action_remind, page_action_remind_post, page_action_remind_take_back;
 
 /* partners.c, partner.c, partner_edit.c, members.c, member_edit.c, people.c */
 handler page_partners, page_partner, page_partner_new, page_partner_create, page_partner_edit,

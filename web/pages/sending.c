@@ -50,7 +50,7 @@ static bool kind_of(const char *word, enum sending_kind *ret)
     return false;
 }
 
-static const char *undo_words(struct arena *a, int64_t seconds)
+const char *sending_undo_words(struct arena *a, int64_t seconds)
 {
     long long minutes = (long long)seconds / 60;
     if (seconds == 0)
@@ -112,7 +112,7 @@ static void fill(struct request *rq, const struct meeting *m, const struct sendi
     v->by_hand = sending_rows(rq, &p->by_hand);
     v->lead = lead_of(a, sending_rows_chosen(&v->recipients), sending_rows_chosen(&v->by_hand));
     v->site = str_empty(kind->site) ? "" : site_words(rq, m, kind->site);
-    v->undo = undo_words(a, rq->app->undo_seconds);
+    v->undo = sending_undo_words(a, rq->app->undo_seconds);
     v->all = show_meeting_url(a, m->id, arena_printf(a, "/versturen?soort=%s", kind->word));
     v->none = url_of(a, "%s&kies=1", v->all.address);
     v->sample = show_sending_options(rq).has_mail ? show_meeting_url(a, m->id, "/proefbericht")

@@ -57,6 +57,19 @@ struct sending_view {
     int64_t version;
 };
 
+/* Of one thing, outside a meeting: an advice, a reminder. `title` is the button too. */
+struct send_page_view {
+    struct link_view crumb; /* what it is about */
+    const char *title, *refused, *lead, *undo;
+    const char *before, *nobody; /* who was told already, "" */
+    struct form_view problem;
+    struct recipient_rows recipients;
+    struct url action;
+    int64_t version;
+};
+/* "U kunt het daarna nog 2 minuten tegenhouden." */
+const char *sending_undo_words(struct arena *a, int64_t seconds);
+
 /* -- by hand -- */
 
 struct byhand_row {
