@@ -97,6 +97,7 @@ test('an opportunity advice is asked, voted in writing, sent, answered and repor
 
   assert.equal((await member.get(at)).status, 404, 'not before it is sent');
   assert.equal(await fill(secretary, `${at}/bezorgen`, `${at}/bezorgen`, {}), at);
+  assert.equal((await secretary.post(`${at}/tegenhouden`, {})).status, 409, 'it has left');
   assert.match(plain(await page(member, at)), /Wij adviseren gunstig/);
   const letter = plain(await page(member, `${at}/brief`));
   assert.match(letter, /Aan het college van burgemeester en schepenen/);

@@ -201,7 +201,7 @@ static const char *hidden_words(const struct advice *v)
     return "";
 }
 
-static enum err show(struct request *rq, unsigned status)
+enum err advice_show(struct request *rq, unsigned status)
 {
     struct arena *a = rq->arena;
     struct advice v = { 0 };
@@ -243,7 +243,7 @@ static enum err show(struct request *rq, unsigned status)
 
 enum err page_advice(struct request *rq)
 {
-    return show(rq, 200);
+    return advice_show(rq, 200);
 }
 
 /* Onto a meeting's agenda. */
@@ -259,7 +259,7 @@ enum err page_advice_place(struct request *rq)
     enum err e = advice_to_agenda(rq->tx, rq->arena, &rq->actor, v.id, meeting_id, &item_id);
     if (e != ERR_OK) {
         TRY(form_comes_back(rq, e));
-        return show(rq, err_status(e));
+        return advice_show(rq, err_status(e));
     }
     return reply_see_other(rq, show_meeting_url(rq->arena, meeting_id, "/agenda").address,
         "Het advies staat op de agenda.", NULL);

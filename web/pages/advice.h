@@ -13,6 +13,8 @@ struct chip advice_chip(struct arena *a, const struct advice *v);
 const char *advice_result(struct arena *a, const struct advice *v);
 /* The one of this address, as the reader sees it. */
 enum err advice_of(struct request *rq, struct advice *ret) NODISCARD;
+/* Its page, with the errors of the form that came back. */
+enum err advice_show(struct request *rq, unsigned status) NODISCARD;
 /* Meetings that still take items, the soonest first. */
 enum err advice_meetings(struct request *rq, struct form_option_list *ret) NODISCARD;
 struct link_view advice_crumb(struct request *rq, const struct advice *v);

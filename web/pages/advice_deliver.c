@@ -79,7 +79,7 @@ enum err page_advice_take_back(struct request *rq)
     enum err e = advice_take_back(rq->tx, rq->arena, &rq->actor, v.id);
     if (e == ERR_CONFLICT) {
         TRY(form_comes_back(rq, e));
-        return page_advice(rq);
+        return advice_show(rq, err_status(e));
     }
     TRY(e);
     return reply_see_other(rq, advice_url(rq->arena, v.number, "").address,
