@@ -53,7 +53,7 @@ test('a connection shows its log, sends again what failed, and keeps what is old
   await page.getByText('Nog geen berichten.').waitFor();
   await audit(secretary);
   await page.getByText('Krijgt een bericht bij deze gebeurtenissen').click();
-  await page.getByText('agenda verstuurd', { exact: true }).waitFor();
+  await page.locator('details li').getByText('agenda verstuurd', { exact: true }).waitFor();
   await button(page, 'Proefbericht sturen').click();
   await eventually(async () => {
     await secretary.go(path);
