@@ -49,9 +49,9 @@ static const struct demo_person_row PEOPLE[DEMO_PERSON_COUNT] = {
       true, SEAT_WITH_VOTE, CONSTITUENCY_LOCAL_ACTOR, MEMBER_ROLE_MEMBER, 0,
       .sex = SEX_MAN },
     [DEMO_GUIDE] = { "Pedagogisch begeleider", "pedagogisch begeleider", "begeleider@example.be", DEMO_MENTES, true,
-      SEAT, CONSTITUENCY_LOCAL_ACTOR, MEMBER_ROLE_OBSERVER, 0 },
+      SEAT, CONSTITUENCY_LOCAL_ACTOR, MEMBER_ROLE_OBSERVER, 0, .sex = SEX_NOT_SAID },
     [DEMO_INCLUSION_COACH] = { "Inclusiecoach", "inclusiecoach", "inclusiecoach@example.be", DEMO_CIK_GHENT, true, SEAT,
-      CONSTITUENCY_LOCAL_ACTOR, MEMBER_ROLE_EXPERT, 0 },
+      CONSTITUENCY_LOCAL_ACTOR, MEMBER_ROLE_EXPERT, 0, .sex = SEX_NOT_SAID },
     [DEMO_PARENT_GROUP_CARE] = { "Vertegenwoordiger ouders groepsopvang", "ouder", "ouders.groep@example.be", DEMO_PARENTS, true,
       SEAT_WITH_VOTE, CONSTITUENCY_CARE_USER, MEMBER_ROLE_MEMBER, 0,
       .sex = SEX_WOMAN },
@@ -59,7 +59,7 @@ static const struct demo_person_row PEOPLE[DEMO_PERSON_COUNT] = {
       SEAT_WITH_VOTE, CONSTITUENCY_CARE_USER, MEMBER_ROLE_MEMBER, 0,
       .sex = SEX_WOMAN },
     [DEMO_HOUSE_WORKER] = { "Medewerker Huis van het Kind", "medewerker", "huisvanhetkind@example.be",
-      DEMO_HOUSE_OF_THE_CHILD, true, NO_SEAT, 0, 0, 0 },
+      DEMO_HOUSE_OF_THE_CHILD, true, NO_SEAT, 0, 0, 0, .sex = SEX_NOT_SAID },
 };
 // clang-format on
 
