@@ -1,7 +1,7 @@
 // Covers web/http/idempotency.c.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventually, given, serve } from './lib.mjs';
+import { eventually, given, lokd, serve } from './lib.mjs';
 import { receiver } from './receiver.mjs';
 
 const body = { title: 'LOK mei', startsAt: '2024-05-28T17:30:00Z' };
@@ -42,10 +42,10 @@ test('the same key with another body is refused', async (t) => {
 });
 
 test('a key belongs to one token and one address', async (t) => {
-  const { server, tokens, token: make } = await given(t);
+  const { server, tokens, db } = await given(t);
   const headers = { 'idempotency-key': 'een' };
   const mine = await server.api('POST', '/meetings', { token: tokens.secretary, headers, body });
-  const other = await server.api('POST', '/meetings', { token: make('secretary'), headers, body });
+  const other = await server.api('POST', '/meetings', { token: lokd('token', 'add', '--db', db, '--role', 'secretary', 'another'), headers, body });
   assert.notEqual(other.json.id, mine.json.id);
   assert.equal((await server.api('POST', `/meetings/${mine.json.id}/items`, { token: tokens.secretary, headers, body: { title: 'Punt' } })).status, 201);
 });

@@ -2,7 +2,7 @@
 // serving it, and requests to it. Everything is stopped and checked when the test ends.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,6 +23,27 @@ export function lokd(...args) {
   return done.stdout.trim();
 }
 
+/** A new token in the database `db`: of a role, a partner by its name, a person by its address. */
+const tokenIn = (db, role, partner, person) =>
+  lokd('token', 'add', '--db', db, '--role', role, ...(partner ? ['--partner', partner] : []), ...(person ? ['--person', person] : []), `test ${role}`);
+
+/** Practice databases by the options they were made with, each with a token of every role: made once, copied for each test. */
+const patterns = new Map();
+process.on('exit', () => [...patterns.values()].forEach(({ folder }) => rmSync(folder, { recursive: true, force: true })));
+
+function pattern(options) {
+  const key = options.join(' ');
+  if (!patterns.has(key)) {
+    const folder = mkdtempSync(join(tmpdir(), 'lokd-pattern-'));
+    const db = join(folder, 'd.db');
+    lokd('demo', '--db', db, ...options);
+    const tokens = Object.fromEntries(['admin', 'secretary', 'chair', 'member'].map((role) => [role, tokenIn(db, role)]));
+    tokens.partner = tokenIn(db, 'partner', 'Felies');
+    patterns.set(key, { folder, tokens });
+  }
+  return patterns.get(key);
+}
+
 /** A practice database in a folder that goes when the test `t` ends; `options` as `--years 30`. */
 export function demo(t, ...options) {
   const folder = mkdtempSync(join(tmpdir(), 'lokd-http-'));
@@ -34,15 +55,16 @@ export function demo(t, ...options) {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+  const { folder: from, tokens } = pattern(options);
+  cpSync(from, folder, { recursive: true });
   const db = join(folder, 'd.db');
-  lokd('demo', '--db', db, ...options);
   return {
     folder,
     db,
     servers,
-    /** A new token: token('secretary'), token('partner', 'Felies'), token('member', '', 'lid@example.be'). */
-    token: (role, partner, person) =>
-      lokd('token', 'add', '--db', db, '--role', role, ...(partner ? ['--partner', partner] : []), ...(person ? ['--person', person] : []), `test ${role}`),
+    tokens: { ...tokens },
+    /** A token: token('secretary'), token('partner', 'Felies'), token('member', '', 'lid@example.be'). */
+    token: (role, partner, person) => (person || (partner && partner !== 'Felies') ? tokenIn(db, role, partner, person) : tokens[role]),
   };
 }
 
@@ -128,9 +150,7 @@ export async function serve({ folder, db, servers }, settings = {}, options = []
 /** demo and serve in one, with a token of each role. */
 export async function given(t, settings, ...options) {
   const place = demo(t, ...options);
-  const tokens = Object.fromEntries(['admin', 'secretary', 'chair', 'member'].map((role) => [role, place.token(role)]));
-  tokens.partner = place.token('partner', 'Felies');
-  return { ...place, tokens, server: await serve(place, settings) };
+  return { ...place, server: await serve(place, settings) };
 }
 
 /** Tries `what` until it gives something true, for at most `ms`: long enough for a machine that is busy. */
