@@ -40,7 +40,8 @@ enum err rights_places_of(
 {
     struct row_text_list found = { 0 };
 
-    TRY(rows_find_text(s, a, rights_names_hold, n, &found));
+    const struct row_search search = { rights_is_text, rights_names_hold, n, n->shortest };
+    TRY(rows_find_text(s, a, &search, &found));
     struct rights_places places = { arena_array(a, found.count, sizeof *places.at), 0, n->shared,
         !str_empty(n->name) };
     for (size_t i = 0; i < found.count; i++) {
@@ -75,7 +76,8 @@ enum err rights_replace(struct tx *tx, const struct rights_needles *n, bool text
     struct arena *a = tx_fault(tx)->arena;
     struct row_text_list found = { 0 };
 
-    TRY(rows_find_text(tx_snap(tx), a, rights_names_hold, n, &found));
+    const struct row_search search = { NULL, rights_names_hold, n, n->shortest };
+    TRY(rows_find_text(tx_snap(tx), a, &search, &found));
     for (size_t i = 0; i < found.count; i++) {
         const struct row_text *row = &found.at[i];
         const struct rights_table *t = rights_table_of(row->table);

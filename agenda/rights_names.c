@@ -34,6 +34,35 @@ static const char *surname_of(struct arena *a, const struct person *p)
     return str_trim(a, first);
 }
 
+/* Which needles may begin with this byte, and which may have it next, in either case. */
+static void note_start(struct rights_needles *n, const char *needle, uint8_t bit)
+{
+    const char first[2] = { needle[0], '\0' }, second[2] = { needle[0] ? needle[1] : '\0', '\0' };
+
+    if (str_empty(needle))
+        return;
+    for (unsigned c = 0; c < 256; c++) {
+        const char byte[2] = { (char)c, '\0' };
+        if (str_equal_ascii_nocase(byte, first))
+            n->first[c] |= bit;
+        if (second[0] == '\0' || str_equal_ascii_nocase(byte, second))
+            n->second[c] |= bit;
+    }
+}
+
+/* Where the whole name stands, the surname does. */
+static void note_starts(struct rights_needles *n)
+{
+    const char *const needles[] = { n->email, n->account_email, n->phone, n->surname };
+
+    n->shortest = SIZE_MAX;
+    for (size_t i = 0; i < ARRAY_LEN(needles); i++) {
+        note_start(n, needles[i], (uint8_t)(1u << i));
+        if (!str_empty(needles[i]) && strlen(needles[i]) < n->shortest)
+            n->shortest = strlen(needles[i]);
+    }
+}
+
 enum err rights_needles_read(
     struct snap *s, struct arena *a, int64_t person_id, struct rights_needles *ret)
 {
@@ -57,33 +86,46 @@ enum err rights_needles_read(
         OUT(out_i64("others", &others))));
     n.email = others > 0 ? "" : p.email;
     n.phone = strlen(p.phone) < SHORTEST_NUMBER ? "" : p.phone;
+    note_starts(&n);
     *ret = n;
     return ERR_OK;
 }
 
 /* -- finding -- */
 
-static bool is_letter(char c)
+/* Beyond ASCII: letters of the living scripts; quotes, dashes and signs end a word. */
+static bool is_letter(uint32_t c)
 {
-    unsigned char u = (unsigned char)c;
-
-    return u >= 0x80 || (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9');
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return (c >= 0xc0 && c < 0x2000 && c != 0xd7 && c != 0xf7) || (c >= 0x3040 && c < 0x1f000);
 }
 
-static bool is_at(const char *text, const char *at, const char *needle)
+static bool letter_before(const char *text, const char *at)
+{
+    if (at == text)
+        return false;
+    const char *from = at - 1;
+    while (from > text && ((unsigned char)*from & 0xc0) == 0x80)
+        from--;
+    return is_letter(utf8_next(&from));
+}
+
+static bool is_at(const char *text, const char *end, const char *at, const char *needle)
 {
     size_t length = strlen(needle);
+    const char *after = at + length;
 
-    return length > 0 && strncasecmp(at, needle, length) == 0 &&
-           (at == text || !is_letter(at[-1])) && !is_letter(at[length]);
+    return length > 0 && length <= (size_t)(end - at) && strncasecmp(at, needle, length) == 0 &&
+           !letter_before(text, at) && (after == end || !is_letter(utf8_next(&after)));
 }
 
-static const char *first_of(const char *text, const char *needle)
+static const char *first_of(const char *text, const char *end, const char *needle)
 {
     if (str_empty(needle))
         return NULL;
-    for (const char *at = text; (at = strcasestr(at, needle)) != NULL; at++)
-        if (is_at(text, at, needle))
+    for (const char *at = text; at < end; at++)
+        if (is_at(text, end, at, needle))
             return at;
     return NULL;
 }
@@ -91,18 +133,34 @@ static const char *first_of(const char *text, const char *needle)
 static const char *first_any(const struct rights_needles *n, const char *text)
 {
     const char *const needles[] = { n->name, n->email, n->account_email, n->phone, n->surname };
+    const char *end = text + strlen(text);
 
     for (size_t i = 0; i < ARRAY_LEN(needles); i++) {
-        const char *at = first_of(text, needles[i]);
+        const char *at = first_of(text, end, needles[i]);
         if (at != NULL)
             return at;
     }
     return NULL;
 }
 
-bool rights_names_hold(const void *context, const char *text)
+static bool any_at(
+    const struct rights_needles *n, const char *text, const char *end, const char *at)
 {
-    return first_any(context, text) != NULL;
+    return is_at(text, end, at, n->surname) || is_at(text, end, at, n->email) ||
+           is_at(text, end, at, n->account_email) || is_at(text, end, at, n->phone);
+}
+
+bool rights_names_hold(const void *context, const char *text, size_t length)
+{
+    const struct rights_needles *n = context;
+    const char *end = text + length;
+
+    for (const char *at = text; at < end; at++) {
+        unsigned char next = (unsigned char)(at + 1 < end ? at[1] : '\0');
+        if ((n->first[(unsigned char)*at] & n->second[next]) != 0 && any_at(n, text, end, at))
+            return true;
+    }
+    return false;
 }
 
 const char *rights_names_around(struct arena *a, const struct rights_needles *n, const char *text)
@@ -125,17 +183,18 @@ const char *rights_names_replaced(struct arena *a, const struct rights_needles *
 {
     struct buf b;
 
+    const char *end = text + strlen(text);
     buf_init(&b, a, 0);
     for (const char *at = text; *at != '\0';) {
         const char *const gone[] = { n->email, n->account_email, n->phone };
         size_t length = 0;
 
-        if (is_at(text, at, n->name)) {
+        if (is_at(text, end, at, n->name)) {
             buf_puts(&b, n->label);
             length = strlen(n->name);
         }
         for (size_t i = 0; i < ARRAY_LEN(gone) && length == 0; i++)
-            if (is_at(text, at, gone[i])) {
+            if (is_at(text, end, at, gone[i])) {
                 buf_puts(&b, GONE);
                 length = strlen(gone[i]);
             }
@@ -156,7 +215,6 @@ static const struct rights_table TABLES[] = {
     { "agenda_item", "agendapunt", "/punten/%lld", true },
     { "announcement", "aankondiging", "", true },
     { "api_token", "sleutel van een systeem", "", true },
-    { "attachment", "naam van een document", "", true },
     { "coalition", "oproep van een dossier", "/dossiers/%lld", true },
     { "coalition_member", "lid van een samenwerkingsverband", "", true },
     { "coalition_need", "voorwaarde van een oproep", "", true },
@@ -190,6 +248,11 @@ const struct rights_table *rights_table_of(const char *table)
         if (str_equal(TABLES[i].table, table))
             return &TABLES[i];
     return NULL;
+}
+
+bool rights_is_text(const char *table)
+{
+    return rights_table_of(table) != NULL;
 }
 
 bool rights_is_own(const struct rights_needles *n, const struct row_text *row)

@@ -11,14 +11,16 @@ struct rights_needles {
     const char *name;    /* first name and surname */
     const char *surname; /* is pointed at, never replaced */
     const char *email, *account_email, *phone;
-    const char *label; /* what stands in the place of the name */
-    bool shared;       /* with somebody else's name */
+    const char *label;               /* what stands in the place of the name */
+    bool shared;                     /* with somebody else's name */
+    uint8_t first[256], second[256]; /* a bit a needle: bytes that it may begin with */
+    size_t shortest;                 /* of the needles */
 };
 enum err rights_needles_read(
     struct snap *s, struct arena *a, int64_t person_id, struct rights_needles *ret) NODISCARD;
 
 /* For rows_find_text: `context` is a struct rights_needles. */
-bool rights_names_hold(const void *context, const char *text);
+bool rights_names_hold(const void *context, const char *text, size_t length);
 
 /* The text with name, addresses and number replaced. */
 const char *rights_names_replaced(
@@ -34,6 +36,7 @@ struct rights_table {
     bool replaceable;                /* a partner's own name is not */
 };
 const struct rights_table *rights_table_of(const char *table);
+bool rights_is_text(const char *table);
 
 /* Texts that erasing sees to in another way. */
 bool rights_is_own(const struct rights_needles *n, const struct row_text *row);

@@ -64,6 +64,21 @@ enum err compose_sql(struct snap *s, struct arena *a, const char *table, const c
     return ERR_OK;
 }
 
+struct sql compose_whole(
+    struct arena *a, const char *table, const char *const *columns, size_t count)
+{
+    struct buf b;
+
+    buf_init(&b, a, 64 * KiB);
+    for (size_t i = 0; i < count; i++) {
+        buf_puts(&b, i == 0 ? "SELECT " : ", ");
+        add_name(&b, columns[i]);
+    }
+    buf_puts(&b, " FROM ");
+    add_name(&b, table);
+    return (struct sql){ b.data };
+}
+
 enum err compose_prepare(struct snap *s, const struct sql *q, struct statement *ret)
 {
     ret->kept = NULL;

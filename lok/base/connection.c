@@ -1,6 +1,7 @@
 #include "lok/base/connection.h"
 #include "lok/base/dutch.h"
 #include "lok/base/log.h"
+#include "lok/base/text_tables.h"
 #include <errno.h>
 #include <stdlib.h>
 
@@ -169,6 +170,7 @@ void connection_close(struct connection *c)
     if (!c)
         return;
     statement_forget_all(c);
+    text_tables_forget(c->texts);
     int code = sqlite3_close(c->handle);
     POST(code == SQLITE_OK);
     free(c);

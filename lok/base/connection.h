@@ -28,6 +28,7 @@ struct connection {
     struct kept *kept; /* hashed by address, open addressing, never over half full */
     size_t slots;
     size_t count;
+    struct text_tables *texts; /* NULL until text_tables.c is asked */
 };
 
 /* What reads: a reader of the pool, or the writer inside its transaction. */

@@ -1,33 +1,55 @@
 #include "lok/base/rows.h"
 #include "lok/base/compose.h"
+#include "lok/base/text_tables.h"
 #include <stdlib.h>
-
-static const struct sql TEXT_COLUMNS =
-    SQL("SELECT l.name AS table_name, c.name AS column_name"
-        "  FROM pragma_table_list l JOIN pragma_table_info(l.name) c"
-        " WHERE l.schema = 'main' AND l.type = 'table' AND l.strict = 1"
-        "   AND c.type = 'TEXT' AND c.pk = 0"
-        " ORDER BY l.name, c.cid");
 
 enum err rows_text_columns(struct snap *s, struct arena *a, struct row_text_list *ret)
 {
-    struct row_text row = { .key = "", .text = "" };
+    const struct text_tables *tables = NULL;
+    size_t texts = 0;
 
-    return sql_list(s, a, &TEXT_COLUMNS, IN(),
-        OUT(out_text("table_name", a, &row.table), out_text("column_name", a, &row.column)), &row,
-        sizeof row, &ret->at, &ret->count);
+    TRY(text_tables_of(s, &tables));
+    for (size_t i = 0; i < tables->count; i++)
+        texts += tables->at[i].texts;
+    struct row_text_list list = { arena_array(a, texts, sizeof *list.at), 0 };
+    for (size_t i = 0; i < tables->count; i++) {
+        const struct text_table *t = &tables->at[i];
+        for (size_t c = t->keys; c < t->keys + t->texts; c++)
+            list.at[list.count++] = (struct row_text){ arena_strdup(a, t->name),
+                arena_strdup(a, t->columns[c]), "", 0, "" };
+    }
+    *ret = list;
+    return ERR_OK;
 }
 
 struct finding {
     struct arena *a;
-    bool (*holds)(const void *context, const char *text);
-    const void *context;
+    const struct row_search *search;
     struct row_text_list list;
     size_t room;
 };
 
-static void add(struct finding *f, const struct row_text *column, const char *key, const char *text)
+/* As quote() writes it, which is how compose_sql names a row. */
+static const char *key_of(struct arena *a, sqlite3_stmt *row, size_t keys)
 {
+    const char *key = "";
+
+    for (size_t i = 0; i < keys; i++) {
+        bool is_text = sqlite3_column_type(row, (int)i) == SQLITE_TEXT;
+        const char *part = (const char *)sqlite3_column_text(row, (int)i);
+        char *quoted = sqlite3_mprintf(is_text ? "%Q" : "%s", part);
+        if (quoted == NULL)
+            IMPOSSIBLE("out of memory in SQLite");
+        key = i == 0 ? arena_strdup(a, quoted) : arena_printf(a, "%s,%s", key, quoted);
+        sqlite3_free(quoted);
+    }
+    return key;
+}
+
+static void add(struct finding *f, const struct text_table *t, sqlite3_stmt *row, size_t at)
+{
+    const char *key = key_of(f->a, row, t->keys);
+
     if (f->list.count == f->room) {
         size_t room = f->room == 0 ? 16 : 2 * f->room;
         struct row_text *wider = arena_array(f->a, room, sizeof *wider);
@@ -37,42 +59,51 @@ static void add(struct finding *f, const struct row_text *column, const char *ke
         f->room = room;
     }
     f->list.at[f->list.count++] = (struct row_text){
-        .table = column->table,
-        .column = column->column,
-        .key = arena_strdup(f->a, key),
+        .table = arena_strdup(f->a, t->name),
+        .column = arena_strdup(f->a, t->columns[at]),
+        .key = key,
         .id = strtoll(key, NULL, 10),
-        .text = arena_strdup(f->a, text),
+        .text = arena_strdup(f->a, (const char *)sqlite3_column_text(row, (int)at)),
     };
 }
 
-static enum err find_in(struct snap *s, struct finding *f, const struct row_text *column)
+/* As bytes, so that SQLite copies none of the texts in which nothing is found. */
+static void look_into(struct finding *f, const struct text_table *t, sqlite3_stmt *row)
 {
-    struct statement st;
-    const struct sql *q = NULL;
-    int code;
-
-    TRY(compose_sql(
-        s, f->a, column->table, column->column, "SELECT %k, %c FROM %t WHERE %c <> ''", &q));
-    TRY(compose_prepare(s, q, &st));
-    while ((code = statement_step(&st)) == SQLITE_ROW) {
-        const char *text = (const char *)sqlite3_column_text(st.handle, 1);
-        if (f->holds(f->context, text))
-            add(f, column, (const char *)sqlite3_column_text(st.handle, 0), text);
+    for (size_t at = t->keys; at < t->keys + t->texts; at++) {
+        sqlite3_value *value = sqlite3_column_value(row, (int)at);
+        size_t length = (size_t)sqlite3_value_bytes(value);
+        if (length > 0 && length >= f->search->shortest &&
+            f->search->holds(f->search->context, sqlite3_value_blob(value), length))
+            add(f, t, row, at);
     }
-    (void)sqlite3_finalize(st.handle);
-    return compose_noted(s, connection_error(s->connection, code));
 }
 
-enum err rows_find_text(struct snap *s, struct arena *a,
-    bool (*holds)(const void *context, const char *text), const void *context,
-    struct row_text_list *ret)
+static enum err find_in(struct snap *s, struct finding *f, const struct text_table *t)
 {
-    struct finding f = { .a = a, .holds = holds, .context = context };
-    struct row_text_list columns = { 0 };
+    struct statement st;
+    int code;
 
-    TRY(rows_text_columns(s, a, &columns));
-    for (size_t i = 0; i < columns.count; i++)
-        TRY(find_in(s, &f, &columns.at[i]));
+    if (s->broken != ERR_OK)
+        return s->broken;
+    TRY(compose_noted(s, statement_acquire(s->connection, &t->whole, &st)));
+    while ((code = statement_step(&st)) == SQLITE_ROW)
+        look_into(f, t, st.handle);
+    enum err e = connection_error(s->connection, code);
+    statement_release(s->connection, &st);
+    return compose_noted(s, e);
+}
+
+enum err rows_find_text(
+    struct snap *s, struct arena *a, const struct row_search *search, struct row_text_list *ret)
+{
+    struct finding f = { .a = a, .search = search };
+    const struct text_tables *tables = NULL;
+
+    TRY(text_tables_of(s, &tables));
+    for (size_t i = 0; i < tables->count; i++)
+        if (search->wants == NULL || search->wants(tables->at[i].name))
+            TRY(find_in(s, &f, &tables->at[i]));
     *ret = f.list;
     return ERR_OK;
 }

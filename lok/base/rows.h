@@ -25,9 +25,16 @@ struct row_text_list {
 /* All columns of texts. */
 enum err rows_text_columns(struct snap *s, struct arena *a, struct row_text_list *ret) NODISCARD;
 
-/* Every text for which `holds` is true, by table. Reads the whole database: for rare acts. */
-enum err rows_find_text(struct snap *s, struct arena *a,
-    bool (*holds)(const void *context, const char *text), const void *context,
+/* Every text for which `holds` is true, by table. Reads the whole of each table that is wanted (NULL:
+ * of all there are), so say which, and how many bytes a text has at least. A text is `length` bytes,
+ * without a NUL behind it. */
+struct row_search {
+    bool (*wants)(const char *table);
+    bool (*holds)(const void *context, const char *text, size_t length);
+    const void *context;
+    size_t shortest;
+};
+enum err rows_find_text(struct snap *s, struct arena *a, const struct row_search *search,
     struct row_text_list *ret) NODISCARD;
 
 /* Puts another text there. */

@@ -1,5 +1,6 @@
 /* Covers agenda/rights.c, agenda/rights_erase.c, agenda/rights_names.c, agenda/rights_export.c,
- * agenda/rights_documents.c, lok/base/rows.c and lok/base/compose.c. */
+ * agenda/rights_documents.c, lok/base/rows.c,
+ * lok/base/text_tables.c and lok/base/compose.c. */
 #include "agenda/rights.h"
 #include "agenda/search.h"
 #include "lok/base/rows.h"
@@ -410,6 +411,34 @@ static void what_people_wrote_stays_unless_asked_and_is_pointed_at(void **state)
     assert_non_null(strstr(work_item_now(state, k.item).text, NAME));
 }
 
+static const struct sql NAMED =
+    SQL("UPDATE agenda_item SET title = :title, text = :text, presenter = '' WHERE id = :i");
+
+static size_t places_in(void **state, const struct known *k, const char *title, const char *text)
+{
+    struct rights_places places;
+
+    put(state, &NAMED, IN(in_text("title", title), in_text("text", text), in_i64("i", k->item)));
+    assert_int_equal(
+        rights_places(tx_snap(given_tx(state)), arena(state), k->person, &places), ERR_OK);
+    for (size_t i = 0; i < places.count; i++)
+        assert_string_equal(
+            places.at[i].path, arena_printf(arena(state), "/punten/%lld", (long long)k->item));
+    return places.count;
+}
+
+static void a_name_is_found_wherever_it_is_a_word(void **state)
+{
+    struct known k = everything(state);
+
+    assert_int_equal(places_in(state, &k, "Kortrijkzaan", "KORTRIJKZAAN"), 2);
+    assert_int_equal(places_in(state, &k, "over “" NAME "”", "’Kortrijkzaan’s punt – goed"), 2);
+    assert_int_equal(places_in(state, &k, "x", "mail naar " EMAIL), 1);
+    assert_int_equal(places_in(state, &k, "ander.adres@example.be", "(" PHONE ")"), 2);
+    assert_int_equal(places_in(state, &k, "Kortrijkzaanse", "éKortrijkzaan, Kortrijkzaané"), 0);
+    assert_int_equal(places_in(state, &k, "Kortrijkza", "Kortrijkzaa"), 0);
+}
+
 static void a_name_in_a_text_is_replaced_as_a_whole_when_asked(void **state)
 {
     struct known k = everything(state);
@@ -509,6 +538,7 @@ int main(void)
             seats_attendance_and_results_still_add_up, given_db, given_end),
         cmocka_unit_test_setup_teardown(
             what_people_wrote_stays_unless_asked_and_is_pointed_at, given_db, given_end),
+        cmocka_unit_test_setup_teardown(a_name_is_found_wherever_it_is_a_word, given_db, given_end),
         cmocka_unit_test_setup_teardown(
             a_name_in_a_text_is_replaced_as_a_whole_when_asked, given_db, given_end),
         cmocka_unit_test_setup_teardown(
