@@ -35,13 +35,28 @@ enum err rights_name_after(struct snap *s, struct arena *a, int64_t person_id, c
 
 /* -- where a name stands -- */
 
+static bool is_code(const char *table, const char *column)
+{
+    for (const struct rights_text *t = RIGHTS_TEXTS; t->table != NULL; t++)
+        if (str_equal(t->table, table) && str_equal(t->column, column))
+            return t->how == RIGHTS_CODE;
+    return false;
+}
+
+static bool is_shown(const char *table, const char *column)
+{
+    return rights_table_of(table) != NULL && !is_code(table, column);
+}
+
+static const struct row_search SHOWN = { is_shown, rights_names_hold };
+static const struct row_search EVERYWHERE = { NULL, rights_names_hold };
+
 enum err rights_places_of(
     struct snap *s, struct arena *a, const struct rights_needles *n, struct rights_places *ret)
 {
     struct row_text_list found = { 0 };
 
-    const struct row_search search = { rights_is_text, rights_names_hold, n, n->shortest };
-    TRY(rows_find_text(s, a, &search, &found));
+    TRY(rows_find_text(s, a, &SHOWN, n, n->shortest, &found));
     struct rights_places places = { arena_array(a, found.count, sizeof *places.at), 0, n->shared,
         !str_empty(n->name) };
     for (size_t i = 0; i < found.count; i++) {
@@ -76,8 +91,7 @@ enum err rights_replace(struct tx *tx, const struct rights_needles *n, bool text
     struct arena *a = tx_fault(tx)->arena;
     struct row_text_list found = { 0 };
 
-    const struct row_search search = { NULL, rights_names_hold, n, n->shortest };
-    TRY(rows_find_text(tx_snap(tx), a, &search, &found));
+    TRY(rows_find_text(tx_snap(tx), a, &EVERYWHERE, n, n->shortest, &found));
     for (size_t i = 0; i < found.count; i++) {
         const struct row_text *row = &found.at[i];
         const struct rights_table *t = rights_table_of(row->table);

@@ -250,11 +250,6 @@ const struct rights_table *rights_table_of(const char *table)
     return NULL;
 }
 
-bool rights_is_text(const char *table)
-{
-    return rights_table_of(table) != NULL;
-}
-
 bool rights_is_own(const struct rights_needles *n, const struct row_text *row)
 {
     return (str_equal(row->table, "person") && row->id == n->person_id) ||

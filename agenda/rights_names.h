@@ -36,7 +36,6 @@ struct rights_table {
     bool replaceable;                /* a partner's own name is not */
 };
 const struct rights_table *rights_table_of(const char *table);
-bool rights_is_text(const char *table);
 
 /* Texts that erasing sees to in another way. */
 bool rights_is_own(const struct rights_needles *n, const struct row_text *row);

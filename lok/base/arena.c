@@ -72,12 +72,17 @@ static struct chunk *new_chunk(struct arena *a, size_t size)
     return c;
 }
 
+/* At least one byte stays unused between two allocations: ASan sees a write over the end. */
+static size_t step_of(size_t size)
+{
+    PRE(size < SIZE_MAX / 2);
+    return (size / alignof(max_align_t) + 1) * alignof(max_align_t);
+}
+
 void *arena_room(struct arena *a, size_t size)
 {
     PRE(a != NULL);
-    PRE(size < SIZE_MAX / 2);
-    /* At least one byte stays unused between two allocations: ASan sees a write over the end. */
-    size_t step = (size / alignof(max_align_t) + 1) * alignof(max_align_t);
+    size_t step = step_of(size);
     struct chunk *c = a->chunks;
     if (c == NULL || c->size - c->taken < step) {
         if (step <= a->next_size) {
@@ -92,6 +97,20 @@ void *arena_room(struct arena *a, size_t size)
     a->used += size;
     ASAN_UNPOISON_MEMORY_REGION(p, size);
     return p;
+}
+
+bool arena_extend(struct arena *a, const void *p, size_t old_size, size_t size)
+{
+    PRE(size >= old_size);
+    size_t more = step_of(size) - step_of(old_size);
+    struct chunk *c = a->chunks;
+    if (c == NULL || (const unsigned char *)p + step_of(old_size) != c->bytes + c->taken ||
+        more > c->size - c->taken)
+        return false;
+    c->taken += more;
+    a->used += size - old_size;
+    ASAN_UNPOISON_MEMORY_REGION(p, size);
+    return true;
 }
 
 void *arena_alloc(struct arena *a, size_t size)

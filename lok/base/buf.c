@@ -25,9 +25,11 @@ static bool reserve(struct buf *b, size_t more)
     size_t capacity = b->capacity;
     while (capacity < needed)
         capacity = capacity > b->limit / 2 ? b->limit : capacity * 2;
-    char *data = arena_room(b->arena, capacity + 1);
-    memcpy(data, b->data, b->length + 1);
-    b->data = data;
+    if (!arena_extend(b->arena, b->data, b->capacity + 1, capacity + 1)) {
+        char *data = arena_room(b->arena, capacity + 1);
+        memcpy(data, b->data, b->length + 1);
+        b->data = data;
+    }
     b->capacity = capacity;
     return true;
 }

@@ -5,10 +5,11 @@
 
 enum err rows_text_columns(struct snap *s, struct arena *a, struct row_text_list *ret)
 {
+    static const struct row_search EVERY = { NULL, NULL };
     const struct text_tables *tables = NULL;
     size_t texts = 0;
 
-    TRY(text_tables_of(s, &tables));
+    TRY(text_tables_of(s, &EVERY, &tables));
     for (size_t i = 0; i < tables->count; i++)
         texts += tables->at[i].texts;
     struct row_text_list list = { arena_array(a, texts, sizeof *list.at), 0 };
@@ -25,6 +26,8 @@ enum err rows_text_columns(struct snap *s, struct arena *a, struct row_text_list
 struct finding {
     struct arena *a;
     const struct row_search *search;
+    const void *context;
+    size_t shortest;
     struct row_text_list list;
     size_t room;
 };
@@ -73,8 +76,8 @@ static void look_into(struct finding *f, const struct text_table *t, sqlite3_stm
     for (size_t at = t->keys; at < t->keys + t->texts; at++) {
         sqlite3_value *value = sqlite3_column_value(row, (int)at);
         size_t length = (size_t)sqlite3_value_bytes(value);
-        if (length > 0 && length >= f->search->shortest &&
-            f->search->holds(f->search->context, sqlite3_value_blob(value), length))
+        if (length > 0 && length >= f->shortest &&
+            f->search->holds(f->context, sqlite3_value_blob(value), length))
             add(f, t, row, at);
     }
 }
@@ -94,16 +97,15 @@ static enum err find_in(struct snap *s, struct finding *f, const struct text_tab
     return compose_noted(s, e);
 }
 
-enum err rows_find_text(
-    struct snap *s, struct arena *a, const struct row_search *search, struct row_text_list *ret)
+enum err rows_find_text(struct snap *s, struct arena *a, const struct row_search *search,
+    const void *context, size_t shortest, struct row_text_list *ret)
 {
-    struct finding f = { .a = a, .search = search };
+    struct finding f = { .a = a, .search = search, .context = context, .shortest = shortest };
     const struct text_tables *tables = NULL;
 
-    TRY(text_tables_of(s, &tables));
+    TRY(text_tables_of(s, search, &tables));
     for (size_t i = 0; i < tables->count; i++)
-        if (search->wants == NULL || search->wants(tables->at[i].name))
-            TRY(find_in(s, &f, &tables->at[i]));
+        TRY(find_in(s, &f, &tables->at[i]));
     *ret = f.list;
     return ERR_OK;
 }

@@ -25,17 +25,17 @@ struct row_text_list {
 /* All columns of texts. */
 enum err rows_text_columns(struct snap *s, struct arena *a, struct row_text_list *ret) NODISCARD;
 
-/* Every text for which `holds` is true, by table. Reads the whole of each table that is wanted (NULL:
- * of all there are), so say which, and how many bytes a text has at least. A text is `length` bytes,
- * without a NUL behind it. */
+/* Which texts are looked into (`wants` NULL: all), and what is sought in one: `length` bytes without a
+ * NUL behind them. Static, as a struct sql is: connections keep what they prepared for it. */
 struct row_search {
-    bool (*wants)(const char *table);
+    bool (*wants)(const char *table, const char *column);
     bool (*holds)(const void *context, const char *text, size_t length);
-    const void *context;
-    size_t shortest;
 };
+
+/* Every text of at least `shortest` bytes for which `holds` is true, by table. Reads all rows of the
+ * tables that are wanted. */
 enum err rows_find_text(struct snap *s, struct arena *a, const struct row_search *search,
-    struct row_text_list *ret) NODISCARD;
+    const void *context, size_t shortest, struct row_text_list *ret) NODISCARD;
 
 /* Puts another text there. */
 enum err rows_set_text(struct tx *tx, const struct row_text *row, const char *text) NODISCARD;

@@ -15,7 +15,8 @@ struct column {
 };
 
 /* The columns from `at` on that are of one table. */
-static struct text_table table_of(struct arena *a, const struct column *at, size_t count)
+static struct text_table table_of(
+    struct arena *a, const struct row_search *of, const struct column *at, size_t count)
 {
     struct text_table t = { .name = at->table };
     size_t named = 0;
@@ -26,6 +27,8 @@ static struct text_table table_of(struct arena *a, const struct column *at, size
         t.keys = 1;
     }
     for (size_t i = 0; i < count; i++) {
+        if (at[i].pk == 0 && of->wants != NULL && !of->wants(at[i].table, at[i].name))
+            continue;
         t.columns[named++] = at[i].name;
         *(at[i].pk > 0 ? &t.keys : &t.texts) += 1;
     }
@@ -46,36 +49,42 @@ static enum err read_tables(struct snap *s, struct text_tables *t)
     for (size_t i = 0; i < count; i = next) {
         for (next = i + 1; next < count && str_equal(columns[next].table, columns[i].table);)
             next++;
-        t->at[t->count] = table_of(t->arena, &columns[i], next - i);
+        t->at[t->count] = table_of(t->arena, t->of, &columns[i], next - i);
         t->count += t->at[t->count].texts > 0;
     }
     return ERR_OK;
 }
 
-enum err text_tables_of(struct snap *s, const struct text_tables **ret)
+enum err text_tables_of(struct snap *s, const struct row_search *of, const struct text_tables **ret)
 {
     struct connection *c = s->connection;
+    struct text_tables *t = c->texts;
 
-    if (c->texts == NULL) {
-        struct text_tables *t = calloc(1, sizeof *t);
+    while (t != NULL && t->of != of)
+        t = t->next;
+    if (t == NULL) {
+        t = calloc(1, sizeof *t);
         if (t == NULL)
             IMPOSSIBLE("out of memory");
+        t->of = of;
         t->arena = arena_new();
         enum err e = read_tables(s, t);
         if (e != ERR_OK) {
             text_tables_forget(t);
             return e;
         }
+        t->next = c->texts;
         c->texts = t;
     }
-    *ret = c->texts;
+    *ret = t;
     return ERR_OK;
 }
 
-void text_tables_forget(struct text_tables *t)
+void text_tables_forget(struct text_tables *first)
 {
-    if (t == NULL)
-        return;
-    arena_free(t->arena);
-    free(t);
+    for (struct text_tables *t = first, *next; t != NULL; t = next) {
+        next = t->next;
+        arena_free(t->arena);
+        free(t);
+    }
 }

@@ -3,7 +3,7 @@
 // web/routes_*.def), for who may come there, of things spread over the years and of things of every
 // shade made beside them; searches for a common word, long lists, and the page after the first.
 //
-//   LOKD=… [ROUNDS=3] node tests/bench/years.mjs    prints "ratio<TAB>page or whole<TAB>who<TAB>address", dearest first
+//   LOKD=… [ROUNDS=3] node tests/bench/years.mjs    prints "ratio<TAB>who<TAB>address", dearest first
 //
 // All are read a few times; the dearest then again, many times, alternating with the overview.
 import assert from 'node:assert/strict';
@@ -17,8 +17,6 @@ import { signedIn } from '../http/pages.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const FEW = 3, MANY = 100, DEAREST = 16;
-/** What is kept of a person is found by reading every text there is: printed apart. */
-const WHOLE = /\/gegevens(\.json)?$|\/wissen$|\/export$/;
 const ROLES = ['secretary', 'member', 'felies', 'visitor', 'linkFelies', 'chair'];
 
 /** Kinds of things of access_ways.mjs, and where their ids stand. */
@@ -126,7 +124,7 @@ async function measure(ends) {
     page.ratio = await cost(page, FEW) / base;
   }
   pages.sort((a, b) => b.ratio - a.ratio);
-  const dear = [...pages.filter(({ path }) => !WHOLE.test(path)).slice(0, DEAREST), ...pages.filter(({ path }) => WHOLE.test(path)).slice(0, 1)];
+  const dear = pages.slice(0, DEAREST);
   for (const page of dear) page.ratios = [];
   for (let round = 1; round <= ROUNDS; round++) {
     const bases = [];
@@ -138,7 +136,7 @@ async function measure(ends) {
     process.stderr.write(`years round ${round}: overview of one year ${median(bases).toFixed(0)} µs\n`);
   }
   for (const page of dear) page.ratio = median(page.ratios);
-  for (const { ratio, role, path } of pages.sort((a, b) => b.ratio - a.ratio)) console.log(`${ratio.toFixed(2)}\t${WHOLE.test(path) ? 'whole' : 'page'}\t${role}\t${path}`);
+  for (const { ratio, role, path } of pages.sort((a, b) => b.ratio - a.ratio)) console.log(`${ratio.toFixed(2)}\t${role}\t${path}`);
 }
 
 const ends = [];

@@ -60,6 +60,24 @@ static void a_large_allocation_leaves_room_for_small_ones(void **state)
     assert_true(after > before && after < before + 64);
 }
 
+static void the_newest_allocation_grows_where_it_stands(void **state)
+{
+    struct arena *a = *state;
+    char *first = arena_room(a, 10), *newest = arena_room(a, 10);
+
+    memset(first, 'x', 10);
+    assert_false(arena_extend(a, first, 10, 11));
+    assert_true(arena_extend(a, newest, 10, 1000));
+    memset(newest, 'y', 1000);
+    char *after = arena_strdup(a, "after");
+    assert_true(after >= newest + 1000);
+    assert_int_equal(first[9], 'x');
+    assert_int_equal(newest[999], 'y');
+    assert_string_equal(after, "after");
+    assert_false(arena_extend(a, newest, 1000, 1001));
+    assert_false(arena_extend(a, after, 6, 3 * MiB)); /* more than its chunk has */
+}
+
 static void a_null_string_copies_as_empty(void **state)
 {
     assert_string_equal(arena_strdup(*state, NULL), "");
@@ -141,6 +159,7 @@ int main(void)
         cmocka_unit_test(what_is_allocated_is_zeroed_and_aligned),
         cmocka_unit_test(allocations_do_not_overlap),
         cmocka_unit_test(a_large_allocation_leaves_room_for_small_ones),
+        cmocka_unit_test(the_newest_allocation_grows_where_it_stands),
         cmocka_unit_test(a_null_string_copies_as_empty),
         cmocka_unit_test(a_part_of_a_string_is_copied_with_its_end),
         cmocka_unit_test(bytes_are_copied_with_nuls),
