@@ -1,6 +1,7 @@
 #include "agenda/action_remind.h"
-#include "agenda/notices.h"
+#include "agenda/notices_one.h"
 #include "lok/base/clock.h"
+#include "notify/outbox.h"
 
 /* "" when it fits, else why not. */
 static enum err why_not(
@@ -51,71 +52,42 @@ static enum err read(
     return str_empty(why) ? ERR_OK : fault_set(snap_fault(s), ERR_CONFLICT, "%s", why);
 }
 
-static enum err tell(
-    const struct notice_way *way, const struct action_point *p, struct recipient_list *ret)
+static struct notices_one reminder(const struct action_point *p)
 {
-    struct council c;
-
-    TRY(council_get(way->s, way->arena, &c));
-    const struct telling t = {
-        .type = NOTICE_ACTION_DUE,
-        .council = &c,
-        .action = p,
-        .public_url = way->options->public_url,
+    return (struct notices_one){
+        .what = { .type = NOTICE_ACTION_DUE, .action = p },
+        .partners = &p->partner_id,
+        .partner_count = 1,
+        .again = "Deze herinnering is vandaag al verstuurd.",
+        .nobody = "Niemand krijgt deze herinnering: de partner heeft geen contactpersoon met een"
+                  " mailadres en geen koppeling.",
     };
-    TRY(notices_tell(way, &t, 1, ret));
-    return notices_tell_contacts(way, &t, p->partner_id, ret);
-}
-
-static int64_t due_at(const struct sending_options *o)
-{
-    return clock_now() + o->undo_seconds * 1000;
 }
 
 enum err action_remind_preview(struct snap *s, struct arena *a, const struct actor *who,
     const struct sending_options *o, int64_t id, struct recipient_list *ret)
 {
-    const struct notice_way way = { .s = s, .arena = a, .due_at = due_at(o), .options = o };
     struct recipient_list list = { 0 };
     struct action_point p = { 0 };
 
     TRY(read(s, a, who, id, &p));
-    TRY(tell(&way, &p, &list));
+    const struct notices_one one = reminder(&p);
+    TRY(notices_one_tell(s, NULL, a, o, &one, &list));
     *ret = list;
     return ERR_OK;
-}
-
-static enum err check_told(struct fault *f, const struct recipient_list *list)
-{
-    if (recipients_chosen(list) > 0)
-        return ERR_OK;
-    if (list->count > 0)
-        return fault_set(f, ERR_CONFLICT, "Vink minstens één ontvanger aan.");
-    if (list->told_before > 0)
-        return fault_set(f, ERR_CONFLICT, "Deze herinnering is vandaag al verstuurd.");
-    return fault_set(f, ERR_CONFLICT,
-        "Niemand krijgt deze herinnering: de partner heeft geen contactpersoon met een mailadres en"
-        " geen koppeling.");
 }
 
 enum err action_remind(struct tx *tx, struct arena *a, const struct actor *who,
     const struct sending_options *o, int64_t id, int64_t version)
 {
-    const struct notice_way way = {
-        .s = tx_snap(tx),
-        .put = tx,
-        .arena = a,
-        .due_at = due_at(o),
-        .options = o,
-    };
-    struct recipient_list list = { 0 };
     struct action_point p = { 0 };
+    int64_t due_at;
 
-    TRY(read(way.s, a, who, id, &p));
+    TRY(read(tx_snap(tx), a, who, id, &p));
     if (version != 0 && p.version != version)
         return ERR_STALE;
-    TRY(tell(&way, &p, &list));
-    TRY(check_told(tx_fault(tx), &list));
+    const struct notices_one one = reminder(&p);
+    TRY(notices_one_send(tx, a, o, &one, &due_at));
     return event_record(tx, who, "action.reminded", "action", id, NULL, NULL);
 }
 
@@ -128,13 +100,20 @@ enum err action_remind_take_back(
     struct tx *tx, struct arena *a, const struct actor *who, int64_t id)
 {
     struct action_point p = { 0 };
-    int64_t count = 0;
 
     if (!may(who, SEND, (struct object){ 0 }))
         return ERR_FORBIDDEN;
     TRY(action_get(tx_snap(tx), a, who, id, &p));
+    TRY(notices_one_take_back(tx, NOTICE_ACTION_DUE, "action", id));
+    return event_record(tx, who, "action.reminder.taken_back", "action", id, NULL, NULL);
+}
+
+enum err action_remind_over(struct tx *tx, const struct actor *who, int64_t id)
+{
+    int64_t count = 0;
+
     TRY(outbox_cancel_waiting(tx, NOTICE_ACTION_DUE, "action", id, clock_now(), &count));
     if (count == 0)
-        return fault_set(tx_fault(tx), ERR_CONFLICT, "Er wacht geen herinnering meer.");
+        return ERR_OK;
     return event_record(tx, who, "action.reminder.taken_back", "action", id, NULL, NULL);
 }

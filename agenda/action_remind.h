@@ -2,7 +2,8 @@
  *
  * Invariants:
  *   - only what its owner may see is told: not what is the secretariat's, nor of a meeting that goes on;
- *   - nothing of the action changes; a receiver is reminded of it once a day.
+ *   - nothing of the action changes; a receiver is reminded of it once a day;
+ *   - a reminder that waits does not outlive a change of the action.
  */
 #ifndef AGENDA_ACTION_REMIND_H
 #define AGENDA_ACTION_REMIND_H
@@ -23,6 +24,8 @@ enum err action_remind(struct tx *tx, struct arena *a, const struct actor *who,
     const struct sending_options *o, int64_t id, int64_t version) NODISCARD;
 /* How many of its reminders did not leave yet. */
 enum err action_remind_waiting(struct snap *s, int64_t id, int64_t *ret_count) NODISCARD;
+/* Something was done with the action since: what waits says what is no longer true, and is held back. */
+enum err action_remind_over(struct tx *tx, const struct actor *who, int64_t id) NODISCARD;
 /* ERR_CONFLICT when all of them left. */
 enum err action_remind_take_back(
     struct tx *tx, struct arena *a, const struct actor *who, int64_t id) NODISCARD;

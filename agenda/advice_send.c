@@ -1,6 +1,6 @@
 /* An advice leaves, and the government's answer is noted. */
 #include "agenda/advice_inside.h"
-#include "agenda/notices.h"
+#include "agenda/notices_one.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
@@ -22,29 +22,17 @@ const struct field ADVICE_REACTION_FIELDS[] = {
 
 /* Systems that follow it, and, by mail, the contacts of whom it is addressed to. */
 static enum err tell(struct snap *s, struct tx *put_in, struct arena *a,
-    const struct sending_options *o, enum notice_type type, int64_t due_at, const struct advice *v,
+    const struct sending_options *o, enum notice_type type, const struct advice *v,
     struct recipient_list *ret)
 {
-    struct council c;
-    const struct notice_way way = {
-        .s = s,
-        .put = put_in,
-        .arena = a,
-        .due_at = due_at,
-        .options = o,
+    bool by_mail = type == NOTICE_ADVICE_SENT && v->addressee_id != 0;
+    const struct notices_one one = {
+        .what = { .type = type, .advice = v },
+        .partners = &v->addressee_id,
+        .partner_count = by_mail ? 1 : 0,
     };
 
-    TRY(council_get(s, a, &c));
-    const struct telling t = {
-        .type = type,
-        .council = &c,
-        .advice = v,
-        .public_url = o->public_url,
-    };
-    TRY(notices_tell(&way, &t, 1, ret));
-    if (type != NOTICE_ADVICE_SENT || v->addressee_id == 0)
-        return ERR_OK;
-    return notices_tell_contacts(&way, &t, v->addressee_id, ret);
+    return notices_one_tell(s, put_in, a, o, &one, ret);
 }
 
 /* -- sending -- */
@@ -83,7 +71,7 @@ enum err advice_send_preview(struct snap *s, struct arena *a, const struct actor
     TRY(advice_by_id(s, a, id, &v));
     TRY(check_ready(snap_fault(s), who, &v));
     TRY(as_sent(s, a, due_at, &v));
-    TRY(tell(s, NULL, a, o, NOTICE_ADVICE_SENT, due_at, &v, &list));
+    TRY(tell(s, NULL, a, o, NOTICE_ADVICE_SENT, &v, &list));
     *ret = list;
     return ERR_OK;
 }
@@ -105,7 +93,7 @@ enum err advice_send(struct tx *tx, struct arena *a, const struct actor *who,
     TRY(sql_run(tx, &SENT,
         IN(in_i64("id", id), in_i64("at", due_at), in_text("due", v.reaction_due)), NULL));
     TRY(advice_by_id(tx_snap(tx), a, id, &v));
-    TRY(tell(tx_snap(tx), tx, a, o, NOTICE_ADVICE_SENT, due_at, &v, &list));
+    TRY(tell(tx_snap(tx), tx, a, o, NOTICE_ADVICE_SENT, &v, &list));
     TRY(advice_index(tx, a, id));
     *ret_told = recipients_chosen(&list);
     return advice_record(tx, who, "advice.sent", &v);
@@ -180,6 +168,6 @@ enum err advice_note_answer(struct tx *tx, struct arena *a, const struct actor *
     TRY(advice_index(tx, a, id));
     TRY(advice_by_id(tx_snap(tx), a, id, &v));
     if (told)
-        TRY(tell(tx_snap(tx), tx, a, o, NOTICE_ADVICE_ANSWERED, due_at, &v, &list));
+        TRY(tell(tx_snap(tx), tx, a, o, NOTICE_ADVICE_ANSWERED, &v, &list));
     return advice_record(tx, who, "advice.answered", &v);
 }

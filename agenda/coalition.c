@@ -64,7 +64,7 @@ enum err coalition_needs(
 
 /* `own` is -1 for who has no partner. */
 static const struct sql MEMBERS =
-    SQL("SELECT m.id, m.partner_id, m.need_id, m.state, m.date, m.contact, m.note,"
+    SQL("SELECT m.id, m.partner_id, m.need_id, m.state, m.date, m.contact, m.note, m.told_at,"
         "       p.name AS partner_name, n.words AS need_words"
         "  FROM coalition_member m"
         "  JOIN partner p ON p.id = m.partner_id"
@@ -86,7 +86,8 @@ enum err coalition_members(struct snap *s, struct arena *a, const struct actor *
         OUT(out_i64("id", &row.id), out_i64("partner_id", &row.partner_id),
             out_i64("need_id", &row.need_id), out_enum("state", COALITION_STATES, &row.state),
             out_text("date", a, &row.date), out_text("contact", a, &row.contact),
-            out_text("note", a, &row.note), out_text("partner_name", a, &row.partner_name),
+            out_text("note", a, &row.note), out_i64("told_at", &row.told_at),
+            out_text("partner_name", a, &row.partner_name),
             out_text("need_words", a, &row.need_words)),
         &row, sizeof row, &ret->at, &ret->count));
     for (size_t i = 0; !all && i < ret->count; i++)

@@ -35,6 +35,7 @@ struct coalition_member {
     int64_t id, partner_id, need_id; /* need 0 = where it fits */
     unsigned state;
     const char *date, *contact, *note;
+    int64_t told_at; /* 0 = it was not told by a notice that it is asked (coalition_ask.h) */
     const char *partner_name, *need_words; /* joined */
 };
 struct coalition_member_list {

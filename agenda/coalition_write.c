@@ -1,5 +1,5 @@
 /* What a call asks for, and who was asked, is written; what was removed is put back. */
-#include "agenda/coalition.h"
+#include "agenda/coalition_ask.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/change.h"
@@ -205,6 +205,7 @@ enum err coalition_member_update(struct tx *tx, const struct actor *who, int64_t
     TRY(sql_one(tx_snap(tx), &MEMBER_PARTNER, IN(in_i64("id", id), in_i64("dossier", dossier_id)),
         OUT(out_i64("partner_id", &m.partner_id))));
     TRY(check_member(tx, dossier_id, id, &m));
+    TRY(coalition_ask_over(tx, id));
     TRY(sql_run(tx, &MEMBER_UPDATE,
         IN(in_i64("id", id), in_id("need", m.need_id), in_enum("state", COALITION_STATES, m.state),
             in_text("date", m.date), in_text("contact", m.contact), in_text("note", m.note)),
@@ -246,6 +247,8 @@ enum err coalition_remove(struct tx *tx, const struct actor *who, int64_t dossie
         &changed));
     if (changed == 0)
         return ERR_NOT_FOUND;
+    if (!need)
+        TRY(coalition_ask_over(tx, id));
     return event_record(tx, who, back ? "coalition.restored" : "coalition.removed", "dossier",
         dossier_id, NULL, NULL);
 }

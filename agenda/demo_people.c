@@ -136,7 +136,7 @@ enum err demo_endpoints(struct demo *d)
         struct endpoint_input in = {
             .url = ENDPOINTS[i].url,
             .name = ENDPOINTS[i].name,
-            .events = (1u << NOTICE_TYPE_COUNT) - 1,
+            .events = (UINT64_C(1) << NOTICE_TYPE_COUNT) - 1,
             .partner_id = d->partners[ENDPOINTS[i].partner],
             .state = ENDPOINT_ACTIVE,
         };

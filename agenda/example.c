@@ -135,6 +135,26 @@ void example_make(struct arena *a, const struct example_of *of, struct example *
         .target_month = e.announcement.target_month,
         .version = 1,
     };
+    e.ask = (struct coalition_ask){
+        .id = EXAMPLE_ID,
+        .dossier_id = EXAMPLE_ID,
+        .partner_id = partner_of(of),
+        .date = of->today,
+        .call = of->title,
+        .closes_on = e.action.due_date,
+        .need_words = "opvanglocaties",
+        .dossier_title = of->title,
+        .partner_name = partner_name_of(of),
+        .version = 1,
+    };
+    e.expansion = (struct expansion){
+        .id = EXAMPLE_ID,
+        .title = of->title,
+        .closes_on = e.action.due_date,
+        .places = 30,
+        .access = ACCESS_PUBLIC,
+        .version = 1,
+    };
     *ret = e;
 }
 
@@ -146,13 +166,16 @@ struct telling example_telling(
     bool proposal = type >= NOTICE_ITEM_PROPOSED && type <= NOTICE_ITEM_POSTPONED;
     bool endpoint = type >= NOTICE_ENDPOINT_FAILING && type <= NOTICE_ENDPOINT_RECOVERED;
     bool action = type == NOTICE_ACTION_ASSIGNED || type == NOTICE_ACTION_DUE;
+    bool expansion = type == NOTICE_EXPANSION_OPENED || type == NOTICE_EXPANSION_ADVISED;
+    bool alone = endpoint || advice || expansion || type == NOTICE_ACTION_DUE ||
+                 type == NOTICE_COALITION_ASKED;
     bool minutes = type >= NOTICE_MINUTES_DRAFTED && type <= NOTICE_MINUTES_APPROVED;
 
     return (struct telling){
         .type = type,
         .sample = true,
         .council = &e->council,
-        .published = endpoint || advice || type == NOTICE_ACTION_DUE ? NULL : &e->published,
+        .published = alone ? NULL : &e->published,
         .before = type == NOTICE_MEETING_MOVED    ? &e->moved
                   : type == NOTICE_AGENDA_CHANGED ? &e->before
                                                   : NULL,
@@ -163,6 +186,11 @@ struct telling example_telling(
         .announcement = type == NOTICE_ITEM_ANNOUNCED ? &e->announcement : NULL,
         .proposal = proposal ? &e->proposal : NULL,
         .action = action ? &e->action : NULL,
+        .ask = type == NOTICE_COALITION_ASKED ? &e->ask : NULL,
+        .expansion = expansion ? &e->expansion : NULL,
+        .expansion_advice = type == NOTICE_EXPANSION_ADVISED ? &e->advice : NULL,
+        .concerned = expansion ? &e->action.partner_id : NULL,
+        .concerned_count = expansion ? 1 : 0,
         .endpoint = endpoint ? &e->endpoint : NULL,
         .closes_on = e->minutes.remarks_until,
         .superseded_by = e->decision.number,

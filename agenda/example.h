@@ -10,7 +10,9 @@
 #include "agenda/action.h"
 #include "agenda/advice.h"
 #include "agenda/announcement.h"
+#include "agenda/coalition_ask.h"
 #include "agenda/decision.h"
+#include "agenda/expansion.h"
 #include "agenda/minutes.h"
 #include "agenda/notices.h"
 #include "agenda/proposal.h"
@@ -26,6 +28,8 @@ struct example {
     struct proposal proposal;
     struct action_point action;
     struct action_list actions;
+    struct coalition_ask ask;
+    struct expansion expansion;
     struct minutes minutes;
     struct endpoint endpoint;
 };

@@ -3,6 +3,7 @@
 #include "agenda/decision.h"
 #include "agenda/dossier.h"
 #include "agenda/expansion_inside.h"
+#include "agenda/expansion_tell.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 
@@ -161,6 +162,7 @@ enum err expansion_update(struct tx *tx, struct arena *a, const struct actor *wh
             in_i64("access", e.access)),
         NULL));
     TRY(sql_run(tx, &APPROVED, IN(in_i64("round", id), in_id("decision", e.decision_id)), NULL));
+    TRY(expansion_tell_over(tx, id, EXPANSION_CALL));
     return expansion_record(tx, who, id, "changed", change_between(EXPANSION_FIELDS, a, &old, &e));
 }
 
@@ -264,5 +266,8 @@ enum err expansion_move(struct tx *tx, struct arena *a, const struct actor *who,
             in_text("closed_on", step.state == EXPANSION_CLOSED ? today : ""),
             in_text("reopened", e.state == EXPANSION_CLOSED ? step.reason : e.reopened)),
         NULL));
+    TRY(expansion_tell_over(tx, id, EXPANSION_CALL));
+    if (e.state == EXPANSION_CLOSED)
+        TRY(expansion_tell_over(tx, id, EXPANSION_ADVICE));
     return expansion_record(tx, who, id, "moved", change_values(EXPANSION_STEP_FIELDS, a, &step));
 }

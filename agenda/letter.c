@@ -214,6 +214,8 @@ static void add_personal(
         words = "Stel uw punt voor via uw persoonlijke link";
     else if (texts[0].type == NOTICE_ACTION_DUE)
         words = "Laat weten hoe het ermee staat via uw persoonlijke link";
+    else if (texts[0].type == NOTICE_COALITION_ASKED)
+        words = "Laat weten of u meedoet via uw persoonlijke link";
     else if (asks_reply(&texts[0]) && texts[0].seen.meeting.kind == MEETING_WRITTEN_PROCEDURE)
         words = "Stem of geef uw mening via uw persoonlijke link";
     else if (asks_reply(&texts[0]))
@@ -244,6 +246,15 @@ static struct lines why(struct arena *a, const struct letter_to *to, const struc
         lines.at[lines.count++] = arena_printf(a,
             "U krijgt deze mail omdat u contactpersoon bent van %s, die dit voor %s opvolgt.",
             who->partner_name, c->name);
+    else if (t->ask != NULL)
+        lines.at[lines.count++] = arena_printf(a,
+            "U krijgt deze mail omdat u contactpersoon bent van %s, die %s hiervoor vraagt.",
+            who->partner_name, c->name);
+    else if (t->expansion != NULL)
+        lines.at[lines.count++] = arena_printf(a,
+            "U krijgt deze mail omdat u contactpersoon bent van %s: %s verwittigt wie plaatsen %s.",
+            who->partner_name, c->name,
+            t->type == NOTICE_EXPANSION_OPENED ? "kan aanvragen" : "aanvroeg");
     else
         lines.at[lines.count++] =
             who->member ? arena_printf(a, "U krijgt deze mail omdat u lid bent van %s.", c->name)

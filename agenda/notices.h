@@ -12,11 +12,14 @@
 #include "agenda/sending.h"
 #include "lok/person.h"
 
+struct invited;
 struct mail;
 struct mailbox;
 struct advice;
 struct proposal;
 struct minutes;
+struct coalition_ask;
+struct expansion;
 
 /* What is told, before it is made into words for one recipient. With `before`, the type is
  * meeting.moved or agenda.changed, whichever fits what that recipient sees of it. */
@@ -31,10 +34,15 @@ struct telling {
     const struct advice *advice;             /* for advice.sent and advice.answered */
     const struct proposal *proposal;         /* for item.proposed … item.postponed */
     const struct action_point *action;       /* for action.assigned and action.due */
-    const struct endpoint *endpoint;         /* for endpoint.failing … endpoint.recovered */
-    const char *closes_on;                   /* for items.called: the last day */
-    const char *superseded_by;               /* for decision.superseded: the new number */
-    const struct minutes *minutes;           /* for minutes.drafted … minutes.approved */
+    const struct coalition_ask *ask;         /* for coalition.asked */
+    const struct expansion *expansion;       /* for expansion.opened and expansion.advised */
+    const struct advice *expansion_advice;   /* for expansion.advised */
+    const int64_t *concerned;                /* the partners that may apply, or that did */
+    size_t concerned_count;
+    const struct endpoint *endpoint;      /* for endpoint.failing … endpoint.recovered */
+    const char *closes_on;                /* for items.called: the last day */
+    const char *superseded_by;            /* for decision.superseded: the new number */
+    const struct minutes *minutes;        /* for minutes.drafted … minutes.approved */
     struct action_list actions;           /* for minutes.submitted: the meeting's, newest first */
     const char *document, *document_link; /* for document.added */
     int64_t working_version;              /* of the meeting, for agenda.drafted */
@@ -94,10 +102,13 @@ enum err notices_bytes(struct arena *a, struct fault *f, const struct endpoint *
 enum err notices_tell(const struct notice_way *way, const struct telling *tellings, size_t count,
     struct recipient_list *ret) NODISCARD;
 
-/* By mail, the contacts of a partner that may hear of it and were not told it before; appended. What
+/* By mail, the contacts of partners that may hear of it and were not told it before; appended. What
  * they get has a personal link. Nobody without a mail server. */
 enum err notices_tell_contacts(const struct notice_way *way, const struct telling *t,
-    int64_t partner_id, struct recipient_list *ret) NODISCARD;
+    const int64_t *partners, size_t count, struct recipient_list *ret) NODISCARD;
+/* A person that is mailed, as it stands among the recipients. */
+struct recipient notices_mailed(const struct notice_way *way, const struct invited *who,
+    const struct mail *mail, const char *sentence, const char *remark);
 
 /* Puts one, as `sending` of a meeting or of none; expires when the meeting begins unless it tells of
  * results, a cancellation, or no meeting. `t` is that of the first of `texts`. */

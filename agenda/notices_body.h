@@ -13,6 +13,21 @@ struct notice_parts {
     const struct notice_text *text; /* but its body */
 };
 
+/* How much is told, in characters and entries. A character may cost six bytes in JSON. */
+struct notices_limits {
+    size_t title, text, changes, items; /* as many actions as items */
+};
+
+void notices_add_cut(
+    cJSON *object, struct arena *a, const char *name, const char *text, size_t characters);
+/* How many more there are than `shown`. */
+void notices_add_rest(cJSON *data, const char *name, size_t count, size_t shown);
+const char *notices_url(
+    struct arena *a, const struct notice_parts *n, const char *path, int64_t id);
+/* What it is about, beside the meeting. */
+void notices_add_subject(
+    cJSON *data, struct arena *a, const struct notice_parts *n, const struct notices_limits *most);
+
 const char *notices_body(struct arena *a, const struct notice_parts *n);
 
 #endif

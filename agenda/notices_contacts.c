@@ -1,4 +1,4 @@
-/* A notice by mail to the contacts of one partner, outside a meeting. */
+/* A notice by mail to the contacts of partners, outside a meeting. */
 #include "agenda/invited.h"
 #include "agenda/letter.h"
 #include "agenda/notices.h"
@@ -14,6 +14,29 @@ struct post {
     const struct telling *telling;
     struct recipient_list *to;
 };
+
+struct recipient notices_mailed(const struct notice_way *way, const struct invited *who,
+    const struct mail *mail, const char *sentence, const char *remark)
+{
+    struct arena *a = way->arena;
+    const char *key = arena_printf(a, "person:%lld", (long long)who->person_id);
+
+    return (struct recipient){
+        .key = key,
+        .person_id = who->person_id,
+        .kind = ENDPOINT_MAIL,
+        .chosen = recipient_chosen(way->options, key),
+        .name = who->name,
+        .channel = arena_printf(a, "mail: %s", who->email),
+        .sentence = sentence,
+        .body = "",
+        .subject = mail->subject,
+        .text = mail_text_part(a, mail),
+        .html = mail->html,
+        .calendar = "",
+        .remark = remark,
+    };
+}
 
 static struct mail letter_of(const struct post *p, const struct invited *who,
     const struct notice_text *text, const char *link, int64_t until)
@@ -53,7 +76,6 @@ static enum err put(const struct post *p, const struct invited *who, const struc
 static enum err tell_contact(const struct post *p, const struct invited *who)
 {
     struct arena *a = p->way->arena;
-    const char *key = arena_printf(a, "person:%lld", (long long)who->person_id);
     struct notice_text text = { 0 };
     struct mailbox box = { 0 };
     bool before = false;
@@ -67,34 +89,22 @@ static enum err tell_contact(const struct post *p, const struct invited *who)
     if (before)
         return ERR_OK;
     struct mail mail = letter_of(p, who, &text, "(persoonlijke link)", 0);
-    struct recipient r = {
-        .key = key,
-        .person_id = who->person_id,
-        .kind = ENDPOINT_MAIL,
-        .chosen = recipient_chosen(p->way->options, key),
-        .name = who->name,
-        .channel = arena_printf(a, "mail: %s", who->email),
-        .sentence = text.sentence,
-        .body = "",
-        .subject = mail.subject,
-        .text = mail_text_part(a, &mail),
-        .html = mail.html,
-        .calendar = "",
-        .remark = notices_mail_remark(a, p->telling, &text, box.rhythm, p->way->due_at),
-    };
+    struct recipient r = notices_mailed(p->way, who, &mail, text.sentence,
+        notices_mail_remark(a, p->telling, &text, box.rhythm, p->way->due_at));
     recipient_add(a, p->to, &r);
     return p->way->put == NULL || !r.chosen ? ERR_OK : put(p, who, &text);
 }
 
 enum err notices_tell_contacts(const struct notice_way *way, const struct telling *t,
-    int64_t partner_id, struct recipient_list *ret)
+    const int64_t *partners, size_t count, struct recipient_list *ret)
 {
     const struct post post = { way, t, ret };
     struct invited_list contacts = { 0 };
 
     if (!way->options->has_mail)
         return ERR_OK;
-    TRY(invited_add_partner(way->s, way->arena, t->council, partner_id, &contacts));
+    for (size_t i = 0; i < count; i++)
+        TRY(invited_add_partner(way->s, way->arena, t->council, partners[i], &contacts));
     for (size_t i = 0; i < contacts.count; i++)
         TRY(tell_contact(&post, &contacts.at[i]));
     return ERR_OK;

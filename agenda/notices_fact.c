@@ -3,7 +3,9 @@
 #include "agenda/action.h"
 #include "agenda/advice.h"
 #include "agenda/announcement.h"
+#include "agenda/coalition_ask.h"
 #include "agenda/decision.h"
+#include "agenda/expansion.h"
 #include "agenda/minutes.h"
 #include "agenda/notices.h"
 #include "agenda/proposal.h"
@@ -53,6 +55,14 @@ const char *notices_fact(struct arena *a, const struct telling *t, const struct 
             a, "action.due action:%lld %s", (long long)t->action->id, council_today(a, t->council));
     if (t->action != NULL)
         return about(a, text, "action", t->action->id, t->action->version);
+    if (t->ask != NULL)
+        return arena_printf(a, "coalition.asked coalition:%lld %s %s", (long long)t->ask->id,
+            t->ask->date, t->ask->closes_on);
+    if (t->expansion != NULL)
+        return text->type == NOTICE_EXPANSION_OPENED
+                   ? arena_printf(a, "expansion.opened expansion:%lld %s",
+                         (long long)t->expansion->id, t->expansion->closes_on)
+                   : about(a, text, "expansion", t->expansion->id, t->expansion->advice_id);
     if (t->minutes != NULL)
         return about(a, text, "minutes", t->minutes->meeting_id, t->minutes->version);
     return about_meeting(a, t, text);

@@ -1,4 +1,6 @@
 /* What a person gets: at once, or with the digest that it prefers. */
+#include "agenda/coalition_ask.h"
+#include "agenda/expansion.h"
 #include "agenda/notices.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
@@ -32,6 +34,10 @@ static int64_t latest_of(struct arena *a, const struct telling *t, const struct 
             return 0;
         return day_begins(
             date_add_days(a, date_of(a, starts_at), -(int)t->council->invitation_days));
+    case NOTICE_COALITION_ASKED:
+        return str_empty(t->ask->closes_on) ? 0 : day_begins(t->ask->closes_on);
+    case NOTICE_EXPANSION_OPENED:
+        return day_begins(t->expansion->closes_on);
     case NOTICE_ITEMS_CALLED:
         return str_empty(t->closes_on) ? 0 : day_begins(t->closes_on);
     default:

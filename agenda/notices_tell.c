@@ -2,7 +2,9 @@
 #include "agenda/action.h"
 #include "agenda/advice.h"
 #include "agenda/announcement.h"
+#include "agenda/coalition_ask.h"
 #include "agenda/decision.h"
+#include "agenda/expansion.h"
 #include "agenda/letter.h"
 #include "agenda/notices.h"
 #include "agenda/proposal.h"
@@ -102,6 +104,12 @@ struct notice notices_notice(const struct notice_way *way, const struct telling 
     } else if (t->action != NULL) {
         n.subject_kind = "action";
         n.subject_id = t->action->id;
+    } else if (t->ask != NULL) {
+        n.subject_kind = "coalition";
+        n.subject_id = t->ask->id;
+    } else if (t->expansion != NULL) {
+        n.subject_kind = "expansion";
+        n.subject_id = t->expansion->id;
     } else if (t->endpoint != NULL) {
         n.subject_kind = "endpoint";
         n.subject_id = t->endpoint->id;

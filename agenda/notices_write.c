@@ -2,7 +2,9 @@
 #include "agenda/action.h"
 #include "agenda/advice.h"
 #include "agenda/announcement.h"
+#include "agenda/coalition_ask.h"
 #include "agenda/decision.h"
+#include "agenda/expansion.h"
 #include "agenda/minutes.h"
 #include "agenda/notices_body.h"
 #include "agenda/notices_words.h"
@@ -95,12 +97,30 @@ static bool sees_result(const struct telling *t, struct visibility v)
                           .partner_id = presenter_of(t->published, n->item_id) });
 }
 
+static bool is_concerned(const struct telling *t, int64_t partner_id)
+{
+    for (size_t i = 0; i < t->concerned_count; i++)
+        if (t->concerned[i] == partner_id)
+            return true;
+    return false;
+}
+
+/* A partner sees a round in which it applied. */
+static bool sees_round(const struct telling *t, struct visibility v)
+{
+    bool applied = t->type == NOTICE_EXPANSION_ADVISED && is_concerned(t, v.partner_id);
+
+    return visible(v, (struct object){ .access = t->expansion->access,
+                          .partner_id = applied ? v.partner_id : 0 });
+}
+
 /* What is nobody's but the secretariat's and one partner's. A reader without partner that sees what
  * members see is the secretariat's. */
 static bool sees_own(const struct telling *t, struct visibility v)
 {
     int64_t partner_id = t->proposal != NULL ? t->proposal->partner_id
                          : t->action != NULL ? t->action->partner_id
+                         : t->ask != NULL    ? t->ask->partner_id
                                              : t->endpoint->partner_id;
 
     if (v.partner_id == 0)
@@ -120,9 +140,11 @@ static bool seen_by(
     struct arena *a, const struct telling *t, struct visibility v, struct notice_text *text)
 {
     bool result = t->decision != NULL || t->announcement != NULL || t->advice != NULL;
-    bool own = t->proposal != NULL || t->action != NULL || t->endpoint != NULL;
+    bool own = t->proposal != NULL || t->action != NULL || t->ask != NULL || t->endpoint != NULL;
     bool sees = sees_meeting(a, t, v, text);
 
+    if (t->expansion != NULL)
+        return sees_round(t, v);
     /* What is not approved yet is of the members. */
     if (t->minutes != NULL && t->type != NOTICE_MINUTES_APPROVED && v.sees < ACCESS_MEMBERS)
         return false;
@@ -152,6 +174,10 @@ static bool is_own(const struct telling *t, int64_t partner_id)
         return t->proposal->partner_id == partner_id;
     if (t->action != NULL)
         return t->action->partner_id == partner_id;
+    if (t->ask != NULL)
+        return t->ask->partner_id == partner_id;
+    if (t->expansion != NULL)
+        return is_concerned(t, partner_id);
     return t->endpoint != NULL && t->endpoint->partner_id == partner_id;
 }
 
@@ -169,6 +195,11 @@ static const char *link_of(struct arena *a, const struct telling *t)
         return arena_printf(a, "%s/voorstellen/%lld", site, (long long)t->proposal->id);
     if (t->action != NULL)
         return arena_printf(a, "%s/opvolging/%lld", site, (long long)t->action->id);
+    if (t->ask != NULL)
+        return arena_printf(
+            a, "%s/dossiers/%lld/samenwerkingsverband", site, (long long)t->ask->dossier_id);
+    if (t->expansion != NULL)
+        return arena_printf(a, "%s/uitbreidingsrondes/%lld", site, (long long)t->expansion->id);
     if (t->endpoint != NULL)
         return arena_printf(a, "%s/beheer/koppelingen/%lld", site, (long long)t->endpoint->id);
     if (t->document != NULL)

@@ -201,11 +201,6 @@ static enum err add_event(const struct people *p, struct post *post)
 
 /* -- one letter -- */
 
-static const char *key_of(struct arena *a, int64_t person_id)
-{
-    return arena_printf(a, "person:%lld", (long long)person_id);
-}
-
 static int64_t link_until(const struct people *p)
 {
     int64_t starts_at = p->plan->published.meeting.starts_at;
@@ -245,26 +240,12 @@ static const char *remark_of(
 static struct recipient recipient_of(const struct people *p, const struct post *post,
     const struct mail *mail, enum mail_rhythm rhythm)
 {
-    struct arena *a = p->way->arena;
-    const struct invited *who = post->who;
-    bool mails = p->way->options->has_mail;
-    const char *key = key_of(a, who->person_id);
+    struct recipient r = notices_mailed(
+        p->way, post->who, mail, post->texts[0].sentence, remark_of(p, post, rhythm));
 
-    return (struct recipient){
-        .key = key,
-        .person_id = who->person_id,
-        .kind = ENDPOINT_MAIL,
-        .chosen = recipient_chosen(p->way->options, key),
-        .name = who->name,
-        .channel = arena_printf(a, "mail: %s", who->email),
-        .sentence = post->texts[0].sentence,
-        .body = "",
-        .subject = mail->subject,
-        .text = mail_text_part(a, mail),
-        .html = mail->html,
-        .calendar = post->has_event && mails ? calendar_method_name(post->method) : "",
-        .remark = remark_of(p, post, rhythm),
-    };
+    if (post->has_event && p->way->options->has_mail)
+        r.calendar = calendar_method_name(post->method);
+    return r;
 }
 
 /* The mail as it leaves, with its own link and invitation. */

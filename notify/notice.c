@@ -31,6 +31,9 @@ const struct choice NOTICE_TYPES[] = {
     { "advice.answered", "advies beantwoord" },
     { "agenda.drafted", "agenda naar de voorzitter (alleen per mail)" },
     { "action.due", "herinnering aan een actie" },
+    { "coalition.asked", "vraag om mee te doen aan een samenwerkingsverband" },
+    { "expansion.opened", "oproep van een uitbreidingsronde" },
+    { "expansion.advised", "advies over een uitbreidingsronde" },
     { NULL, NULL },
 };
 

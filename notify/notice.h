@@ -38,6 +38,9 @@ enum notice_type {
     NOTICE_ADVICE_ANSWERED,
     NOTICE_AGENDA_DRAFTED, /* a mail to the chair: for no endpoint */
     NOTICE_ACTION_DUE,
+    NOTICE_COALITION_ASKED,
+    NOTICE_EXPANSION_OPENED,
+    NOTICE_EXPANSION_ADVISED,
     NOTICE_TYPE_COUNT
 };
 /* "meeting.planned" … with what a page calls them ("datum van een vergadering meegedeeld"). */
@@ -48,7 +51,7 @@ enum { NOTICE_MAX_BODY = 20 * 1000, NOTICE_MAX_ID = 100 };
 struct notice {
     const char *id; /* webhook-id and CloudEvents id: "msg_…" */
     enum notice_type type;
-    const char *subject_kind; /* "meeting", "decision", "action", "endpoint" … */
+    const char *subject_kind; /* "meeting", "decision", "action", "coalition" … */
     int64_t subject_id;       /* order is kept per endpoint and subject */
     const char *body;
     int64_t due_at;     /* the outbox's clock, UTC ms */

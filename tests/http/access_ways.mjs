@@ -115,6 +115,8 @@ export const WAYS = {
   '/opvolging/nieuw': only('/opvolging/nieuw'),
   '/opvolging/:id': some('actions', '/opvolging'),
   '/opvolging/:id/bewerken': some('actions', '/opvolging', '/bewerken'),
+  '/uitbreidingsrondes/:id/bericht/:news': (all) => all.rounds.flatMap((id) => ['oproep', 'advies'].map((news) => `/uitbreidingsrondes/${id}/bericht/${news}`)),
+  '/dossiers/:id/samenwerkingsverband/leden/:part_id/vragen': (all) => all.dossiers.map((id, i) => `/dossiers/${id}/samenwerkingsverband/leden/${all.asked[i]}/vragen`),
   '/opvolging/:id/herinneren': some('actions', '/opvolging', '/herinneren'),
   '/partners': only('/partners', `/partners?${SEARCH}`),
   '/partners/nieuw': only('/partners/nieuw'),

@@ -111,10 +111,17 @@ async function things({ server, tokens }) {
     need: (await part('coalition/needs', { least: 2, words: 'opvanglocaties', kind: 'care_location' })).needs[0].id,
     member: (await part('coalition/members', { partnerId: other.id, state: 'asked' })).members[0].id,
   };
+  const ask = async () => {
+    const { id } = await make('/dossiers', { title: 'Een oproep', access: 'members' });
+    return `/dossiers/${id}/coalition/members/${(await make(`/dossiers/${id}/coalition/members`, { partnerId: felies.id, state: 'asked' })).members[0].id}`;
+  };
+  const asked = { told: await ask(), waits: await ask() };
+  assert.equal((await server.api('POST', `${asked.told}/question`, { token })).status, 200);
+  const called = await make('/expansions', { title: 'Oproep', closesOn: '2024-06-01', access: 'public' });
   const round = await rounds(make, server, token, seated.id, (await make('/persons', { name: 'Functie met belang' })).id);
   const drafted = await server.api('POST', '/terms', { token, body: { date: '2024-04-01', everybody: true, dryRun: true } });
   const term = await make('/terms', { date: '2024-04-01', everybody: true, seen: drafted.json.seen });
-  return { put, entry, term, round, document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
+  return { asked, called, put, entry, term, round, document, removed, written, over, period, approved, chaired, held, told, support, twin, ties, other, parts, action, meeting, item, spare, sent, seen, person, seated, member, proposal, endpoint, delivery, own, dossier, advice, given, felies, number: decisions[0].number, offer: meeting.offers[0] };
 }
 
 /** Each route once, in an order in which the last role can do it all: who may, and with what. */
@@ -189,6 +196,8 @@ const routes = (m) => [
   ['PUT', `/dossiers/${m.dossier.id}/coalition`, SECRETARY, { call: 'Vroeg en nabij', closesOn: '2024-06-30' }],
   ['POST', `/dossiers/${m.dossier.id}/coalition/needs`, SECRETARY, { least: 1, words: 'teams' }],
   ['POST', `/dossiers/${m.dossier.id}/coalition/members`, SECRETARY, { partnerId: m.felies.id, state: 'committed' }],
+  ['POST', `${m.asked.waits}/question`, SECRETARY], ['DELETE', `${m.asked.waits}/question`, SECRETARY],
+  ['PUT', `${m.asked.told}/answer`, ['partner', 'secretary'], { state: 'declined' }],
   ['PUT', `/dossiers/${m.dossier.id}/coalition/members/${m.parts.member}`, SECRETARY, { partnerId: m.other.id, state: 'declined' }],
   ['DELETE', `/dossiers/${m.dossier.id}/funders/${m.parts.funder}`, SECRETARY],
   ['DELETE', `/dossiers/${m.dossier.id}/actors/${m.parts.actor}`, SECRETARY],
@@ -207,6 +216,7 @@ const routes = (m) => [
   ['PATCH', `/decisions/${m.number}`, SECRETARY, { topics: ['Inclusie'] }],
   ['PUT', `/decisions/${m.number}/state`, SECRETARY, { action: 'execute' }],
   ['POST', `/decisions/${m.number}/rectifications`, SECRETARY, { onDate: '2024-04-15', text: 'Lees: acht' }],
+  ['POST', `/expansions/${m.called.id}/notices/call`, SECRETARY], ['DELETE', `/expansions/${m.called.id}/notices/call`, SECRETARY],
   ['GET', '/expansions', ALL], ['GET', `/expansions/${m.round.open.id}`, ALL],
   ['POST', '/expansions', SECRETARY, { title: 'Ronde', closesOn: '2024-06-01' }], ['PATCH', `/expansions/${m.round.open.id}`, SECRETARY, { places: 12 }],
   ['PUT', `/expansions/${m.round.open.id}/criteria/current/${m.round.open.criterion}`, SECRETARY, { name: 'Alles', weight: 100, most: 10 }],

@@ -71,7 +71,7 @@ const isFile = (path) => /\.\w+$|^\/inlezen\/:list$|^\/documenten\/:id$/.test(pa
 function filledIn(path, ids) {
   const id = path.endsWith('/verslag/verbeteren') ? ids.approved : path.includes('/verslag') ? ids.writing : path.endsWith('/stemmen') ? ids.written : /(versturen|nalezen)$/.test(path) ? ids.draft : /(tafel|scherm|afsluiten|aanwezigen)$/.test(path) ? ids.busy : path.startsWith('/vergaderingen') ? ids.meeting : path === '/punten/:id/bewerken' ? ids.open : path.startsWith('/punten') ? ids.item
     : path.startsWith('/demopostbus') ? ids.mail : path.includes('/samenwerkingsverband') ? 2 : 1;
-  return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':offer', ids.ready).replace(':owner', 'dossier').replace(':written', 1).replace(':list', 'members').replace(':token', 'x'.repeat(43));
+  return path.replace(':id', id).replace(':part_id', 1).replace(':act', 'intrekken').replace(':news', 'oproep').replace(':number', path.startsWith('/verzendingen') || path.includes('/versies/') ? 1 : path.startsWith('/adviezen') ? ids.advice : ids.number).replace(':offer', ids.ready).replace(':owner', 'dossier').replace(':written', 1).replace(':list', 'members').replace(':token', 'x'.repeat(43));
 }
 
 test('every page is valid HTML with its security headers, for every role', async (t) => {

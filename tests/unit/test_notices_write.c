@@ -1,4 +1,5 @@
-/* Covers agenda/notices_write.c and agenda/notices_chat.c: what is nobody's but the secretariat's and
+/* Covers agenda/notices_write.c, agenda/notices_values.c, agenda/notices_subject.c and
+ * agenda/notices_chat.c: what is nobody's but the secretariat's and
  * one partner's, the actions with the minutes, and a notice in a chat. */
 #include "agenda/letter.h"
 #include "agenda/minutes.h"

@@ -52,6 +52,8 @@ handler api_dossier_funder_add, api_dossier_actor_add, api_dossier_figure_add;
 handler api_dossier_funder_delete, api_dossier_actor_delete, api_dossier_figure_delete;
 handler api_dossier_timeline;
 handler api_coalition, api_coalition_put, api_coalition_need_add, api_coalition_need_delete;
+handler api_coalition_ask, api_coalition_ask_take_back, api_coalition_answer;
+handler api_expansion_tell, api_expansion_tell_take_back;
 handler api_coalition_member_add, api_coalition_member_put, api_coalition_member_delete;
 handler api_expansions, api_expansion, api_expansion_create, api_expansion_update;
 handler api_expansion_state, api_expansion_advise, api_expansion_renew;

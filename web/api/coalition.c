@@ -1,5 +1,5 @@
 /* The coalition that a call asks for: its requirements, who was asked and committed, what is missing. */
-#include "agenda/coalition.h"
+#include "agenda/coalition_ask.h"
 #include "agenda/dossier.h"
 #include "web/api/api.h"
 #include "web/api/dossiers.h"
@@ -42,6 +42,7 @@ static void add_members(cJSON *o, const struct coalition_member_list *list, bool
         if (whole) {
             json_add_text(one, "contact", m->contact);
             json_add_text(one, "note", m->note);
+            json_add_instant(one, "toldAt", m->told_at);
         }
         cJSON_AddItemToArray(array, one);
     }
@@ -132,4 +133,39 @@ enum err api_coalition_need_delete(struct request *rq)
 enum err api_coalition_member_delete(struct request *rq)
 {
     return remove_part(rq, "member");
+}
+
+/* -- asking, and the answer -- */
+
+enum err api_coalition_ask(struct request *rq)
+{
+    struct sending_options options = support_sending_options(rq);
+    int64_t id;
+    TRY(support_may(rq, SEND, 0));
+    TRY(support_path_id(rq, "part", &id));
+    TRY(coalition_ask_send(rq->tx, rq->arena, &rq->actor, &options, rq->id, id, 0));
+    return reply(rq, 200);
+}
+
+enum err api_coalition_ask_take_back(struct request *rq)
+{
+    int64_t id;
+    TRY(support_may(rq, SEND, 0));
+    TRY(support_path_id(rq, "part", &id));
+    TRY(coalition_ask_take_back(rq->tx, rq->arena, &rq->actor, rq->id, id));
+    return reply(rq, 200);
+}
+
+/* A partner that was asked need not see the dossier: it gets its own answer back. */
+enum err api_coalition_answer(struct request *rq)
+{
+    struct coalition_answer in = { COALITION_ASKED };
+    int64_t id;
+    TRY(support_may(rq, FOLLOW_UP, rq->actor.partner_id));
+    TRY(support_path_id(rq, "part", &id));
+    TRY(support_decode(rq, COALITION_ANSWER_FIELDS, FIELDS_WHOLE, &in));
+    TRY(coalition_answer(rq->tx, rq->arena, &rq->actor, rq->id, id, &in));
+    cJSON *o = cJSON_CreateObject();
+    encode_choice(o, "state", COALITION_STATES, in.state);
+    return reply_json(rq, 200, o, 0, NULL);
 }

@@ -1,5 +1,5 @@
 /* Expansion rounds: criteria with weights, applications, scores, the ranking, and the advice. */
-#include "agenda/expansion.h"
+#include "agenda/expansion_tell.h"
 #include "web/api/api.h"
 #include "web/api/encode_part.h"
 #include "web/api/support.h"
@@ -189,6 +189,40 @@ enum err api_expansion_advise(struct request *rq)
     TRY(support_decode(rq, EXPANSION_PLACING_FIELDS, FIELDS_WHOLE, &in));
     TRY(expansion_advise(rq->tx, rq->arena, &rq->actor, rq->id, 0, in.meeting_id, &number));
     return reply(rq, 201, rq->id, 0);
+}
+
+/* -- telling: :news = call | advice -- */
+
+static enum err news_of(struct request *rq, enum expansion_news *ret)
+{
+    static const char *const NEWS[] = {
+        [EXPANSION_CALL] = "call",
+        [EXPANSION_ADVICE] = "advice",
+    };
+    TRY(support_may(rq, SEND, 0));
+    for (size_t i = 0; i < ARRAY_LEN(NEWS); i++)
+        if (str_equal(request_param(rq, "news"), NEWS[i])) {
+            *ret = (enum expansion_news)i;
+            return ERR_OK;
+        }
+    return ERR_NOT_FOUND;
+}
+
+enum err api_expansion_tell(struct request *rq)
+{
+    struct sending_options options = support_sending_options(rq);
+    enum expansion_news news;
+    TRY(news_of(rq, &news));
+    TRY(expansion_tell(rq->tx, rq->arena, &rq->actor, &options, rq->id, 0, news));
+    return reply(rq, 200, rq->id, 0);
+}
+
+enum err api_expansion_tell_take_back(struct request *rq)
+{
+    enum expansion_news news;
+    TRY(news_of(rq, &news));
+    TRY(expansion_tell_take_back(rq->tx, rq->arena, &rq->actor, rq->id, news));
+    return reply(rq, 200, rq->id, 0);
 }
 
 /* -- criteria -- */

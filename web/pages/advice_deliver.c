@@ -1,42 +1,40 @@
 /* Advies bezorgen: who gets it, sending, and holding it back; Antwoord noteren. */
 #include "lok/base/dates.h"
-#include "templates.h"
 #include "web/pages/advice.h"
 #include "web/pages/edit_page.h"
 #include "web/pages/pages.h"
 
+static enum err preview(
+    struct request *rq, const struct sending_options *o, const void *of, struct recipient_list *ret)
+{
+    const struct advice *v = of;
+
+    return advice_send_preview(rq->snap, rq->arena, &rq->actor, o, v->id, ret);
+}
+
 static enum err show_send(struct request *rq, unsigned status)
 {
     struct arena *a = rq->arena;
-    struct sending_options options = show_sending_options(rq);
-    struct recipient_list list = { 0 };
     struct advice v = { 0 };
 
     TRY(advice_of(rq, &v));
-    struct send_page_view view = {
+    const struct send_one one = {
         .crumb = advice_crumb(rq, &v),
         .title = "Advies bezorgen",
-        .before = "",
-        .refused = "",
-        .problem = form_problem(rq),
-        .undo = sending_undo_words(a, options.undo_seconds),
+        .lead = arena_printf(a,
+            "Het advies gaat naar %s. Het antwoord wordt verwacht binnen %lld dagen.",
+            choice_dutch(ADVICE_ADDRESSEES, v.addressee), (long long)rq->council.reaction_days),
+        .what = "dit advies",
         .nobody =
             "Niemand krijgt bericht: kies bij de vraag een partner voor het lokaal bestuur met"
             " een contactpersoon, of bezorg de afgedrukte brief zelf.",
+        .nobody_left = "",
         .action = advice_url(a, v.number, "/bezorgen"),
         .version = v.version,
+        .of = &v,
+        .preview = preview,
     };
-    options.chosen = sending_choice(rq, rq->method == POST ? &rq->form : &rq->query, "kies");
-    enum err e = advice_send_preview(rq->snap, a, &rq->actor, &options, v.id, &list);
-    if (e == ERR_CONFLICT)
-        view.refused = rq->fault.detail;
-    else
-        TRY(e);
-    view.recipients = sending_rows(rq, &list);
-    view.lead =
-        arena_printf(a, "Het advies gaat naar %s. Het antwoord wordt verwacht binnen %lld dagen.",
-            choice_dutch(ADVICE_ADDRESSEES, v.addressee), (long long)rq->council.reaction_days);
-    return reply_page_status(rq, status, view.title, send_page_html, &view);
+    return send_one_show(rq, status, &one);
 }
 
 enum err page_advice_send(struct request *rq)
@@ -46,11 +44,10 @@ enum err page_advice_send(struct request *rq)
 
 static enum err send(struct request *rq, const struct advice *v, int64_t *ret_told)
 {
-    struct sending_options options = show_sending_options(rq);
+    struct sending_options options;
     int64_t version;
 
-    TRY(request_form_version(rq, &version));
-    options.chosen = sending_choice(rq, &rq->form, "kies");
+    TRY(send_one_options(rq, &options, &version));
     return advice_send(rq->tx, rq->arena, &rq->actor, &options, v->id, version, ret_told);
 }
 

@@ -6,14 +6,14 @@
 #include "web/pages/edit_page.h"
 #include "web/pages/pages.h"
 
-static struct url below(struct request *rq, const char *path)
+struct url coalition_url(struct request *rq, const char *path)
 {
     return url_of(rq->arena, "/dossiers/%lld/samenwerkingsverband%s", (long long)rq->id, path);
 }
 
-static struct url part_url(struct request *rq, const char *part, int64_t id, const char *end)
+struct url coalition_part_url(struct request *rq, const char *part, int64_t id, const char *end)
 {
-    return below(rq, arena_printf(rq->arena, "/%s/%lld%s", part, (long long)id, end));
+    return coalition_url(rq, arena_printf(rq->arena, "/%s/%lld%s", part, (long long)id, end));
 }
 
 /* -- what is needed -- */
@@ -53,7 +53,8 @@ static enum err needs_of(struct request *rq, const char *closes_on, bool all,
             .who = fits_words(a, n, all),
             .state = enough ? (struct chip){ "volledig", "ok" }
                             : (struct chip){ "er ontbreekt nog iets", "warn" },
-            .remove = all ? part_url(rq, "voorwaarden", n->id, "/verwijderen") : (struct url){ "" },
+            .remove = all ? coalition_part_url(rq, "voorwaarden", n->id, "/verwijderen")
+                          : (struct url){ "" },
         };
     }
     return ERR_OK;
@@ -61,9 +62,10 @@ static enum err needs_of(struct request *rq, const char *closes_on, bool all,
 
 /* -- who takes part -- */
 
-static const char *member_words(struct arena *a, const struct coalition_member *m)
+static const char *member_words(struct request *rq, const struct coalition_member *m)
 {
-    struct lines parts = { arena_array(a, 3, sizeof *parts.at), 0 };
+    struct arena *a = rq->arena;
+    struct lines parts = { arena_array(a, 4, sizeof *parts.at), 0 };
 
     parts.at[parts.count++] = arena_printf(
         a, "%s sinds %s", choice_dutch(COALITION_STATES, m->state), dutch_date(a, m->date));
@@ -71,6 +73,9 @@ static const char *member_words(struct arena *a, const struct coalition_member *
         parts.at[parts.count++] = arena_printf(a, "voor: %s", m->need_words);
     if (!str_empty(m->contact))
         parts.at[parts.count++] = arena_printf(a, "contact: %s", m->contact);
+    if (m->told_at != 0)
+        parts.at[parts.count++] = arena_printf(a, "vraag verstuurd op %s",
+            dutch_date(a, date_of(a, council_moment(&rq->council, m->told_at))));
     return str_join(a, &parts, " · ");
 }
 
@@ -87,12 +92,15 @@ static struct coalition_member_row row_of(
     PRE(m->state < ARRAY_LEN(TONES));
     return (struct coalition_member_row){
         .name = m->partner_name,
-        .why = member_words(rq->arena, m),
+        .why = member_words(rq, m),
         .note = m->note,
         .state = { choice_dutch(COALITION_STATES, m->state), TONES[m->state] },
         .to = url_of(rq->arena, "/partners/%lld", (long long)m->partner_id),
-        .edit = may_edit ? part_url(rq, "leden", m->id, "") : NOWHERE,
-        .remove = may_edit ? part_url(rq, "leden", m->id, "/verwijderen") : NOWHERE,
+        .ask = NOWHERE,
+        .taken = "",
+        .take_back = NOWHERE,
+        .edit = may_edit ? coalition_part_url(rq, "leden", m->id, "") : NOWHERE,
+        .remove = may_edit ? coalition_part_url(rq, "leden", m->id, "/verwijderen") : NOWHERE,
     };
 }
 
@@ -112,14 +120,17 @@ static enum err members_of(
             continue;
         if (on_paper)
             m->contact = m->note = "";
-        ret->at[ret->count++] = row_of(rq, m, may_edit);
+        ret->at[ret->count] = row_of(rq, m, may_edit);
+        if (may_edit)
+            TRY(coalition_ask_row(rq, m, &ret->at[ret->count]));
+        ret->count++;
     }
     return ERR_OK;
 }
 
 /* -- forms -- */
 
-static enum err need_options(struct request *rq, struct form_view *form)
+enum err coalition_need_options(struct request *rq, struct form_view *form)
 {
     struct coalition_need_list list = { 0 };
 
@@ -151,11 +162,11 @@ static enum err add_forms(struct request *rq, const struct dossier *d, const str
     v->set_open = was_refused(&v->set);
     v->need_open = was_refused(&v->need);
     v->member_open = was_refused(&v->member);
-    v->set_to = below(rq, "");
-    v->need_to = below(rq, "/voorwaarden");
-    v->member_to = below(rq, "/leden");
+    v->set_to = coalition_url(rq, "");
+    v->need_to = coalition_url(rq, "/voorwaarden");
+    v->member_to = coalition_url(rq, "/leden");
     TRY(choices_partners(rq, &v->need, "group_id"));
-    TRY(need_options(rq, &v->member));
+    TRY(coalition_need_options(rq, &v->member));
     return choices_partners(rq, &v->member, "partner_id");
 }
 
@@ -172,27 +183,27 @@ static const char *until_words(struct request *rq, const struct coalition *c)
         date_days_between(today, c->closes_on) < 0 ? ". De oproep is afgesloten" : "");
 }
 
-static enum err read_dossier(struct request *rq, struct dossier *ret)
+enum err coalition_dossier(struct request *rq, struct dossier *ret)
 {
     TRY(access_readable(rq));
     return dossier_get(rq->snap, rq->arena, visibility_of(&rq->actor), rq->id, ret);
 }
 
-static enum err show(struct request *rq, unsigned status)
+enum err coalition_show(struct request *rq, unsigned status)
 {
     struct arena *a = rq->arena;
     struct coalition c = { "", "" };
     struct dossier d = { 0 };
     bool may_edit = access_may(rq, PREPARE_MEETING, 0);
 
-    TRY(read_dossier(rq, &d));
+    TRY(coalition_dossier(rq, &d));
     TRY(coalition_get(rq->snap, a, d.id, &c));
     struct coalition_view v = {
         .dossier = { d.title, show_dossier_url(a, d.id) },
         .call = c.call,
         .until = until_words(rq, &c),
         .may_edit = may_edit,
-        .print = below(rq, "/overzicht"),
+        .print = coalition_url(rq, "/overzicht"),
     };
     TRY(needs_of(rq, c.closes_on, may_edit, &v.needs, &v.complete));
     v.late = !v.complete && !str_empty(c.closes_on) &&
@@ -206,7 +217,7 @@ static enum err show(struct request *rq, unsigned status)
 
 enum err page_coalition(struct request *rq)
 {
-    return show(rq, 200);
+    return coalition_show(rq, 200);
 }
 
 enum err page_coalition_print(struct request *rq)
@@ -217,10 +228,10 @@ enum err page_coalition_print(struct request *rq)
     struct dossier d = { 0 };
     bool ignored;
 
-    TRY(read_dossier(rq, &d));
+    TRY(coalition_dossier(rq, &d));
     TRY(coalition_get(rq->snap, a, d.id, &c));
     struct coalition_print_view v = {
-        .back = { "Samenwerkingsverband", below(rq, "") },
+        .back = { "Samenwerkingsverband", coalition_url(rq, "") },
         .call = str_empty(c.call) ? d.title : c.call,
         .facts = show_facts(a, 4),
         .summary = show_text(a, d.summary),
@@ -245,9 +256,9 @@ enum err page_coalition_print(struct request *rq)
 static enum err answer(struct request *rq, enum err e, const char *done)
 {
     if (e == ERR_OK)
-        return reply_see_other(rq, below(rq, "").address, done, NULL);
+        return reply_see_other(rq, coalition_url(rq, "").address, done, NULL);
     TRY(form_comes_back(rq, e));
-    return show(rq, err_status(e));
+    return coalition_show(rq, err_status(e));
 }
 
 static enum err set(struct request *rq)
@@ -288,79 +299,8 @@ static enum err add_member(struct request *rq)
 
 enum err page_coalition_member_add(struct request *rq)
 {
-    return answer(rq, add_member(rq), "De partner staat erbij. Niemand krijgt bericht.");
-}
-
-/* -- one member -- */
-
-static enum err find_member(struct request *rq, struct coalition_member *ret)
-{
-    struct coalition_member_list list = { 0 };
-    int64_t id;
-
-    if (!str_to_i64(request_param(rq, "part_id"), &id))
-        return ERR_NOT_FOUND;
-    TRY(coalition_members(rq->snap, rq->arena, &rq->actor, rq->id, &list));
-    for (size_t i = 0; i < list.count; i++)
-        if (list.at[i].id == id) {
-            *ret = list.at[i];
-            return ERR_OK;
-        }
-    return ERR_NOT_FOUND;
-}
-
-static enum err show_member(struct request *rq, unsigned status, const struct coalition_member *m)
-{
-    struct dossier d = { 0 };
-
-    TRY(read_dossier(rq, &d));
-    struct edit_page_view v = {
-        .crumb = { "Samenwerkingsverband", below(rq, "") },
-        .title = arena_printf(rq->arena, "%s in het samenwerkingsverband", m->partner_name),
-        .lead = "",
-        .form = form_make(rq, COALITION_MEMBER_FIELDS, m, d.version, NULL),
-        .action = part_url(rq, "leden", m->id, ""),
-        .button = "Bewaren",
-        .back = below(rq, ""),
-    };
-    const struct form_option own = { arena_printf(rq->arena, "%lld", (long long)m->partner_id),
-        m->partner_name, true };
-
-    form_set_options(rq, &v.form, "partner_id", &own, 1);
-    TRY(need_options(rq, &v.form));
-    return edit_page_show(rq, status, &v);
-}
-
-enum err page_coalition_member(struct request *rq)
-{
-    struct coalition_member m = { 0 };
-
-    TRY(access_check(rq, PREPARE_MEETING, 0));
-    TRY(find_member(rq, &m));
-    return show_member(rq, 200, &m);
-}
-
-static enum err update_member(struct request *rq, const struct coalition_member *old)
-{
-    struct coalition_member in = *old;
-    int64_t version;
-
-    TRY(request_form_version(rq, &version));
-    TRY(fields_from_form(COALITION_MEMBER_FIELDS, &rq->form, rq->arena, &rq->fault, &in));
-    return coalition_member_update(rq->tx, &rq->actor, rq->id, version, old->id, &in);
-}
-
-enum err page_coalition_member_update(struct request *rq)
-{
-    struct coalition_member m = { 0 };
-
-    TRY(access_check(rq, PREPARE_MEETING, 0));
-    TRY(find_member(rq, &m));
-    enum err e = update_member(rq, &m);
-    if (e == ERR_OK)
-        return reply_see_other(rq, below(rq, "").address, "De partner is bijgewerkt.", NULL);
-    TRY(form_comes_back(rq, e));
-    return show_member(rq, err_status(e), &m);
+    return answer(rq, add_member(rq),
+        "De partner staat erbij. Niemand kreeg bericht: dat doet u met “Vraag versturen”.");
 }
 
 /* -- taking away, and putting back: :part = voorwaarden | leden -- */
@@ -378,11 +318,11 @@ static enum err remove_part(struct request *rq, bool back)
         coalition_remove(rq->tx, &rq->actor, rq->id, 0, need ? "need" : "member", id, back);
     if (e != ERR_OK) {
         TRY(form_comes_back(rq, e));
-        return show(rq, err_status(e));
+        return coalition_show(rq, err_status(e));
     }
-    return reply_see_other(rq, below(rq, "").address,
+    return reply_see_other(rq, coalition_url(rq, "").address,
         back ? "Het staat er weer." : "Verwijderd uit het samenwerkingsverband.",
-        back ? NULL : part_url(rq, part, id, "/terugzetten").address);
+        back ? NULL : coalition_part_url(rq, part, id, "/terugzetten").address);
 }
 
 enum err page_coalition_remove(struct request *rq)

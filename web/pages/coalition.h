@@ -17,6 +17,9 @@ struct coalition_member_row {
     const char *name, *why, *note; /* "toegezegd op di 27/02/2024 · opvanglocaties" */
     struct chip state;
     struct url to, edit, remove;
+    struct url ask;    /* "" when it cannot be asked now */
+    const char *taken; /* "De vraag vertrekt nog naar 2 ontvangers.", "" */
+    struct url take_back;
 };
 struct coalition_needs {
     struct coalition_need_row *at;
@@ -48,6 +51,17 @@ struct coalition_print_view {
     struct coalition_needs needs;
     struct coalition_rows members;
 };
+
+/* The page of the coalition, and what stands below it: /leden/:id and the like. */
+struct url coalition_url(struct request *rq, const char *path);
+struct url coalition_part_url(struct request *rq, const char *part, int64_t id, const char *end);
+enum err coalition_show(struct request *rq, unsigned status) NODISCARD;
+/* The dossier of this address, as the reader sees it. */
+enum err coalition_dossier(struct request *rq, struct dossier *ret) NODISCARD;
+enum err coalition_need_options(struct request *rq, struct form_view *form) NODISCARD;
+/* Fills what the secretariat may do with who did not answer yet. */
+enum err coalition_ask_row(struct request *rq, const struct coalition_member *m,
+    struct coalition_member_row *row) NODISCARD;
 
 /* On the dossier's page. */
 struct coalition_card {

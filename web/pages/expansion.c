@@ -222,6 +222,8 @@ enum err expansion_page(struct request *rq, unsigned status)
     v.shows_scores = v.shows_scores && e.state != EXPANSION_OPEN;
     if (e.state == EXPANSION_SCORING && !v.shows_scores && list.count > 0)
         v.hidden = "De scores zijn te zien zodra de ronde afgesloten is.";
+    if (v.may_edit)
+        TRY(expansion_tell_steps(rq, &e, &v.news));
     TRY(add_criteria(rq, &e, &c, &v));
     TRY(add_advice(rq, &e, &v));
     return reply_page_status(rq, status, e.title, expansion_html, &v);

@@ -72,12 +72,25 @@ struct expansion_criterion_rows {
     size_t count;
 };
 
+/* What can be told of a round, and what of it may still be held back. */
+struct expansion_news_row {
+    const char *button, *taken; /* taken: "De oproep vertrekt nog naar …", "" */
+    struct url to, take_back;   /* to: "" when it cannot be told now */
+};
+struct expansion_news_list {
+    struct expansion_news_row *at;
+    size_t count;
+};
+enum err expansion_tell_steps(
+    struct request *rq, const struct expansion *e, struct expansion_news_list *ret) NODISCARD;
+
 struct expansion_view {
     const char *title;
     struct chip state;
     struct form_view problem;
     struct fact_list facts;
     struct step_list steps;
+    struct expansion_news_list news;
     bool shows_scores, may_edit;
     struct expansion_application_rows applications;
     const char *hidden; /* why no scores are shown, "" */

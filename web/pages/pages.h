@@ -47,7 +47,7 @@ handler page_proposal, page_proposals, page_proposal_take_back, page_proposal_ac
 /* personal.c, personal_act.c: behind the link in a mail, without a password */
 handler page_personal, page_personal_reply, page_personal_propose, page_personal_calendar;
 handler page_personal_stop, page_personal_stop_post, page_personal_renew, page_personal_revoke;
-handler page_personal_action, page_personal_action_step;
+handler page_personal_action, page_personal_action_step, page_personal_coalition;
 /* item.c: text and introduction; treatment.c: outcome and decision */
 handler page_item, page_treatment, page_treatment_record;
 
@@ -93,6 +93,8 @@ handler page_dossier_part_restore;
 handler page_coalition, page_coalition_print, page_coalition_set, page_coalition_need_add;
 handler page_coalition_member_add, page_coalition_member, page_coalition_member_update;
 handler page_coalition_remove, page_coalition_restore;
+/* coalition_member.c: one partner, and asking it */
+handler page_coalition_ask, page_coalition_ask_post, page_coalition_ask_take_back;
 
 /* expansions.c, expansion.c: rounds; expansion_edit.c, expansion_apply.c: their forms;
  * expansion_application.c: scores and interests; expansion_sheet.c. POST :action =
@@ -108,6 +110,8 @@ handler page_expansion_application_edit, page_expansion_application_update;
 handler page_expansion_application_remove, page_expansion_application_restore;
 handler page_expansion_interest, page_expansion_interest_note, page_expansion_interest_remove;
 handler page_expansion_score, page_expansion_sheet;
+/* expansion_tell.c: :news = oproep | advies */
+handler page_expansion_tell, page_expansion_tell_post, page_expansion_tell_take_back;
 
 /* actions.c: Opvolging; action.c: one, its steps, noting one; action_remind.c: Herinnering sturen */
 handler page_actions, page_action, page_action_step, page_action_undo;

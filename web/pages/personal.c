@@ -225,6 +225,7 @@ static void say_done(struct request *rq)
         { "gestopt", "U krijgt van ons geen mail meer." },
         { "hervat", "U krijgt weer mail van ons." },
         { "actie", "De actie is bijgewerkt. Het secretariaat ziet het." },
+        { "samenwerking", "Uw antwoord is bij het secretariaat." },
         { "ritme", "Uw keuze is bewaard." },
         { "document", "Uw document is bij het secretariaat." },
     };
@@ -261,6 +262,7 @@ enum err personal_show(struct request *rq, const struct bearer *b, unsigned stat
     TRY(proposals_of(rq, &b->who, b->link.meeting_id, false, &v.proposals));
     TRY(add_proposed(rq, b, &v.proposals));
     TRY(add_actions(rq, b, &v));
+    TRY(personal_asked(rq, b, &v));
     say_done(rq);
     return reply_page_status(rq, status, v.title, personal_html, &v);
 }

@@ -19,6 +19,10 @@ struct bearer {
 };
 /* ERR_GONE with the reason. */
 enum err personal_open(struct request *rq, struct bearer *ret) NODISCARD;
+/* The same for who does something: the link was used. */
+enum err personal_open_for_change(struct request *rq, struct bearer *ret) NODISCARD;
+/* The page again with what was refused. */
+enum err personal_comes_back(struct request *rq, const struct bearer *b, enum err e) NODISCARD;
 /* "/persoonlijk/TOKEN" and what stands below it. */
 struct url personal_url(struct request *rq, const char *below);
 enum err personal_show(struct request *rq, const struct bearer *b, unsigned status) NODISCARD;
@@ -34,6 +38,22 @@ struct personal_item {
 };
 struct personal_items {
     struct personal_item *at;
+    size_t count;
+};
+
+struct personal_ask {
+    const char *call, *why;
+    struct url answer;
+};
+struct personal_asks {
+    struct personal_ask *at;
+    size_t count;
+};
+struct personal_round {
+    const char *title, *why;
+};
+struct personal_rounds {
+    struct personal_round *at;
     size_t count;
 };
 
@@ -53,11 +73,17 @@ struct personal_view {
     struct proposal_rows proposals;
     struct action_rows own_actions;  /* of one's own organisation, to be moved on here */
     struct action_rows open_actions; /* of others, that return on the agenda */
+    struct form_view problem;        /* with an answer to one of these, refused */
+    struct personal_asks asks;       /* does one's own organisation take part? */
+    struct personal_rounds rounds;   /* in which places may be applied for */
     struct url calendar, stop, kept;
     struct url review;  /* the agenda, for the chair to read before it is sent, "" */
     struct url minutes; /* "" when there is nothing to read */
     const char *until;  /* the link works until then */
 };
+/* What one's own organisation was asked, and may apply for: personal_ask.c. */
+enum err personal_asked(
+    struct request *rq, const struct bearer *b, struct personal_view *v) NODISCARD;
 
 /* A connection of one's own organisation, switched on again by one button. */
 struct personal_endpoint_view {

@@ -7,7 +7,7 @@
 #include "web/pages/personal.h"
 #include "web/pages/written.h"
 
-static enum err open_for_change(struct request *rq, struct bearer *ret)
+enum err personal_open_for_change(struct request *rq, struct bearer *ret)
 {
     TRY(personal_open(rq, ret));
     if (!personal_link_use_due(&ret->link, clock_now()))
@@ -15,7 +15,7 @@ static enum err open_for_change(struct request *rq, struct bearer *ret)
     return personal_link_used(rq->tx, ret->link.id, clock_now());
 }
 
-static enum err comes_back(struct request *rq, const struct bearer *b, enum err e)
+enum err personal_comes_back(struct request *rq, const struct bearer *b, enum err e)
 {
     TRY(form_comes_back(rq, e));
     return personal_show(rq, b, err_status(e));
@@ -24,7 +24,7 @@ static enum err comes_back(struct request *rq, const struct bearer *b, enum err 
 enum err page_personal_reply(struct request *rq)
 {
     struct bearer b;
-    enum err e = open_for_change(rq, &b);
+    enum err e = personal_open_for_change(rq, &b);
 
     if (e != ERR_OK)
         return personal_gone(rq, e);
@@ -32,14 +32,14 @@ enum err page_personal_reply(struct request *rq)
         return ERR_NOT_FOUND;
     e = replies_give(rq, &b.who, b.link.meeting_id);
     if (e != ERR_OK)
-        return comes_back(rq, &b, e);
+        return personal_comes_back(rq, &b, e);
     return reply_see_other(rq, personal_url(rq, "?gedaan=antwoord").address, NULL, NULL);
 }
 
 enum err page_personal_propose(struct request *rq)
 {
     struct bearer b;
-    enum err e = open_for_change(rq, &b);
+    enum err e = personal_open_for_change(rq, &b);
 
     if (e != ERR_OK)
         return personal_gone(rq, e);
@@ -47,7 +47,7 @@ enum err page_personal_propose(struct request *rq)
         return ERR_NOT_FOUND;
     e = proposals_make(rq, &b.who, b.link.meeting_id);
     if (e != ERR_OK)
-        return comes_back(rq, &b, e);
+        return personal_comes_back(rq, &b, e);
     return reply_see_other(rq, personal_url(rq, "?gedaan=voorstel").address, NULL, NULL);
 }
 
@@ -71,7 +71,7 @@ enum err page_personal_action(struct request *rq)
 enum err page_personal_action_step(struct request *rq)
 {
     struct bearer b;
-    enum err e = open_for_change(rq, &b);
+    enum err e = personal_open_for_change(rq, &b);
 
     if (e != ERR_OK)
         return personal_gone(rq, e);
@@ -103,7 +103,7 @@ enum err page_personal_written(struct request *rq)
 enum err page_personal_written_vote(struct request *rq)
 {
     struct bearer b;
-    enum err e = open_for_change(rq, &b);
+    enum err e = personal_open_for_change(rq, &b);
 
     if (e != ERR_OK)
         return personal_gone(rq, e);
@@ -180,7 +180,7 @@ enum err page_personal_stop_post(struct request *rq)
 {
     const char *done = "";
     struct bearer b;
-    enum err e = open_for_change(rq, &b);
+    enum err e = personal_open_for_change(rq, &b);
 
     if (e != ERR_OK)
         return personal_gone(rq, e);
@@ -196,7 +196,7 @@ enum err page_personal_stop_post(struct request *rq)
 enum err page_personal_revoke(struct request *rq)
 {
     struct bearer b;
-    enum err e = open_for_change(rq, &b);
+    enum err e = personal_open_for_change(rq, &b);
 
     if (e != ERR_OK)
         return personal_gone(rq, e);

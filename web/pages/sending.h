@@ -70,6 +70,23 @@ struct send_page_view {
 /* "U kunt het daarna nog 2 minuten tegenhouden." */
 const char *sending_undo_words(struct arena *a, int64_t seconds);
 
+/* What is told by a button of its own: send_one.c. */
+struct send_one {
+    struct link_view crumb;
+    const char *title, *lead;
+    const char *what; /* what was told already: "deze herinnering vandaag" */
+    const char *nobody, *nobody_left;
+    struct url action;
+    int64_t version;
+    const void *of; /* for `preview` */
+    enum err (*preview)(struct request *rq, const struct sending_options *o, const void *of,
+        struct recipient_list *ret);
+};
+enum err send_one_show(struct request *rq, unsigned status, const struct send_one *one) NODISCARD;
+/* What was ticked, and the version that was looked at. */
+enum err send_one_options(
+    struct request *rq, struct sending_options *ret, int64_t *ret_version) NODISCARD;
+
 /* -- by hand -- */
 
 struct byhand_row {
