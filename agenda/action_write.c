@@ -1,5 +1,5 @@
 /* An action is made, changed, moved on, and a change taken back. */
-#include "agenda/action.h"
+#include "agenda/action_remind.h"
 #include "agenda/decision.h"
 #include "agenda/dossier.h"
 #include "agenda/search.h"
@@ -98,6 +98,7 @@ static enum err note(struct tx *tx, const struct actor *who, const struct action
     int64_t now;
 
     TRY(now_of(tx, &now));
+    TRY(action_remind_over(tx, who, old->id));
     return sql_run(tx, &CHANGE_INSERT,
         IN(in_i64("action", old->id), in_i64("at", now), in_text("by_function", who->name),
             in_id("by_partner", partner ? who->partner_id : 0), in_text("what", what),
@@ -353,6 +354,7 @@ static enum err remove_new(struct tx *tx, const struct actor *who, const struct 
         return fault_set(tx_fault(tx), ERR_CONFLICT,
             "Deze actie is al meegedeeld. Zet ze op “vervalt” en zeg waarom.");
     TRY(search_remove(tx, "action", p->id));
+    TRY(action_remind_over(tx, who, p->id));
     TRY(sql_run(tx, &ACTION_DELETE, IN(in_i64("id", p->id)), NULL));
     return event_record(tx, who, "action.removed", "action", p->id, NULL, NULL);
 }

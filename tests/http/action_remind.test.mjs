@@ -72,6 +72,12 @@ test('a reminder is held back before it leaves', async (t) => {
   assert.equal((await secretary.post(`${at}/tegenhouden`)).status, 409);
   await api('POST', `/actions/${action.id}/reminder`);
   await api('DELETE', `/actions/${action.id}/reminder`);
+  await api('POST', `/actions/${action.id}/reminder`);
+  const step = formOf((await secretary.get(at)).text, `${at}/stand`);
+  assert.equal((await secretary.post(step.action, { _version: step.fields._version, state: 'done', remark: '' })).status, 303);
+  const closed = plain((await secretary.get(at)).text);
+  assert.match(closed, /De actie is bijgewerkt\. De herinnering die nog wachtte, is tegengehouden\./);
+  assert.doesNotMatch(closed, /vertrekt nog/);
   assert.equal(room.got.length, 0);
 });
 

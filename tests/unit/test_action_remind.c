@@ -131,6 +131,40 @@ static void what_waits_is_held_back_and_nothing_else(void **state)
     assert_int_equal(waiting(state, c.action), 1);
 }
 
+static struct action_point now_of(void **state, int64_t id)
+{
+    struct actor system = actor_system();
+    struct action_point p = { 0 };
+
+    given_new_request(state);
+    assert_int_equal(action_get(tx_snap(given_tx(state)), arena(state), &system, id, &p), ERR_OK);
+    return p;
+}
+
+static void a_reminder_that_waits_ends_with_what_is_done_of_the_action(void **state)
+{
+    struct given_case c = promised(state);
+    struct actor system = actor_system();
+    struct action_input in = { .text = "Een andere folder",
+        .due_date = "2024-04-01",
+        .partner_id = c.people.partner,
+        .access = ACCESS_MEMBERS };
+
+    assert_int_equal(remind(state, &LATER, c.action), ERR_OK);
+    assert_int_equal(waiting(state, c.action), 1);
+    assert_int_equal(action_update(given_tx(state), arena(state), &system, c.action,
+                         now_of(state, c.action).version, &in),
+        ERR_OK);
+    assert_int_equal(waiting(state, c.action), 0);
+
+    assert_int_equal(remind(state, &LATER, c.action), ERR_OK);
+    assert_int_equal(waiting(state, c.action), 1);
+    assert_int_equal(action_move(given_tx(state), arena(state), &system, c.action,
+                         now_of(state, c.action).version, &(struct action_step){ ACTION_DONE, "" }),
+        ERR_OK);
+    assert_int_equal(waiting(state, c.action), 0);
+}
+
 static void what_its_owner_may_not_see_is_not_told(void **state)
 {
     struct given_case c = promised(state);
@@ -208,6 +242,7 @@ int main(void)
         WITH_DB(its_contacts_and_systems_hear_what_to_do),
         WITH_DB(the_same_day_nobody_is_reminded_twice),
         WITH_DB(what_waits_is_held_back_and_nothing_else),
+        WITH_DB(a_reminder_that_waits_ends_with_what_is_done_of_the_action),
         WITH_DB(what_its_owner_may_not_see_is_not_told),
         WITH_DB(only_what_is_due_and_open_is_reminded_of),
         WITH_DB(a_reminder_to_nobody_is_refused),

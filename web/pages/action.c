@@ -151,10 +151,14 @@ enum err page_action(struct request *rq)
     return action_show(rq, &rq->actor, rq->id, LIST, "/opvolging", 200);
 }
 
-/* To the page of the action, with the way back. */
-static enum err done(struct request *rq, int64_t id, const char *words)
+/* To the page of the action, with the way back. `waited`: reminders, before it was done. */
+static enum err done(struct request *rq, int64_t id, const char *words, int64_t waited)
 {
     struct action_point p = { 0 };
+
+    if (waited > 0)
+        words =
+            arena_printf(rq->arena, "%s De herinnering die nog wachtte, is tegengehouden.", words);
 
     TRY(action_get(rq->snap, rq->arena, &rq->actor, id, &p));
     return reply_see_other(rq, arena_printf(rq->arena, "/opvolging/%lld", (long long)id), words,
@@ -164,10 +168,12 @@ static enum err done(struct request *rq, int64_t id, const char *words)
 
 enum err page_action_step(struct request *rq)
 {
-    enum err e = action_step(rq, &rq->actor, rq->id);
+    int64_t waited;
 
+    TRY(action_remind_waiting(rq->snap, rq->id, &waited));
+    enum err e = action_step(rq, &rq->actor, rq->id);
     if (e == ERR_OK)
-        return done(rq, rq->id, "De actie is bijgewerkt.");
+        return done(rq, rq->id, "De actie is bijgewerkt.", waited);
     TRY(form_comes_back(rq, e));
     return action_show(rq, &rq->actor, rq->id, LIST, "/opvolging", err_status(e));
 }
@@ -268,7 +274,7 @@ enum err page_action_create(struct request *rq)
     if (e == ERR_OK)
         e = action_create(rq->tx, rq->arena, &rq->actor, &in, &id);
     if (e == ERR_OK)
-        return done(rq, id, "De actie is genoteerd.");
+        return done(rq, id, "De actie is genoteerd.", 0);
     TRY(form_comes_back(rq, e));
     return show_form(rq, err_status(e), &source, 0);
 }
@@ -307,12 +313,13 @@ static enum err update(struct request *rq, struct action_input *in)
 enum err page_action_update(struct request *rq)
 {
     struct action_input in = { 0 };
-    int64_t version;
+    int64_t version, waited;
 
     TRY(read(rq, &in, &version));
+    TRY(action_remind_waiting(rq->snap, rq->id, &waited));
     enum err e = update(rq, &in);
     if (e == ERR_OK)
-        return done(rq, rq->id, "De actie is bewaard.");
+        return done(rq, rq->id, "De actie is bewaard.", waited);
     TRY(form_comes_back(rq, e));
     TRY(read(rq, &in, &version));
     return show_form(rq, err_status(e), &in, version);
