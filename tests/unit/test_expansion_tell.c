@@ -1,5 +1,5 @@
-/* An expansion round is told by a button: that it is open, and what came of it. Covers
- * agenda/expansion_tell.c and agenda/notices_one.c. */
+/* Covers agenda/expansion_tell.c and agenda/notices_one.c: a round is told by a button, that it is open and
+ * what came of it. */
 #include "agenda/advice.h"
 #include "agenda/expansion_tell.h"
 #include "tests/given/people.h"
