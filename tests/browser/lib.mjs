@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { after } from 'node:test';
 import { chromium } from 'playwright-core';
 import { demo, lokd, serve } from '../http/lib.mjs';
 
@@ -12,12 +13,18 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'
 export const WIDE = { width: 1200, height: 900 };
 export const NARROW = { width: 320, height: 640 };
 
+/** One browser for the tests of a file, each with contexts of its own. */
+let started;
+after(async () => (await started)?.close());
+
 /** A practice council being served, with a browser; all of it goes when the test `t` ends. */
 export async function given(t, settings) {
   const place = demo(t);
   const server = await serve(place, settings);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
-  t.after(() => browser.close());
+  const contexts = [];
+  started ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+  const browser = await started;
+  t.after(() => Promise.all(contexts.map((context) => context.close())));
   return {
     ...place,
     server,
@@ -29,6 +36,7 @@ export async function given(t, settings) {
     /** Somebody with a browser of their own: email '' is a visitor. */
     async person(email, options = {}) {
       const context = await browser.newContext({ viewport: WIDE, locale: 'nl-BE', ...options });
+      contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       watch(page);
@@ -74,14 +82,25 @@ async function axe(page, where) {
   assert.deepEqual(said, [], `axe at ${page.url()} (${where}):\n${said.join('\n')}`);
 }
 
-/** Everything asked of a page, as it stands; needs a script in the page, so not without JavaScript. */
+const seen = new Map();
+
+/** Whether a page of this kind has an element, by its name, class, type and role, that none before had. */
+export function unseen(kind, html) {
+  const before = seen.get(kind) ?? seen.set(kind, new Set()).get(kind), count = before.size;
+  for (const tag of html.match(/<[a-z][^>]*>/g)) before.add(tag.replace(/(\s(?!class|type|role)[\w-]+)="[^"]*"/g, '$1'));
+  return before.size > count;
+}
+
+/** Everything asked of a page, as it stands; axe, which costs most, once for what pages of an address are made of.
+ * That needs a script in the page, so not without JavaScript. */
 export async function audit({ page, js }, looks = [['light', WIDE], ['dark', NARROW]]) {
   assert.deepEqual(page.complaints, [], page.url());
   assert.equal(await page.locator('h1').count(), 1, `one h1 on ${page.url()}`);
   const done = await filled(page);
   assert.ok(done.length <= 1, `${page.url()} has ${done.length} filled buttons: ${done}`);
   if (!js) return;
-  for (const [colorScheme, size] of looks) {
+  const kind = `${new URL(page.url()).pathname.replace(/\d+/g, ':')} ${JSON.stringify(looks)}`;
+  for (const [colorScheme, size] of unseen(kind, await page.content()) ? looks : []) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(size);
     await axe(page, `${colorScheme}, ${size.width} pixels`);
