@@ -7,6 +7,7 @@
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/personal_link.h"
+#include "notify/told.h"
 
 struct row {
     struct sending s;
@@ -115,6 +116,24 @@ static enum err undo(struct tx *tx, const struct row *row)
         NULL);
 }
 
+static const struct sql BY_HAND =
+    SQL("SELECT e.id FROM letter l JOIN endpoint e ON e.person_id = l.person_id"
+        " WHERE l.sending_id = :sending");
+
+/* Who would be mailed by hand was not told. */
+static enum err untell_by_hand(struct tx *tx, int64_t sending_id)
+{
+    struct arena *a = tx_fault(tx)->arena;
+    int64_t row = 0, *rows = NULL;
+    size_t count = 0;
+
+    TRY(sql_list(tx_snap(tx), a, &BY_HAND, IN(in_i64("sending", sending_id)),
+        OUT(out_i64("id", &row)), &row, sizeof row, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(told_untold(tx, rows[i], sending_by_hand_id(a, sending_id)));
+    return ERR_OK;
+}
+
 static const struct sql LETTERS_DELETE = SQL("DELETE FROM letter WHERE sending_id = :sending");
 
 static const struct sql SET_TAKEN_BACK =
@@ -133,6 +152,7 @@ enum err sending_take_back(struct tx *tx, const struct actor *who, int64_t sendi
     TRY(outbox_take_back(tx, sending_id, now, &held_back));
     TRY(undo(tx, &row));
     TRY(personal_link_forget_sending(tx, sending_id));
+    TRY(untell_by_hand(tx, sending_id));
     TRY(sql_run(tx, &LETTERS_DELETE, IN(in_i64("sending", sending_id)), NULL));
     TRY(sql_run(tx, &SET_TAKEN_BACK, IN(in_i64("id", sending_id), in_i64("now", now)), NULL));
     cJSON *data = cJSON_CreateObject();

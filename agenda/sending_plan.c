@@ -368,8 +368,9 @@ enum err sending_plan_tell(const struct notice_way *way, const struct plan *plan
         TRY(notices_tell(way, all.at, all.count, ret));
     TRY(sending_tell_people(way, plan, &all, ret, by_hand));
     if (ret->told_before > 0 && ret->count + by_hand->count == 0)
-        return fault_set(snap_fault(way->s), ERR_CONFLICT,
-            "Iedereen kreeg dit bericht al. Wat niet aankwam, stuurt u vanuit de lijst van"
-            " berichten opnieuw.");
+        return fault_set(snap_fault(way->s), ERR_CONFLICT, "Iedereen kreeg dit bericht al. %s",
+            way->options->has_mail
+                ? "Wat niet aankwam, stuurt u vanuit de lijst van berichten opnieuw."
+                : "De teksten om zelf te mailen staan nog bij die verzending.");
     return ERR_OK;
 }

@@ -49,6 +49,9 @@ struct tellings sending_plan_tellings(
 enum err sending_plan_tell(const struct notice_way *way, const struct plan *plan,
     struct recipient_list *ret, struct recipient_list *by_hand) NODISCARD;
 
+/* Under which id the outbox remembers what a sending told by hand. */
+const char *sending_by_hand_id(struct arena *a, int64_t sending_id);
+
 /* The persons among them (sending_people.c). */
 enum err sending_tell_people(const struct notice_way *way, const struct plan *plan,
     const struct tellings *all, struct recipient_list *ret,

@@ -48,6 +48,15 @@ enum err told_put(struct tx *tx, int64_t endpoint_id, const char *fact, const ch
     return ERR_OK;
 }
 
+static const struct sql UNTOLD =
+    SQL("DELETE FROM told WHERE endpoint_id = :endpoint AND notice_id = :notice");
+
+enum err told_untold(struct tx *tx, int64_t endpoint_id, const char *notice_id)
+{
+    return sql_run(
+        tx, &UNTOLD, IN(in_i64("endpoint", endpoint_id), in_text("notice", notice_id)), NULL);
+}
+
 static const struct sql FORGET = SQL("DELETE FROM told WHERE told_at < :before");
 
 enum err told_forget(struct tx *tx, int64_t before)

@@ -221,6 +221,21 @@ test('the list for mail merge names each once, and what is copied holds no perso
   assert.equal(sample.status, 409, 'without a mail server there is no sample');
 });
 
+test('a call that the secretary mails by hand says the second time that everybody had it', async (t) => {
+  const place = await given(t);
+  const { secretary } = await sentByHand(place), token = place.tokens.secretary;
+  const startsAt = `${new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10)}T17:30:00Z`;
+  const { id } = (await place.server.api('POST', '/meetings', { token, body: { title: 'LOK later', startsAt } })).json;
+  assert.equal((await place.server.api('POST', `/meetings/${id}/publication`, { token, body: { kind: 'date' }, headers: { 'idempotency-key': 'd' } })).status, 201);
+  const at = `/vergaderingen/${id}/versturen`;
+  const form = formOf((await secretary.get(`${at}?soort=oproep`)).text, at);
+  assert.equal((await secretary.post(at, form.fields)).status, 303);
+  const again = await secretary.get(`${at}?soort=oproep`);
+  await validate(again.text, 'a call that everybody had');
+  assert.match(plain(again.text), /Iedereen kreeg dit bericht al\. De teksten om zelf te mailen staan nog bij die verzending\./);
+  assert.equal((await secretary.post(at, form.fields)).status, 409);
+});
+
 test('who is unticked gets nothing, and nobody may be told at all', async (t) => {
   const place = await given(t);
   const { server, tokens, db } = place;

@@ -238,6 +238,42 @@ static void without_a_mail_server_the_secretary_gets_texts_and_links(void **stat
         byhand_csv(given_tx(state), arena(state), &member, &o, s.id, &csv), ERR_FORBIDDEN);
 }
 
+static void what_the_secretary_mails_is_not_told_again_unknowingly(void **state)
+{
+    struct actor system = actor_system();
+    struct given_case c = drafted(state);
+    struct sending_options o = PEOPLE_MAIL;
+    struct sending_preview again = { 0 };
+    struct sending s = { 0 };
+
+    o.has_mail = false;
+    people_send(state, c.meeting.id, SENDING_DATE);
+    for (int held_back = 1; held_back >= 0; held_back--) {
+        o.undo_seconds = held_back ? 120 : 0;
+        assert_int_equal(sending_send(given_tx(state), arena(state), &system, &o, c.meeting.id, 0,
+                             SENDING_CALL, &s),
+            ERR_OK);
+        assert_true(s.by_hand > 0);
+        if (held_back)
+            assert_int_equal(sending_take_back(given_tx(state), &system, s.id), ERR_OK);
+    }
+    given_new_request(state);
+    assert_int_equal(
+        sending_send(given_tx(state), arena(state), &system, &o, c.meeting.id, 0, SENDING_CALL, &s),
+        ERR_CONFLICT);
+    assert_string_equal(tx_fault(given_tx(state))->detail,
+        "Iedereen kreeg dit bericht al. De teksten om zelf te mailen staan nog bij die verzending.");
+
+    given_new_request(state);
+    telling_endpoint(state, "systeem", 0, TELLING_ALL);
+    assert_int_equal(sending_preview(tx_snap(given_tx(state)), arena(state), &system, &o,
+                         c.meeting.id, SENDING_CALL, &again),
+        ERR_OK);
+    assert_int_equal(again.recipients.count, 1);
+    assert_int_equal(again.by_hand.count, 0);
+    assert_int_equal(again.recipients.told_before, s.by_hand);
+}
+
 static void a_sample_goes_to_who_asks_alone(void **state)
 {
     struct given_case c = drafted(state);
@@ -269,6 +305,7 @@ int main(void)
         WITH_DB(results_come_together_in_one_mail),
         WITH_DB(what_is_taken_back_leaves_no_link_that_works),
         WITH_DB(without_a_mail_server_the_secretary_gets_texts_and_links),
+        WITH_DB(what_the_secretary_mails_is_not_told_again_unknowingly),
         WITH_DB(a_sample_goes_to_who_asks_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
