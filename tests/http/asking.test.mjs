@@ -88,6 +88,15 @@ test('a question that waits is held back by hand, and by itself once it is answe
   assert.match(plain((await k.secretary.get(c.page)).text), /De vraag die nog wachtte, is tegengehouden/);
   assert.doesNotMatch(plain((await k.secretary.get(c.page)).text), /vertrekt nog/);
   assert.equal((await k.server.api('DELETE', `${c.api}/question`, { token: k.tokens.secretary })).status, 409);
+  const round = await k.api('POST', '/expansions', { title: 'Ronde lente', closesOn: '2024-04-20', access: 'public' });
+  await k.api('POST', `/expansions/${round.id}/notices/call`);
+  const at = `/uitbreidingsrondes/${round.id}`;
+  const called = (await k.secretary.get(at)).text;
+  await validate(called, 'a call that waits');
+  assert.match(plain(called), /De oproep vertrekt nog naar \d+ ontvangers/);
+  const edit = formOf((await k.secretary.get(`${at}/bewerken`)).text, `${at}/bewerken`);
+  assert.equal((await k.secretary.post(edit.action, { ...edit.fields, closes_on: '2024-04-30' })).status, 303);
+  assert.match(plain((await k.secretary.get(at)).text), /De oproep die nog wachtte, is tegengehouden/);
   assert.equal(k.room.got.length, 0);
 });
 

@@ -1,4 +1,5 @@
 #include "web/pages/coalition.h"
+#include "agenda/coalition_ask.h"
 #include "lok/base/dates.h"
 #include "templates.h"
 #include "web/pages/access.h"
@@ -309,11 +310,13 @@ static enum err remove_part(struct request *rq, bool back)
 {
     const char *part = request_param(rq, "kind");
     bool need = str_equal(part, "voorwaarden");
-    int64_t id;
+    int64_t id, waited = 0;
 
     TRY(access_check(rq, PREPARE_MEETING, 0));
     if (!str_to_i64(request_param(rq, "part_id"), &id) || (!need && !str_equal(part, "leden")))
         return ERR_NOT_FOUND;
+    if (!need)
+        TRY(coalition_ask_waiting(rq->snap, id, &waited));
     enum err e =
         coalition_remove(rq->tx, &rq->actor, rq->id, 0, need ? "need" : "member", id, back);
     if (e != ERR_OK) {
@@ -321,7 +324,10 @@ static enum err remove_part(struct request *rq, bool back)
         return coalition_show(rq, err_status(e));
     }
     return reply_see_other(rq, coalition_url(rq, "").address,
-        back ? "Het staat er weer." : "Verwijderd uit het samenwerkingsverband.",
+        back ? "Het staat er weer."
+        : waited > 0
+            ? "Verwijderd uit het samenwerkingsverband. De vraag die nog wachtte, is tegengehouden."
+            : "Verwijderd uit het samenwerkingsverband.",
         back ? NULL : coalition_part_url(rq, part, id, "/terugzetten").address);
 }
 

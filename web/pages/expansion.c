@@ -8,7 +8,7 @@
 #include "web/pages/expansion.h"
 #include "web/pages/pages.h"
 
-enum { MOST_FACTS = 9, MOST_STEPS = 6 };
+enum { MOST_FACTS = 9, MOST_STEPS = 8 };
 
 static const struct url NOWHERE = { "" };
 
@@ -224,6 +224,10 @@ enum err expansion_page(struct request *rq, unsigned status)
         v.hidden = "De scores zijn te zien zodra de ronde afgesloten is.";
     if (v.may_edit)
         TRY(expansion_tell_steps(rq, &e, &v.news));
+    for (size_t i = 0; i < v.news.count; i++)
+        if (!str_empty(v.news.at[i].to.address))
+            v.steps.at[v.steps.count++] =
+                (struct step){ v.news.at[i].button, v.news.at[i].to, "plain", false, e.version };
     TRY(add_criteria(rq, &e, &c, &v));
     TRY(add_advice(rq, &e, &v));
     return reply_page_status(rq, status, e.title, expansion_html, &v);

@@ -1,4 +1,5 @@
 /* The list of rounds, what a dossier shows of them, and making or changing one. */
+#include "agenda/expansion_tell.h"
 #include "lok/base/dates.h"
 #include "templates.h"
 #include "web/pages/access.h"
@@ -178,11 +179,15 @@ static enum err update(struct request *rq)
 enum err page_expansion_update(struct request *rq)
 {
     struct expansion e = { 0 };
-    enum err err = update(rq);
+    int64_t waited;
 
+    TRY(expansion_tell_waiting(rq->snap, rq->id, EXPANSION_CALL, &waited));
+    enum err err = update(rq);
     if (err == ERR_OK)
-        return reply_see_other(
-            rq, expansion_url(rq->arena, rq->id, "").address, "De ronde is bewaard.", NULL);
+        return reply_see_other(rq, expansion_url(rq->arena, rq->id, "").address,
+            waited > 0 ? "De ronde is bewaard. De oproep die nog wachtte, is tegengehouden."
+                       : "De ronde is bewaard.",
+            NULL);
     TRY(form_comes_back(rq, err));
     TRY(expansion_of(rq, &e));
     return show(rq, err_status(err), &e);
