@@ -38,7 +38,13 @@ static const char *expected(const struct attendance *one)
 {
     if (one->id != 0)
         return choice_dutch(ATTENDANCE_STATUSES, one->status);
-    return str_empty(one->said) ? "nog geen antwoord" : one->said;
+    if (str_empty(one->said))
+        return "nog geen antwoord";
+    if (str_equal(one->said, choice_dutch(REPLY_ANSWERS, REPLY_COMING)))
+        return "komt";
+    return str_equal(one->said, choice_dutch(REPLY_ANSWERS, REPLY_REPLACED))
+               ? "stuurt een vervanger"
+               : "verontschuldigd";
 }
 
 static enum err add_people(struct request *rq, int64_t meeting_id, struct running_people *ret)
