@@ -213,8 +213,8 @@ static enum err find_indexed(
     return ERR_OK;
 }
 
-/* Cursors of what stands in no index: far above any row of it. */
-static const int64_t PARTNER_ROWS = INT64_C(1) << 48, OFFER_ROWS = INT64_C(1) << 49;
+/* The cursor of what stands in no index: its place among it, far above any row of the index. */
+static const int64_t SUPPORT_ROWS = INT64_C(1) << 48;
 
 static bool shows_support(const struct finding *f, unsigned kind)
 {
@@ -225,36 +225,37 @@ static bool shows_support(const struct finding *f, unsigned kind)
            may(f->who, SEE_PARTNERS, (struct object){ 0 });
 }
 
-static void number_support(struct found_list *list)
+static void add_support(const struct found_list *support, size_t from, size_t until, size_t limit,
+    struct found_list *list)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (list->at[i].kind == FOUND_PARTNER)
-            list->at[i].row = PARTNER_ROWS + list->at[i].id;
-        else if (list->at[i].kind == FOUND_OFFER)
-            list->at[i].row = OFFER_ROWS + list->at[i].id;
+    for (size_t i = from; i < until && list->count < limit; i++) {
+        list->at[list->count] = support->at[i];
+        list->at[list->count++].row = SUPPORT_ROWS + (int64_t)i + 1;
+    }
 }
 
 enum err find_words(struct snap *s, struct arena *a, const struct actor *who,
     const struct find_filter *filter, struct found_list *ret)
 {
     struct finding f = { .filter = filter };
-    size_t limit = (size_t)filter->limit;
-    struct found_list list = { arena_array(a, limit, sizeof *list.at), 0 };
-    int64_t after = filter->after;
-    bool in_offers = after > OFFER_ROWS, in_partners = !in_offers && after > PARTNER_ROWS;
+    size_t limit = (size_t)filter->limit, near = 0;
+    struct found_list list = { arena_array(a, limit, sizeof *list.at), 0 }, support = { 0 };
+    bool in_support = filter->after > SUPPORT_ROWS;
+    size_t seen = in_support ? (size_t)(filter->after - SUPPORT_ROWS) : 0;
     const char *words = str_trim(a, filter->typed);
 
     TRY(begin(s, a, who, &f));
     *ret = (struct found_list){ 0 };
     if (str_empty(words))
         return ERR_OK;
-    if ((after == 0 || in_partners) && shows_support(&f, FOUND_PARTNER))
-        TRY(find_partners(s, a, words, in_partners ? after - PARTNER_ROWS : 0, limit, &list));
-    if (!in_offers && list.count < limit)
-        TRY(find_indexed(&f, in_partners ? 0 : after, limit, &list));
-    if (list.count < limit && shows_support(&f, FOUND_OFFER))
-        TRY(find_offers(s, a, words, in_offers ? after - OFFER_ROWS : 0, limit, &list));
-    number_support(&list);
+    bool partners = shows_support(&f, FOUND_PARTNER), offers = shows_support(&f, FOUND_OFFER);
+    if (partners || offers)
+        TRY(find_support(s, a, words, partners, offers, &support, &near));
+    if (filter->after == 0 || in_support)
+        add_support(&support, seen, near, limit, &list);
+    if (seen <= near && list.count < limit)
+        TRY(find_indexed(&f, in_support ? 0 : filter->after, limit, &list));
+    add_support(&support, seen > near ? seen : near, support.count, limit, &list);
     *ret = list;
     return ERR_OK;
 }

@@ -48,8 +48,8 @@ struct find_filter {
     int64_t after;             /* cursor: row of the last one seen, 0 = start */
     int64_t limit;
 };
-/* Partners by their names; then, of a small hit set, those with all words in the title, newest first
- * (search.h); then offers. */
+/* The nearest first: partners and offers with all words in name or title; then, of a small hit set, those
+ * with all words in the title, newest first (search.h); then other partners and offers. */
 enum err find_words(struct snap *s, struct arena *a, const struct actor *who,
     const struct find_filter *f, struct found_list *ret) NODISCARD;
 

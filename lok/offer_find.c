@@ -162,20 +162,13 @@ bool offer_is_asked(const struct offer_question *q)
            q->locations != 0 || q->organiser_id != 0;
 }
 
-bool offer_has_words(struct arena *a, const struct offer *o, const char *words)
+bool offer_has_words(struct arena *a, const struct offer *o, const struct dutch_asked *words)
 {
-    if (str_empty(words))
-        return true;
-    const char *text = utf8_fold_string(
-        a, arena_printf(a, "%s %s %s %s %s %s %s %s", o->title, choice_dutch(OFFER_FORMS, o->form),
-               o->topic, o->text, str_join(a, &o->aims, " "), o->recognition, o->follow_up,
-               o->partner_name));
-    struct lines asked = str_split(a, utf8_fold_string(a, words), ' ');
+    const char *text = arena_printf(a, "%s %s %s %s %s %s %s %s", o->title,
+        choice_dutch(OFFER_FORMS, o->form), o->topic, o->text, str_join(a, &o->aims, " "),
+        o->recognition, o->follow_up, o->partner_name);
 
-    for (size_t i = 0; i < asked.count; i++)
-        if (strstr(text, asked.at[i]) == NULL)
-            return false;
-    return true;
+    return dutch_holds(text, words);
 }
 
 static int rank(const struct offer_answer *x)
@@ -246,13 +239,14 @@ enum err offer_find(struct snap *s, struct arena *a, const struct offer_question
         found.merged = municipality_find(all, found.municipality->successor, on)->name;
     TRY(offer_list(s, a, q->partner_id, 0, MOST_OFFERS, &offers));
     found.at = arena_array(a, offers.count, sizeof *found.at);
+    struct dutch_asked words = dutch_ask(a, q->words == NULL ? "" : q->words);
     for (size_t i = 0; i < offers.count; i++) {
         struct offer_answer *answer = &found.at[found.count];
         struct partner p = { 0 };
         *answer = (struct offer_answer){ .offer = offers.at[i] };
         TRY(partner_get(s, a, answer->offer.partner_id, &p));
         if (has_stopped(answer->offer.until, on) || has_stopped(p.until, on) ||
-            !offer_has_words(a, &answer->offer, q->words))
+            (!str_empty(q->words) && !offer_has_words(a, &answer->offer, &words)))
             continue;
         TRY(judge_offer(s, a, q, on, all, found.municipality, answer));
         found.count++;

@@ -6,6 +6,7 @@
 #ifndef LOK_OFFER_FIND_H
 #define LOK_OFFER_FIND_H
 
+#include "lok/base/dutch.h"
 #include "lok/municipality.h"
 #include "lok/offer.h"
 
@@ -50,9 +51,9 @@ bool offer_is_asked(const struct offer_question *q);
 enum err offer_find(struct snap *s, struct arena *a, const struct offer_question *q, const char *on,
     struct offer_answer_list *ret) NODISCARD;
 
-/* Whether each word stands in its title, form, subject, text, aims, recognition, follow-up or partner,
- * without case or accents; parts of words count ("interactie"). Pure. */
-bool offer_has_words(struct arena *a, const struct offer *o, const char *words);
+/* Whether each word stands in its title, form, subject, text, aims, recognition, follow-up or partner, in
+ * any of its forms; parts of words count ("interactie"). Pure. */
+bool offer_has_words(struct arena *a, const struct offer *o, const struct dutch_asked *words);
 
 /* Who covers a municipality and on which conditions. Pure: all that was read is handed in. */
 void offer_judge(struct arena *a, const struct offer_question *q,

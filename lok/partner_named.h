@@ -1,15 +1,15 @@
 /* lok/partner_named.h: partners by words of their names.
  *
- * Words are compared without case or accents, and parts of words count, as in the list of partners.
+ * A word is compared without case or accents, in any of its forms, and as a part of a word (dutch_holds).
  */
 #ifndef LOK_PARTNER_NAMED_H
 #define LOK_PARTNER_NAMED_H
 
+#include "lok/base/dutch.h"
 #include "lok/partner.h"
 
-/* By id after `after`, at most `limit`: those of which each word stands in the name or an alias; closed
- * ones too. */
-enum err partner_named(struct snap *s, struct arena *a, const char *words, int64_t after,
-    int64_t limit, struct partner_list *ret) NODISCARD;
+/* By id: those of which each word stands in the name or an alias; closed ones too. */
+enum err partner_named(struct snap *s, struct arena *a, const struct dutch_asked *words,
+    struct partner_list *ret) NODISCARD;
 
 #endif

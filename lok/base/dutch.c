@@ -16,6 +16,14 @@ struct tokenizer {
 typedef int (*token_sink)(
     void *context, int flags, const char *token, int length, int from, int to);
 
+static struct sb_stemmer *stemmer_new(void)
+{
+    struct sb_stemmer *stemmer = sb_stemmer_new("dutch", "UTF_8");
+    if (!stemmer)
+        IMPOSSIBLE("libstemmer knows no Dutch");
+    return stemmer;
+}
+
 static int tokenizer_create(void *unused, const char **args, int count, Fts5Tokenizer **ret)
 {
     (void)unused;
@@ -25,9 +33,7 @@ static int tokenizer_create(void *unused, const char **args, int count, Fts5Toke
     struct tokenizer *t = malloc(sizeof *t);
     if (!t)
         IMPOSSIBLE("out of memory");
-    t->stemmer = sb_stemmer_new("dutch", "UTF_8");
-    if (!t->stemmer)
-        IMPOSSIBLE("libstemmer knows no Dutch");
+    t->stemmer = stemmer_new();
     *ret = (Fts5Tokenizer *)t;
     return SQLITE_OK;
 }
@@ -37,6 +43,16 @@ static void tokenizer_delete(Fts5Tokenizer *tokenizer)
     struct tokenizer *t = (struct tokenizer *)tokenizer;
     sb_stemmer_delete(t->stemmer);
     free(t);
+}
+
+/* Until the next one is asked for. */
+static const char *stem_of(struct sb_stemmer *stemmer, const struct word *w)
+{
+    const char *stem =
+        (const char *)sb_stemmer_stem(stemmer, (const sb_symbol *)w->text, (int)w->length);
+    if (!stem)
+        IMPOSSIBLE("out of memory in libstemmer");
+    return stem;
 }
 
 /* The index holds the stem and, at the same place, the word itself when it differs: so the beginning
@@ -51,10 +67,7 @@ static int put_word(
     if (as_typed)
         return sink(context, 0, w->text, (int)w->length, from, to);
 
-    const char *stem =
-        (const char *)sb_stemmer_stem(t->stemmer, (const sb_symbol *)w->text, (int)w->length);
-    if (!stem)
-        IMPOSSIBLE("out of memory in libstemmer");
+    const char *stem = stem_of(t->stemmer, w);
     int length = sb_stemmer_length(t->stemmer);
     int code = sink(context, 0, stem, length, from, to);
     bool differs = (size_t)length != w->length || memcmp(stem, w->text, w->length) != 0;
@@ -119,4 +132,45 @@ const char *dutch_match(struct arena *a, const char *typed)
             buf_printf(&match, "%s\"%s\"", before, w.text);
     }
     return match.data;
+}
+
+struct dutch_asked dutch_ask(struct arena *a, const char *typed)
+{
+    struct sb_stemmer *stemmer = stemmer_new();
+    struct dutch_asked asked = { { arena_array(a, MAX_WORDS, sizeof(char *)), 0 },
+        { arena_array(a, MAX_WORDS, sizeof(char *)), 0 } };
+    struct word w;
+    size_t at = 0;
+
+    while (asked.words.count < MAX_WORDS && word_next(typed, strlen(typed), &at, &w)) {
+        asked.words.at[asked.words.count++] = arena_printf(a, "%s", w.text);
+        asked.stems.at[asked.stems.count++] =
+            arena_printf(a, "%s", w.number ? w.text : stem_of(stemmer, &w));
+    }
+    sb_stemmer_delete(stemmer);
+    return asked;
+}
+
+/* Forms of one word begin alike: only those are stemmed. */
+static bool is_form_of(struct sb_stemmer *stemmer, const struct word *w, const char *stem)
+{
+    return !w->number && w->text[0] == stem[0] && str_equal(stem_of(stemmer, w), stem);
+}
+
+bool dutch_holds(const char *text, const struct dutch_asked *asked)
+{
+    struct sb_stemmer *stemmer = stemmer_new();
+    bool found[MAX_WORDS] = { false };
+    size_t at = 0, length = strlen(text), missing = asked->words.count;
+    struct word w;
+
+    while (missing > 0 && word_next(text, length, &at, &w))
+        for (size_t i = 0; i < asked->words.count; i++)
+            if (!found[i] && (strstr(w.text, asked->words.at[i]) != NULL ||
+                                 is_form_of(stemmer, &w, asked->stems.at[i]))) {
+                found[i] = true;
+                missing--;
+            }
+    sb_stemmer_delete(stemmer);
+    return asked->words.count > 0 && missing == 0;
 }

@@ -17,4 +17,12 @@ int dutch_register(void *database);
  * outside quotes. At most 12 words count. */
 const char *dutch_match(struct arena *a, const char *typed);
 
+/* For what stands in no index: the words a person typed, at most 12. */
+struct dutch_asked {
+    struct lines words, stems;
+};
+struct dutch_asked dutch_ask(struct arena *a, const char *typed);
+/* Whether each of them stands in `text`: in another form, or as a part of a word. False without words. */
+bool dutch_holds(const char *text, const struct dutch_asked *asked);
+
 #endif

@@ -229,7 +229,7 @@ static const char *page_by_page(void **state, const struct actor *who, struct fi
     return all;
 }
 
-static void partners_stand_first_and_offers_last(void **state)
+static void the_nearest_stand_first_of_all_kinds(void **state)
 {
     struct actor member = work_member();
     int64_t hoek = given_partner(state, "Kaboutermutsen vzw", NULL);
@@ -239,17 +239,37 @@ static void partners_stand_first_and_offers_last(void **state)
     work_dossier(state, "Meer kaboutermutsen", ACCESS_MEMBERS);
     offer(state, hoek, "Leeravond", OFFER_TRAINING);
     offer(state, hoek, "Gesprek", OFFER_ADVICE);
-    for (int64_t size = 1; size <= 6; size++)
+    offer(state, hoek, "Kaboutermutsen", OFFER_COACHING);
+    for (int64_t size = 1; size <= 7; size++)
         assert_string_equal(page_by_page(state, &member,
                                 (struct find_filter){ .typed = "kaboutermutsen", .limit = size }),
-            "partner Kaboutermutsen vzw, partner Andere, dossier Meer kaboutermutsen,"
-            " dossier Kaboutermutsen, offer Leeravond, offer Gesprek");
+            "offer Kaboutermutsen, partner Kaboutermutsen vzw, dossier Meer kaboutermutsen,"
+            " dossier Kaboutermutsen, partner Andere, offer Gesprek, offer Leeravond");
     struct find_filter f = { .typed = "kaboutermutsen", .limit = 1 };
     f.kinds = FOUND_BIT(FOUND_OFFER);
-    assert_string_equal(page_by_page(state, &member, f), "offer Leeravond, offer Gesprek");
+    assert_string_equal(
+        page_by_page(state, &member, f), "offer Kaboutermutsen, offer Gesprek, offer Leeravond");
     f.kinds = FOUND_BIT(FOUND_PARTNER) | FOUND_BIT(FOUND_OFFER);
     assert_string_equal(page_by_page(state, &member, f),
-        "partner Kaboutermutsen vzw, partner Andere, offer Leeravond, offer Gesprek");
+        "offer Kaboutermutsen, partner Kaboutermutsen vzw, partner Andere, offer Gesprek,"
+        " offer Leeravond");
+}
+
+static void another_form_of_a_word_finds_partners_and_offers(void **state)
+{
+    struct actor member = work_member();
+    const struct find_filter asked[] = {
+        { .typed = "mentor" },
+        { .typed = "groot mentoren" },
+    };
+
+    offer(state, given_partner(state, "Andere", NULL), "Grote mentoren", OFFER_TRAINING);
+    given_partner(state, "De grote Mentor", NULL);
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++)
+        assert_string_equal(
+            found(state, &member, asked[i]), "partner De grote Mentor, offer Grote mentoren");
+    assert_string_equal(
+        found(state, &member, (struct find_filter){ .typed = "kleine mentor" }), "");
 }
 
 static void partners_and_offers_are_of_no_year_dossier_or_state(void **state)
@@ -372,7 +392,8 @@ int main(void)
         WITH_DB(nobody_finds_what_its_own_page_refuses),
         WITH_DB(a_partner_is_found_by_any_of_its_names),
         WITH_DB(an_offer_is_found_by_its_words_and_its_form),
-        WITH_DB(partners_stand_first_and_offers_last),
+        WITH_DB(the_nearest_stand_first_of_all_kinds),
+        WITH_DB(another_form_of_a_word_finds_partners_and_offers),
         WITH_DB(partners_and_offers_are_of_no_year_dossier_or_state),
         WITH_DB(who_may_not_see_partners_finds_none),
         WITH_DB(a_dossier_is_found_by_all_that_is_said_of_it),
