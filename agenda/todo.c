@@ -3,6 +3,43 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct choice TODO_KINDS[] = {
+    [TODO_CHOOSE_DATE] = { "choose_date", "" },
+    [TODO_TAKE_OFFER] = { "take_offer", "" },
+    [TODO_FILL_AGENDA] = { "fill_agenda", "" },
+    [TODO_CHAIR_REMARK] = { "chair_remark", "" },
+    [TODO_SEND_INVITATION] = { "send_invitation", "" },
+    [TODO_SEND_CHANGES] = { "send_changes", "" },
+    [TODO_START_MEETING] = { "start_meeting", "" },
+    [TODO_RECORD_OUTCOMES] = { "record_outcomes", "" },
+    [TODO_CLOSE_MEETING] = { "close_meeting", "" },
+    [TODO_RELEASE_RESULTS] = { "release_results", "" },
+    [TODO_ADVICE_LATE] = { "advice_late", "" },
+    [TODO_ADVICE] = { "advice", "" },
+    [TODO_SEND_WRITTEN] = { "send_written", "" },
+    [TODO_WRITTEN_CLOSES] = { "written_closes", "" },
+    [TODO_REPORT_WRITTEN] = { "report_written", "" },
+    [TODO_PROMISED_MISSED] = { "promised_missed", "" },
+    [TODO_ANSWER_PROPOSALS] = { "answer_proposals", "" },
+    [TODO_REPLIES_MISSING] = { "replies_missing", "" },
+    [TODO_MINUTES] = { "minutes", "" },
+    [TODO_ACTION] = { "action", "" },
+    [TODO_COALITION] = { "coalition", "" },
+    [TODO_EXPANSION] = { "expansion", "" },
+    [TODO_DOSSIER] = { "dossier", "" },
+    [TODO_SEATS] = { "seats", "" },
+    [TODO_DELIVERIES_FAILED] = { "deliveries_failed", "" },
+    [TODO_PLAN_NEXT] = { "plan_next", "" },
+    [TODO_PROMISED] = { "promised", "" },
+    [TODO_OWN_REVIEW] = { "own_review", "" },
+    [TODO_OWN_VOTE] = { "own_vote", "" },
+    [TODO_OWN_REPLY] = { "own_reply", "" },
+    [TODO_OWN_MINUTES] = { "own_minutes", "" },
+    [TODO_OWN_ACTION] = { "own_action", "" },
+    { NULL, NULL },
+};
+_Static_assert(ARRAY_LEN(TODO_KINDS) == TODO_KIND_COUNT + 1, "a name for each kind");
+
 const char TODO_NO_DAY[] = "9999-12-31";
 
 void todo_add(struct todo_work *w, const char *due, struct todo todo)

@@ -45,8 +45,10 @@ enum todo_kind {
     TODO_OWN_VOTE,
     TODO_OWN_REPLY,
     TODO_OWN_MINUTES,
-    TODO_OWN_ACTION
+    TODO_OWN_ACTION,
+    TODO_KIND_COUNT
 };
+extern const struct choice TODO_KINDS[]; /* their names without TODO_, in small letters */
 struct todo {
     enum todo_kind kind;
     const char *date; /* "" or YYYY-MM-DD */

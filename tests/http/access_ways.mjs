@@ -194,6 +194,7 @@ export const WAYS = {
   '/api/v1/items/:id': api('items', 'items'),
   '/api/v1/items/:id/attendance': api('items', 'items', '/attendance'),
   '/api/v1/items/:id/treatment': api('items', 'items', '/treatment'),
+  '/api/v1/todos': only('/api/v1/todos'),
   '/api/v1/search': only(`/api/v1/search?pageSize=100&${SEARCH}`),
   '/api/v1/decisions': only('/api/v1/decisions?pageSize=100', `/api/v1/decisions?pageSize=100&${SEARCH}`),
   '/api/v1/decisions/:number': api('numbers', 'decisions'),

@@ -130,7 +130,7 @@ const routes = (m) => [
   ['GET', '/health', ALL], ['GET', '/openapi.json', ALL], ['GET', '/schemas/meeting.moved', ALL],
   ['GET', '/meetings', ALL], ['GET', `/meetings/${m.sent.id}`, ALL], ['GET', `/meetings/${m.sent.id}/items`, ALL],
   ['GET', `/meetings/${m.sent.id}/publication`, ALL], ['GET', `/meetings/${m.sent.id}/calendar`, ALL], ['GET', `/items/${m.seen.id}`, ALL],
-  ['GET', '/search?q=mentor', ALL], ['GET', '/decisions', ALL], ['GET', `/decisions/${m.number}`, ALL], ['GET', '/dossiers', ALL], ['GET', `/dossiers/${m.dossier.id}`, ALL],
+  ['GET', '/todos', SIGNED_IN], ['GET', '/search?q=mentor', ALL], ['GET', '/decisions', ALL], ['GET', `/decisions/${m.number}`, ALL], ['GET', '/dossiers', ALL], ['GET', `/dossiers/${m.dossier.id}`, ALL],
   ['GET', '/offers', ALL], ['GET', `/offers/${m.support.id}`, ALL], ['GET', `/partners/${m.felies.id}/ties`, ALL],
   ['POST', '/offers', ['partner', 'secretary'], { partnerId: m.felies.id, title: 'Nieuw aanbod', form: 'advice', source: 'Folder' }],
   ['PATCH', `/offers/${m.support.id}`, ['partner', 'secretary'], { topic: 'Spelen' }],

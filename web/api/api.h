@@ -14,7 +14,7 @@ handler api_offers, api_offer_take, api_offer_answer, api_offer_back;
 handler api_publication, api_publication_create, api_publication_delete; /* send; take back */
 handler api_meeting_calendar;                                            /* text/calendar */
 handler api_decisions, api_decision;
-handler api_search;
+handler api_search, api_todos;
 handler api_written, api_written_create, api_written_advice, api_written_vote, api_written_close;
 handler api_written_report;
 handler api_advices, api_advice, api_advice_create, api_advice_update, api_advice_text;
