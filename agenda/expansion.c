@@ -147,12 +147,16 @@ enum err expansion_moments(struct snap *s, struct arena *a, struct visibility v,
 
 /* -- what waits -- */
 
-static const char *closing_words(struct arena *a, const struct expansion *e, const char *today)
+static const char *closing_words(
+    struct arena *a, const struct expansion *e, bool none, const char *today)
 {
     int days = date_days_between(today, e->closes_on);
 
     if (days > SOON_DAYS)
         return "";
+    if (days < 0 && none)
+        return arena_printf(
+            a, "%s: niemand vroeg op tijd aan, geef meer tijd of sluit de ronde af", e->title);
     if (days < 0)
         return arena_printf(a, "%s: de aanvragen zijn binnen, start de beoordeling", e->title);
     if (days == 0)
@@ -161,23 +165,38 @@ static const char *closing_words(struct arena *a, const struct expansion *e, con
         a, "%s: aanvragen kan nog %d %s", e->title, days, days == 1 ? "dag" : "dagen");
 }
 
-static enum err scoring_words(
-    struct snap *s, struct arena *a, const struct expansion *e, const char **ret)
+static const char *scoring_words(
+    struct arena *a, const struct expansion *e, const struct expansion_application_list *list)
+{
+    int64_t missing = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        missing += list->at[i].late ? 0 : list->at[i].missing;
+    if (missing == 0)
+        return arena_printf(a, "%s: alles is beoordeeld, sluit de ronde af", e->title);
+    return arena_printf(a, "%s: nog %lld %s te geven", e->title, (long long)missing,
+        missing == 1 ? "score" : "scores");
+}
+
+/* "" when nothing waits. */
+static enum err words_of(struct snap *s, struct arena *a, const struct expansion *e,
+    const char *today, struct expansion_due *ret)
 {
     struct actor system = actor_system();
     struct expansion_criteria c = { 0 };
     struct expansion_application_list list = { 0 };
-    int64_t missing = 0;
 
+    if (e->state == EXPANSION_CLOSED && e->advice_id != 0)
+        return ERR_OK;
     TRY(expansion_criteria(s, a, &system, e->id, 0, &c));
     TRY(expansion_applications(s, a, &system, e, &c, &list));
-    for (size_t i = 0; i < list.count; i++)
-        missing += list.at[i].late ? 0 : list.at[i].missing;
-    if (missing == 0)
-        *ret = arena_printf(a, "%s: alles is beoordeeld, sluit de ronde af", e->title);
-    else
-        *ret = arena_printf(a, "%s: nog %lld %s te geven", e->title, (long long)missing,
-            missing == 1 ? "score" : "scores");
+    ret->none = expansion_has_none(&list);
+    if (e->state == EXPANSION_OPEN)
+        ret->words = closing_words(a, e, ret->none, today);
+    else if (e->state == EXPANSION_SCORING)
+        ret->words = scoring_words(a, e, &list);
+    else if (!ret->none)
+        ret->words = arena_printf(a, "%s: er is nog geen advies van gemaakt", e->title);
     return ERR_OK;
 }
 
@@ -209,22 +228,13 @@ enum err expansion_due(
     struct expansion_due_list list = { arena_array(a, all.count, sizeof *list.at), 0 };
     for (size_t i = 0; i < all.count; i++) {
         const struct expansion *e = &all.at[i];
-        const char *words = "";
+        struct expansion_due one = { .expansion_id = e->id, .words = "", .state = e->state };
 
-        if (e->state == EXPANSION_OPEN)
-            words = closing_words(a, e, today);
-        else if (e->state == EXPANSION_SCORING)
-            TRY(scoring_words(s, a, e, &words));
-        else if (e->advice_id == 0)
-            words = arena_printf(a, "%s: er is nog geen advies van gemaakt", e->title);
-        if (*words == '\0')
+        TRY(words_of(s, a, e, today, &one));
+        if (*one.words == '\0')
             continue;
-        list.at[list.count++] = (struct expansion_due){
-            .expansion_id = e->id,
-            .date = day_of(e, today),
-            .words = words,
-            .state = e->state,
-        };
+        one.date = day_of(e, today);
+        list.at[list.count++] = one;
     }
     if (list.count > 1)
         qsort(list.at, list.count, sizeof *list.at, by_date);

@@ -2,7 +2,8 @@
  * council advises by criteria with weights.
  *
  * Invariants:
- *   - open (applications come in) → scoring → closed; nothing is scored before or after;
+ *   - open (applications come in) → scoring → closed; nothing is scored before or after. What nobody applied
+ *     to in time goes from open to closed, after its last day;
  *   - weights add up to 100 before anything is scored by them;
  *   - criteria that were scored by do not change: a new version, with a reason, takes their place, and
  *     they stay with their scores;
@@ -131,6 +132,9 @@ enum err expansion_applications(struct snap *s, struct arena *a, const struct ac
 enum err expansion_shows_scores(
     struct snap *s, const struct actor *who, const struct expansion *e, bool *ret) NODISCARD;
 
+/* Whether none came in time: there is nothing to score, and the round may close at once. Pure. */
+bool expansion_has_none(const struct expansion_application_list *list);
+
 /* What weights that do not add up to 100 have wrong, in Dutch; "" when they do. Pure. */
 const char *expansion_weights_wrong(struct arena *a, const struct expansion_criteria *c);
 
@@ -227,6 +231,7 @@ struct expansion_due {
         *date; /* the last day to apply; today once it is over; "" while it is being scored */
     const char *words; /* "Uitbreidingsronde 2024: nog 3 scores te geven" */
     unsigned state;
+    bool none; /* nobody applied in time */
 };
 struct expansion_due_list {
     struct expansion_due *at;

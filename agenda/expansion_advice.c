@@ -104,6 +104,9 @@ enum err expansion_advise(struct tx *tx, struct arena *a, const struct actor *wh
         return fault_set(tx_fault(tx), ERR_CONFLICT, "Van deze ronde is al een advies gemaakt.");
     TRY(expansion_criteria(tx_snap(tx), a, who, id, 0, &c));
     TRY(expansion_applications(tx_snap(tx), a, who, &e, &c, &list));
+    if (expansion_has_none(&list))
+        return fault_set(tx_fault(tx), ERR_CONFLICT,
+            "Niemand vroeg op tijd aan: er is niets om over te adviseren.");
     const struct advice_question question = {
         .title = arena_printf(a, "Advies bij %s", e.title),
         .origin = ADVICE_OWN_INITIATIVE,

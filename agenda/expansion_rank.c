@@ -69,3 +69,11 @@ const char *expansion_place(struct arena *a, const struct expansion_application 
         return "";
     return arena_printf(a, "%s%lld", x->tied ? "gedeeld " : "", (long long)x->rank);
 }
+
+bool expansion_has_none(const struct expansion_application_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!list->at[i].late)
+            return false;
+    return true;
+}

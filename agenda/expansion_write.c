@@ -178,19 +178,31 @@ static enum err may_score(struct tx *tx, struct arena *a, const struct expansion
 {
     const char *wrong = expansion_weights_wrong(a, c);
     const char *today;
-    size_t in_time = 0;
 
     TRY(council_today_read(tx_snap(tx), a, &today));
-    for (size_t i = 0; i < list->count; i++)
-        in_time += !list->at[i].late;
     if (*wrong != '\0')
         return refuse(tx, wrong);
     if (date_days_between(today, e->closes_on) >= 0)
         return refuse(tx, arena_printf(a, "Aanvragen kan nog tot en met %s. Beoordelen kan daarna.",
                               dutch_date_long(a, e->closes_on)));
-    if (in_time == 0)
+    if (expansion_has_none(list))
         return refuse(tx, "Er is geen enkele aanvraag die op tijd binnenkwam.");
     return ERR_OK;
+}
+
+/* A round that nobody applied to in time has nothing to score. */
+static enum err may_end(struct tx *tx, struct arena *a, const struct expansion *e,
+    const struct expansion_application_list *list)
+{
+    const char *today;
+
+    TRY(council_today_read(tx_snap(tx), a, &today));
+    if (!expansion_has_none(list))
+        return refuse(tx, "Er kwamen aanvragen binnen: start eerst de beoordeling.");
+    return date_days_between(today, e->closes_on) < 0
+               ? ERR_OK
+               : refuse(tx, arena_printf(a, "Aanvragen kan nog tot en met %s.",
+                                dutch_date_long(a, e->closes_on)));
 }
 
 static enum err may_close(
@@ -235,7 +247,10 @@ static enum err may_move(struct tx *tx, struct arena *a, const struct actor *who
         return may_score(tx, a, e, &c, &list);
     if (e->state == EXPANSION_SCORING && step->state == EXPANSION_CLOSED)
         return may_close(tx, a, &list);
-    if (e->state == EXPANSION_CLOSED && step->state == EXPANSION_SCORING)
+    if (e->state == EXPANSION_OPEN && step->state == EXPANSION_CLOSED)
+        return may_end(tx, a, e, &list);
+    if (e->state == EXPANSION_CLOSED &&
+        step->state == (expansion_has_none(&list) ? EXPANSION_OPEN : EXPANSION_SCORING))
         return may_reopen(tx, a, e, step->reason);
     if (e->state != EXPANSION_SCORING || step->state != EXPANSION_OPEN)
         return refuse(tx, arena_printf(a, "Deze ronde is %s: deze stap kan nu niet.",

@@ -24,7 +24,8 @@ enum err reminders_due(struct snap *s, struct arena *a, const struct sending_opt
 enum err reminder_lines(struct snap *s, struct arena *a, const struct council *c, int64_t now,
     struct lines *ret) NODISCARD;
 
-/* The council's deadlines as all-day events: closing for items, invitation. For a calendar of who
+/* The council's deadlines as all-day events: closing for items, invitation, the last day to apply in an
+ * expansion round. For a calendar of who
  * prepares meetings only. `now` is the domain's. */
 enum err reminder_deadlines(struct snap *s, struct arena *a, const struct council *c,
     const char *public_url, int64_t now, struct calendar_event **ret_at,

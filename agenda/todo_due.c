@@ -217,7 +217,8 @@ enum err todo_of_expansions(struct todo_work *w)
             (struct todo){
                 .kind = TODO_EXPANSION,
                 .what = d->words,
-                .why = AFTER_A_ROUND[d->state],
+                .why = d->none && str_equal(d->date, w->today) ? "Er is niets te beoordelen."
+                                                               : AFTER_A_ROUND[d->state],
                 .button = "Ronde bekijken",
                 .expansion_id = d->expansion_id,
             });

@@ -791,6 +791,25 @@ static void the_overview_hears_what_a_round_waits_for(void **state)
     assert_string_equal(due(state, "2024-04-15"), "");
 }
 
+static void a_round_that_nobody_applied_to_is_given_time_or_closed(void **state)
+{
+    int64_t open = round_of(state, "2024-04-15", ACCESS_MEMBERS);
+    int64_t id = round_of(state, "2024-04-01", ACCESS_MEMBERS);
+    const char *number;
+
+    assert_int_equal(move(state, open, EXPANSION_CLOSED, ""), ERR_CONFLICT);
+    assert_non_null(strstr(said(state), "maandag 15 april 2024"));
+    application(state, id, 0, "De Wolk", "2024-04-02");
+    assert_string_equal(due(state, "2024-04-02"),
+        "Ronde 2024: niemand vroeg op tijd aan, geef meer tijd of sluit de ronde af");
+    assert_int_equal(move(state, id, EXPANSION_CLOSED, ""), ERR_OK);
+    assert_string_equal(due(state, "2024-04-02"), "Ronde 2024: aanvragen kan nog 13 dagen");
+    assert_int_equal(advise(state, id, &number), ERR_CONFLICT);
+    assert_int_equal(move(state, id, EXPANSION_SCORING, "toch nog"), ERR_CONFLICT);
+    assert_int_equal(move(state, id, EXPANSION_OPEN, ""), ERR_INVALID);
+    assert_int_equal(move(state, id, EXPANSION_OPEN, "toch nog"), ERR_OK);
+}
+
 static struct todo waits_on(void **state, const char *date)
 {
     struct council c = { 0 };
@@ -858,6 +877,7 @@ int main(void)
         WITH_DB(equal_scores_at_the_last_places_are_said_not_chosen),
         WITH_DB(the_advice_stands_on_the_agenda_that_was_chosen),
         WITH_DB(the_overview_hears_what_a_round_waits_for),
+        WITH_DB(a_round_that_nobody_applied_to_is_given_time_or_closed),
         WITH_DB(the_overview_leads_to_the_round_and_says_by_when),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 /* Covers agenda/reminder.c and agenda/reminder_calendar.c. */
+#include "agenda/expansion.h"
 #include "agenda/reminder.h"
 #include "lok/base/clock.h"
 #include "lok/base/dates.h"
@@ -142,16 +143,23 @@ static void another_partner_does_not_hear_of_an_endpoint(void **state)
 
 static void deadlines_are_events_of_a_whole_day(void **state)
 {
+    const struct expansion round = { .title = "Ronde", .closes_on = "2024-05-02" };
+    const struct actor system = actor_system();
     struct calendar_event *events = NULL;
+    int64_t id;
     struct council c;
     size_t count = 0;
 
     at_work(state);
+    assert_int_equal(expansion_create(given_tx(state), arena(state), &system, &round, &id), ERR_OK);
     assert_int_equal(council_get(tx_snap(given_tx(state)), arena(state), &c), ERR_OK);
     assert_int_equal(reminder_deadlines(tx_snap(given_tx(state)), arena(state), &c,
                          "https://lok.example.be", MORNING, &events, &count),
         ERR_OK);
-    assert_int_equal(count, 2);
+    assert_int_equal(count, 3);
+    assert_true(events[2].all_day);
+    assert_string_equal(events[2].summary, "Laatste dag om plaatsen aan te vragen: Ronde");
+    assert_string_equal(date_of(arena(state), events[2].starts_at), "2024-05-02");
     assert_true(events[1].all_day);
     assert_string_equal(events[1].summary, "Uiterste dag voor de uitnodiging: LOK");
     assert_string_equal(

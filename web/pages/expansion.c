@@ -81,19 +81,23 @@ static void add_step(struct request *rq, struct step_list *list, const struct ex
     list->count++;
 }
 
-static struct step_list steps_of(
-    struct request *rq, const struct expansion *e, bool shows_scores, bool over, bool scored)
+static struct step_list steps_of(struct request *rq, const struct expansion *e, bool shows_scores,
+    bool over, bool none, bool scored)
 {
     struct step_list list = { arena_array(rq->arena, MOST_STEPS, sizeof *list.at), 0 };
 
     if (access_may(rq, PREPARE_MEETING, 0)) {
-        if (e->state == EXPANSION_OPEN && over)
+        if (e->state == EXPANSION_OPEN && over && none) {
+            add_step(rq, &list, e, "Meer tijd geven", "/bewerken", false);
+            add_step(rq, &list, e, "Ronde afsluiten", "/stap/afsluiten", true);
+        } else if (e->state == EXPANSION_OPEN && over)
             add_step(rq, &list, e, "Beoordeling starten", "/stap/beoordelen", true);
         if (e->state == EXPANSION_SCORING)
             add_step(rq, &list, e, "Ronde afsluiten", "/stap/afsluiten", true);
         if (e->state != EXPANSION_CLOSED) {
             add_step(rq, &list, e, "Aanvraag toevoegen", "/aanvragen/nieuw", false);
-            add_step(rq, &list, e, "Ronde bewerken", "/bewerken", false);
+            if (!(over && none))
+                add_step(rq, &list, e, "Ronde bewerken", "/bewerken", false);
         } else
             add_step(rq, &list, e, "Ronde heropenen…", "/heropenen", false);
         if (e->state == EXPANSION_SCORING && !scored)
@@ -190,7 +194,6 @@ static enum err add_criteria(struct request *rq, const struct expansion *e,
 
 static enum err add_advice(struct request *rq, const struct expansion *e, struct expansion_view *v)
 {
-    v->advise = NOWHERE;
     v->round_version = e->version;
     if (!v->may_edit || e->state != EXPANSION_CLOSED || e->advice_id != 0)
         return ERR_OK;
@@ -211,13 +214,15 @@ enum err expansion_page(struct request *rq, unsigned status)
         .state = expansion_chip(e.state),
         .problem = form_problem(rq),
         .may_edit = access_may(rq, PREPARE_MEETING, 0),
+        .advise = NOWHERE,
     };
     TRY(expansion_shows_scores(rq->snap, &rq->actor, &e, &v.shows_scores));
     TRY(expansion_criteria(rq->snap, a, &rq->actor, e.id, 0, &c));
     TRY(expansion_applications(rq->snap, a, &rq->actor, &e, &c, &list));
     v.facts = facts_of(rq, &e, &c);
     v.steps = steps_of(rq, &e, v.shows_scores,
-        date_days_between(e.closes_on, council_today(a, &rq->council)) > 0, c.scores > 0);
+        date_days_between(e.closes_on, council_today(a, &rq->council)) > 0,
+        expansion_has_none(&list), c.scores > 0);
     v.applications = applications_of(rq, &e, &list);
     v.shows_scores = v.shows_scores && e.state != EXPANSION_OPEN;
     if (e.state == EXPANSION_SCORING && !v.shows_scores && list.count > 0)
@@ -229,7 +234,8 @@ enum err expansion_page(struct request *rq, unsigned status)
             v.steps.at[v.steps.count++] =
                 (struct step){ v.news.at[i].button, v.news.at[i].to, "plain", false, e.version };
     TRY(add_criteria(rq, &e, &c, &v));
-    TRY(add_advice(rq, &e, &v));
+    if (!expansion_has_none(&list))
+        TRY(add_advice(rq, &e, &v));
     return reply_page_status(rq, status, e.title, expansion_html, &v);
 }
 
@@ -258,7 +264,7 @@ static enum err step(struct request *rq, const char **ret_done)
         { "beoordelen", EXPANSION_SCORING,
             "De beoordeling is gestart. Open een aanvraag om te "
             "scoren." },
-        { "afsluiten", EXPANSION_CLOSED, "De ronde is afgesloten. Er wordt niet meer gescoord." },
+        { "afsluiten", EXPANSION_CLOSED, "De ronde is afgesloten." },
         { "terug", EXPANSION_OPEN, "De ronde neemt weer aanvragen aan." },
     };
     int64_t version;

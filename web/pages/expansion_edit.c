@@ -178,7 +178,8 @@ static const char *const ONLY_REASON[] = { "reason", NULL };
 static const struct expansion_step NO_STEP = { EXPANSION_SCORING, "" };
 static const struct reason_page REOPEN = {
     .title = "Ronde heropenen",
-    .lead = "Er kan daarna weer gescoord worden. De reden blijft bij de ronde staan.",
+    .lead =
+        "Daarna gaat de beoordeling verder; kreeg de ronde geen aanvragen, dan neemt ze die weer aan. De reden blijft bij de ronde staan.",
     .button = "Ronde heropenen",
     .below = "/heropenen",
     .done = "De ronde is heropend.",
@@ -192,14 +193,28 @@ enum err page_expansion_reopening(struct request *rq)
     return show_reason(rq, 200, &REOPEN);
 }
 
+/* Who got no application takes them again; else there is more to score. */
+static enum err reopens_as(struct request *rq, unsigned *ret)
+{
+    struct expansion e = { 0 };
+    struct expansion_criteria c = { 0 };
+    struct expansion_application_list list = { 0 };
+
+    TRY(expansion_of(rq, &e));
+    TRY(expansion_criteria(rq->snap, rq->arena, &rq->actor, e.id, 0, &c));
+    TRY(expansion_applications(rq->snap, rq->arena, &rq->actor, &e, &c, &list));
+    *ret = expansion_has_none(&list) ? EXPANSION_OPEN : EXPANSION_SCORING;
+    return ERR_OK;
+}
+
 static enum err reopen(struct request *rq)
 {
     const char *typed = param_get(&rq->form, "reason");
-    const struct expansion_step in = { EXPANSION_SCORING,
-        str_trim(rq->arena, typed == NULL ? "" : typed) };
+    struct expansion_step in = { .reason = str_trim(rq->arena, typed == NULL ? "" : typed) };
     int64_t version;
 
     TRY(request_form_version(rq, &version));
+    TRY(reopens_as(rq, &in.state));
     return expansion_move(rq->tx, rq->arena, &rq->actor, rq->id, version, &in);
 }
 
