@@ -1,7 +1,9 @@
 #include "agenda/decision.h"
 #include "agenda/search.h"
 #include "lok/base/clock.h"
+#include "lok/base/dates.h"
 #include "lok/base/sql.h"
+#include <string.h>
 
 const struct choice DECISION_STATES[] = {
     { "provisional", "voorlopig" },
@@ -138,6 +140,31 @@ enum err decision_of_meeting(
     return ERR_OK;
 }
 
+static bool is_within(struct arena *a, const struct decision *d, const struct decision_filter *f)
+{
+    const char *day = d->meeting_at == 0 ? "" : date_of(a, d->meeting_at);
+
+    return (str_empty(f->from) || strcmp(day, f->from) >= 0) &&
+           (str_empty(f->until) || strcmp(day, f->until) <= 0);
+}
+
+/* The index knows years: a period of few of them is looked for in those only. */
+static void narrow_years(struct search_query *q, const struct decision_filter *f)
+{
+    int64_t first = 0, last = 0;
+
+    if (f->year != 0 || str_empty(f->from) || str_empty(f->until))
+        return;
+    for (int i = 0; i < 4; i++) {
+        first = 10 * first + (f->from[i] - '0');
+        last = 10 * last + (f->until[i] - '0');
+    }
+    if (last < first || last - first >= SEARCH_YEARS)
+        return;
+    q->year = first;
+    q->until_year = last;
+}
+
 /* The index knows access, year and dossier; what is released but not effective yet is passed over
  * here, so that a page may take a second look. */
 enum err decision_find(struct snap *s, struct arena *a, const struct decision_reader *r,
@@ -159,6 +186,7 @@ enum err decision_find(struct snap *s, struct arena *a, const struct decision_re
     struct decision_list list = { arena_array(a, limit, sizeof *list.at), 0 };
     struct search_hits hits;
 
+    narrow_years(&q, f);
     do {
         hits = (struct search_hits){ 0 };
         TRY(search_find(s, a, &q, &hits));
@@ -167,7 +195,7 @@ enum err decision_find(struct snap *s, struct arena *a, const struct decision_re
             if (e != ERR_OK && e != ERR_NOT_FOUND)
                 return e;
             /* a dossier out of sight tells nothing, not even what belongs to it */
-            list.count += e == ERR_OK &&
+            list.count += e == ERR_OK && is_within(a, &list.at[list.count], f) &&
                           (f->dossier_id == 0 || list.at[list.count].dossier_id == f->dossier_id);
             q.after = hits.at[i];
         }

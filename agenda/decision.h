@@ -63,12 +63,13 @@ enum err decision_of_meeting(
     struct snap *s, struct arena *a, int64_t meeting_id, struct decision_list *ret) NODISCARD;
 
 struct decision_filter {
-    const char *typed;  /* words or a number, "" */
-    int64_t year;       /* 0 = all */
-    int64_t dossier_id; /* 0 = all */
-    const char *topic;  /* "" or NULL = all */
-    const char *state;  /* a code of DECISION_STATES; "" or NULL = all */
-    int64_t after;      /* cursor: id of the last seen, 0 = start */
+    const char *typed;        /* words or a number, "" */
+    int64_t year;             /* 0 = all */
+    const char *from, *until; /* days of the meeting, both included; "" or NULL = open */
+    int64_t dossier_id;       /* 0 = all */
+    const char *topic;        /* "" or NULL = all */
+    const char *state;        /* a code of DECISION_STATES; "" or NULL = all */
+    int64_t after;            /* cursor: id of the last seen, 0 = start */
     int64_t limit;
 };
 /* Newest first; with words, the best of a small hit set first, otherwise newest first (search.h). */

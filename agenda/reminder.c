@@ -300,6 +300,7 @@ static enum err tell_week(struct run *r)
                        " alleen als er iets te doen is.";
     TRY(mail_secretaries(r, NOTICE_WEEK_DUE, &letter));
     TRY(personal_link_clear(r->tx, r->now - LINKS_KEPT_MS));
+    TRY(feed_token_clear(r->tx, r->now - LINKS_KEPT_MS));
     return sql_run(
         r->tx, &TELL, IN(in_text("what", week_key(a, r->now)), in_i64("now", r->now)), NULL);
 }

@@ -119,6 +119,14 @@ static void match_kinds(struct arena *a, struct buf *match, const char *kinds)
     buf_putc(match, ')');
 }
 
+static void match_years(struct buf *match, const struct search_query *q)
+{
+    buf_printf(match, " AND (\"year_%lld\"", (long long)q->year);
+    for (int64_t year = q->year + 1; year <= q->until_year; year++)
+        buf_printf(match, " OR \"year_%lld\"", (long long)year);
+    buf_putc(match, ')');
+}
+
 /* What the reader may see, and the year, dossier and state asked for. NULL when he may see nothing. */
 static const char *facets_match(struct arena *a, const struct search_query *q)
 {
@@ -139,7 +147,7 @@ static const char *facets_match(struct arena *a, const struct search_query *q)
     if (!q->with_hidden)
         buf_puts(&match, " AND \"is_shown\"");
     if (q->year != 0)
-        buf_printf(&match, " AND \"year_%lld\"", (long long)q->year);
+        match_years(&match, q);
     if (!str_empty(q->topic))
         buf_printf(&match, " AND \"%s\"", topic_word(a, q->topic));
     if (!str_empty(q->state))

@@ -27,12 +27,14 @@ enum err search_remove(struct tx *tx, const char *kind, int64_t ref_id) NODISCAR
 /* Makes the index again from what it is an index of: what was deleted leaves no word in it. */
 enum err search_renew(struct tx *tx) NODISCARD;
 
+enum { SEARCH_YEARS = 12 };
 struct search_query {
     const char *kind; /* for search_mixed also several, with a space between */
     const char *typed;
     int64_t year, dossier_id;
-    const char *topic; /* "" or NULL = all */
-    const char *state; /* "" or NULL = all */
+    int64_t until_year; /* 0 = only that year; else at most SEARCH_YEARS together */
+    const char *topic;  /* "" or NULL = all */
+    const char *state;  /* "" or NULL = all */
     struct visibility v;
     bool with_hidden;
     int64_t after; /* cursor: ref_id (search_mixed: row) of the last one seen, 0 = start */

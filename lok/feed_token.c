@@ -68,13 +68,13 @@ enum err feed_token_create(struct tx *tx, struct arena *a, const struct actor *w
 
 static const struct sql OF_PERSON =
     SQL("SELECT id, person_id, partner_id, deadlines, created_at, used_at FROM feed_token"
-        " WHERE person_id = :owner ORDER BY id");
+        " WHERE person_id = :owner AND revoked_at IS NULL ORDER BY id");
 static const struct sql OF_PARTNER =
     SQL("SELECT id, person_id, partner_id, deadlines, created_at, used_at FROM feed_token"
-        " WHERE partner_id = :owner ORDER BY id");
+        " WHERE partner_id = :owner AND revoked_at IS NULL ORDER BY id");
 static const struct sql BY_HASH =
     SQL("SELECT id, person_id, partner_id, deadlines, created_at, used_at FROM feed_token"
-        " WHERE token_hash = :token_hash");
+        " WHERE token_hash = :token_hash AND revoked_at IS NULL");
 
 static enum err tokens_of(struct snap *s, struct arena *a, const struct sql *q, const struct in *in,
     struct feed_token_list *ret)
@@ -124,6 +124,54 @@ enum err feed_token_revoke(
             in_i64("partner", owner.partner_id)),
         &changed));
     return changed == 0 ? ERR_NOT_FOUND : record(tx, who, "feed.revoked", owner, id);
+}
+
+/* -- with a new term -- */
+
+static const struct sql FEEDS_SUSPEND =
+    SQL("UPDATE feed_token SET revoked_at = :now WHERE person_id = :person AND revoked_at IS NULL");
+static const struct sql FEEDS_RESTORE =
+    SQL("UPDATE feed_token SET revoked_at = NULL"
+        " WHERE person_id = :person AND revoked_at BETWEEN :from_time AND :to_time");
+static const struct sql FEEDS_CLEAR =
+    SQL("DELETE FROM feed_token WHERE person_id IS NOT NULL AND revoked_at < :before");
+
+static enum err record_count(
+    struct tx *tx, const struct actor *who, const char *type, int64_t person_id, int64_t count)
+{
+    if (count == 0)
+        return ERR_OK;
+    cJSON *data = cJSON_CreateObject();
+    cJSON_AddNumberToObject(data, "links", (double)count);
+    return event_record(tx, who, type, "person", person_id, data, NULL);
+}
+
+enum err feed_token_suspend(struct tx *tx, const struct actor *who, int64_t person_id)
+{
+    int64_t count = 0;
+
+    if (!may(who, EDIT_PEOPLE, (struct object){ 0 }))
+        return ERR_FORBIDDEN;
+    TRY(sql_run(
+        tx, &FEEDS_SUSPEND, IN(in_i64("person", person_id), in_i64("now", clock_now())), &count));
+    return record_count(tx, who, "feed.revoked", person_id, count);
+}
+
+enum err feed_token_restore(
+    struct tx *tx, const struct actor *who, int64_t person_id, int64_t from, int64_t to)
+{
+    int64_t count = 0;
+
+    if (!may(who, EDIT_PEOPLE, (struct object){ 0 }))
+        return ERR_FORBIDDEN;
+    TRY(sql_run(tx, &FEEDS_RESTORE,
+        IN(in_i64("person", person_id), in_i64("from_time", from), in_i64("to_time", to)), &count));
+    return record_count(tx, who, "feed.restored", person_id, count);
+}
+
+enum err feed_token_clear(struct tx *tx, int64_t before)
+{
+    return sql_run(tx, &FEEDS_CLEAR, IN(in_i64("before", before)), NULL);
 }
 
 bool feed_token_use_due(const struct feed_token *t, int64_t now)

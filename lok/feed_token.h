@@ -44,6 +44,13 @@ enum err feed_token_list(struct snap *s, struct arena *a, struct feed_owner owne
 enum err feed_token_revoke(
     struct tx *tx, const struct actor *who, struct feed_owner owner, int64_t id) NODISCARD;
 
+/* All of one person, and those of them that were ended between two times again. For term.c. */
+enum err feed_token_suspend(struct tx *tx, const struct actor *who, int64_t person_id) NODISCARD;
+enum err feed_token_restore(
+    struct tx *tx, const struct actor *who, int64_t person_id, int64_t from, int64_t to) NODISCARD;
+/* What was ended so before that time goes for good. */
+enum err feed_token_clear(struct tx *tx, int64_t before) NODISCARD;
+
 /* ERR_NOT_FOUND when unknown or revoked. */
 enum err feed_token_find(
     struct snap *s, struct arena *a, const char *token, struct feed_token *ret) NODISCARD;

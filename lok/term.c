@@ -184,19 +184,6 @@ static enum err end_seat(
         NULL);
 }
 
-static enum err end_feeds(struct tx *tx, const struct actor *who, int64_t person_id)
-{
-    struct actor owner = *who; /* the log says who did it; the links are that person's own */
-    struct feed_owner of = { .person_id = person_id };
-    struct feed_token_list list = { 0 };
-
-    owner.person_id = person_id;
-    TRY(feed_token_list(tx_snap(tx), tx_fault(tx)->arena, of, &list));
-    for (size_t i = 0; i < list.count; i++)
-        TRY(feed_token_revoke(tx, &owner, of, list.at[i].id));
-    return ERR_OK;
-}
-
 static enum err end_access(
     struct tx *tx, const struct actor *who, int64_t term_id, const struct term_leaver *l)
 {
@@ -205,7 +192,7 @@ static enum err end_access(
     if (l->is_own)
         return ERR_OK;
     TRY(personal_link_revoke(tx, who, l->person_id));
-    TRY(end_feeds(tx, who, l->person_id));
+    TRY(feed_token_suspend(tx, who, l->person_id));
     TRY(token_revoke_of(tx, who, l->person_id));
     if (l->account_id != 0) {
         TRY(account_get(tx_snap(tx), tx_fault(tx)->arena, l->account_id, &account));

@@ -4,7 +4,7 @@
  *   - a plan is shown before anything happens; carrying it out asks for the same plan (`seen`), so
  *     that what changed meanwhile is refused;
  *   - every seat that still ran ends the day before; who stays gets a new seat like the old one;
- *   - who leaves loses the personal links, the calendar links and the roles of member and chair; an
+ *   - who leaves loses the personal links, the calendar links, the tokens and the roles of member and chair; an
  *     account without another role is switched off. Whoever carries it out keeps his own access;
  *   - all in one transaction, and for TERM_UNDO_DAYS all can be taken back (term_undo.h).
  */

@@ -2,7 +2,9 @@
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
 #include "lok/event.h"
+#include "lok/feed_token.h"
 #include "lok/personal_link.h"
+#include "lok/token.h"
 
 static const struct sql TERMS =
     SQL("SELECT id, from_date, started_at, COALESCE(undone_at, 0) AS undone_at FROM term"
@@ -57,10 +59,15 @@ static enum err seats_changed(struct snap *s, struct arena *a, int64_t term_id, 
     return ERR_OK;
 }
 
+/* Attendance and votes of a meeting are of who sat then. */
+static const struct sql HELD =
+    SQL("SELECT EXISTS (SELECT 1 FROM event WHERE subject_kind = 'meeting'"
+        "                  AND type = 'meeting.started' AND at >= :since) AS held");
+
 static enum err find_reason(
     struct snap *s, struct arena *a, bool newest, int64_t now, struct term *t)
 {
-    bool changed = false;
+    bool changed = false, held = false;
 
     t->fixed = "";
     if (t->undone_at != 0) {
@@ -71,7 +78,11 @@ static enum err find_reason(
         t->fixed = arena_printf(a, "Dit is langer dan %d dagen geleden gestart.", TERM_UNDO_DAYS);
     } else {
         TRY(seats_changed(s, a, t->id, &changed));
-        if (changed)
+        TRY(sql_one(s, &HELD, IN(in_i64("since", t->started_at)), OUT(out_bool("held", &held))));
+        if (held)
+            t->fixed = "Sindsdien is er vergaderd: de aanwezigheid en de stemmen zijn van wie toen "
+                       "zetelde. Wijzig de leden nu een voor een.";
+        else if (changed)
             t->fixed = "Sindsdien is een van de plaatsen gewijzigd, of bracht een lid zijn stem "
                        "uit. Wijzig de leden nu een voor een.";
     }
@@ -116,7 +127,7 @@ static enum err seats_back(struct tx *tx, const struct actor *who, const struct 
 
 struct left {
     int64_t person_id, account_id, roles, version;
-    int64_t from, to; /* when the personal links were revoked */
+    int64_t from, to; /* when links and tokens were revoked */
 };
 
 static const struct sql LEAVERS =
@@ -152,6 +163,8 @@ static enum err access_back(struct tx *tx, const struct actor *who, int64_t term
         &row, sizeof row, &rows, &count));
     for (size_t i = 0; i < count; i++) {
         TRY(personal_link_restore(tx, who, rows[i].person_id, rows[i].from, rows[i].to));
+        TRY(feed_token_restore(tx, who, rows[i].person_id, rows[i].from, rows[i].to));
+        TRY(token_restore_of(tx, who, rows[i].person_id, rows[i].from, rows[i].to));
         TRY(account_back(tx, who, &rows[i]));
     }
     return ERR_OK;

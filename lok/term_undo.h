@@ -1,11 +1,10 @@
 /* lok/term_undo.h: a new term that was started by mistake is taken back.
  *
  * Invariants:
- *   - only the newest term, for TERM_UNDO_DAYS, and only while its seats are as it left them: none was
- *     changed, and nothing refers to a new one (a vote in a written procedure);
- *   - the old seats then run as they did and the new ones are gone; who left has the personal links and
- *     the account again. Calendar links and tokens do not come back, and an account that was changed
- *     meanwhile stays as it is.
+ *   - only the newest term, for TERM_UNDO_DAYS, and only while its seats are as it left them: no meeting
+ *     was started, none was changed, and nothing refers to a new one (a vote in a written procedure);
+ *   - the old seats then run as they did and the new ones are gone; who left has the personal links,
+ *     calendar links, tokens and the account again; an account that was changed meanwhile stays as it is.
  */
 #ifndef LOK_TERM_UNDO_H
 #define LOK_TERM_UNDO_H

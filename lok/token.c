@@ -152,6 +152,24 @@ enum err token_revoke_of(struct tx *tx, const struct actor *who, int64_t person_
     return ERR_OK;
 }
 
+static const struct sql TOKENS_RESTORE =
+    SQL("UPDATE api_token SET revoked_at = NULL"
+        " WHERE person_id = :person AND revoked_at BETWEEN :from_time AND :to_time");
+
+enum err token_restore_of(
+    struct tx *tx, const struct actor *who, int64_t person_id, int64_t from, int64_t to)
+{
+    int64_t count = 0;
+
+    TRY(sql_run(tx, &TOKENS_RESTORE,
+        IN(in_i64("person", person_id), in_i64("from_time", from), in_i64("to_time", to)), &count));
+    if (count == 0)
+        return ERR_OK;
+    cJSON *data = cJSON_CreateObject();
+    cJSON_AddNumberToObject(data, "tokens", (double)count);
+    return event_record(tx, who, "token.restored", "person", person_id, data, NULL);
+}
+
 static const struct sql TOKEN_USED =
     SQL("UPDATE api_token SET used_at = :now"
         " WHERE id = :id AND (used_at IS NULL OR used_at <= :now - 3600000)");

@@ -31,6 +31,9 @@ enum err token_list(struct snap *s, struct arena *a, struct token_list *ret) NOD
 enum err token_revoke(struct tx *tx, const struct actor *who, int64_t id) NODISCARD;
 /* All that act for this person. */
 enum err token_revoke_of(struct tx *tx, const struct actor *who, int64_t person_id) NODISCARD;
+/* Those of this person that were revoked between two times work again. For term_undo.c. */
+enum err token_restore_of(
+    struct tx *tx, const struct actor *who, int64_t person_id, int64_t from, int64_t to) NODISCARD;
 /* Notes that it was used, at most once an hour. */
 enum err token_used(struct tx *tx, int64_t id, int64_t now) NODISCARD;
 /* Who bears it; ERR_UNAUTHORIZED when unknown or revoked, or when the account of its person is off. */

@@ -63,3 +63,37 @@ test('there are no more votes than people who may vote, and a decision by vote h
   assert.deepEqual((await call('GET', `/items/${item.id}/treatment`)).json, treatment.json, 'nothing changed');
   assert.equal((await put({ votes: { inFavour: 1, against: 1 } })).status, 200);
 });
+
+test('decisions of a period, or of a term, are listed on paper and over the API', async (t) => {
+  const { server, db, tokens } = await given(t);
+  const token = tokens.secretary, member = await signedIn(server, db, 'lid@example.be');
+  const held = '2024-02-27'; // the meeting in February of the practice council
+  const listed = async (query) => (await server.api('GET', `/decisions?pageSize=100&${query}`, { token })).json.items.map((d) => d.number);
+  const paper = async (query) => {
+    const rs = await member.get(`/beslissingen/lijst?${query}`);
+    assert.equal(rs.status, 200, query);
+    await validate(rs.text, query);
+    return plain(rs.text);
+  };
+  const numbers = (text) => text.match(/2024_LOK_\d{5}/g) ?? [];
+  const all = await listed('');
+  assert.equal(all.length, 2);
+  for (const [query, want] of [[`from=${held}&until=${held}`, all], [`from=${held}`, all], [`until=${held}`, all],
+    ['from=2024-02-28', []], ['until=2024-02-26', []], ['from=1990-01-01&until=2024-02-26', []], ['from=1990-01-01&until=2030-01-01', all]]) {
+    assert.deepEqual(await listed(query), want, query);
+    assert.equal(numbers(await paper(query.replace('from', 'van').replace('until', 'tot'))).length, want.length, query);
+  }
+  assert.match(await paper('van=2024-02-01&tot=2024-02-29'), /Beslissingen van donderdag 1 februari 2024 tot en met donderdag 29 februari 2024/);
+  assert.match(await paper('van=2024-03-01&tot=2024-02-01'), /eindigt voor ze begint/);
+  for (const wrong of ['from=gisteren', 'until=2024-02-30', 'from=2024-03-01&until=2024-02-01'])
+    assert.equal((await server.api('GET', `/decisions?${wrong}`, { token })).status, 400, wrong);
+
+  assert.doesNotMatch(await paper(''), /Bestuursperiode/);
+  const term = { date: '2024-03-01', everybody: true };
+  const { seen } = (await server.api('POST', '/terms', { token, body: { ...term, dryRun: true } })).json;
+  const { id } = (await server.api('POST', '/terms', { token, body: { ...term, seen } })).json;
+  assert.deepEqual(numbers(await paper(`periode=${id}`)), []);
+  const before = await paper('periode=tot-2024-02-29');
+  assert.match(before, /Beslissingen van de bestuursperiode tot en met donderdag 29 februari 2024/);
+  assert.equal(numbers(before).length, 2);
+});

@@ -1,7 +1,10 @@
 /* A new term is taken back: all of it, while nothing else happened. */
 #include "lok/base/clock.h"
+#include "lok/event.h"
+#include "lok/feed_token.h"
 #include "lok/personal_link.h"
 #include "lok/term_undo.h"
+#include "lok/token.h"
 #include "tests/given/lok.h"
 #include <string.h>
 
@@ -108,6 +111,46 @@ static void seats_links_and_accounts_are_as_they_were(void **state)
     assert_non_null(strstr(given_fault(state)->detail, "al ongedaan"));
 }
 
+static void calendar_links_and_tokens_work_again(void **state)
+{
+    struct actor system = actor_system();
+    const char *feed, *token;
+    struct feed_token found;
+    struct actor bearer;
+
+    given_council(state, "2025-02-01");
+    int64_t person = given_person(state, "Lid", "");
+    struct actor self = { .person_id = person };
+    struct feed_owner owner = { .person_id = person };
+    struct token_input in = { .name = "agenda", .role = ROLE_MEMBER, .person_id = person };
+    seat_of(state, person, "");
+    assert_int_equal(feed_token_create(given_tx(state), arena(state), &self, owner, &feed), ERR_OK);
+    assert_int_equal(token_create(given_tx(state), arena(state), &system, &in, &token), ERR_OK);
+    int64_t id = started(state, "2025-01-01", NULL, 0);
+    assert_int_equal(
+        feed_token_find(tx_snap(given_tx(state)), arena(state), feed, &found), ERR_NOT_FOUND);
+    assert_int_equal(
+        token_actor(tx_snap(given_tx(state)), arena(state), token, &bearer), ERR_UNAUTHORIZED);
+    assert_int_equal(undo(state, id, clock_now()), ERR_OK);
+    assert_int_equal(feed_token_find(tx_snap(given_tx(state)), arena(state), feed, &found), ERR_OK);
+    assert_int_equal(token_actor(tx_snap(given_tx(state)), arena(state), token, &bearer), ERR_OK);
+}
+
+static void a_meeting_held_since_holds_it(void **state)
+{
+    struct actor system = actor_system();
+
+    given_council(state, "2025-02-01");
+    int64_t stay[] = { seat_of(state, given_person(state, "Lid", ""), "") };
+    int64_t id = started(state, "2025-01-01", stay, 1);
+    assert_int_equal(
+        event_record(given_tx(state), &system, "meeting.started", "meeting", 1, NULL, NULL),
+        ERR_OK);
+    assert_int_equal(undo(state, id, clock_now()), ERR_CONFLICT);
+    assert_non_null(strstr(given_fault(state)->detail, "vergaderd"));
+    assert_int_equal(all_seats(state).count, 2);
+}
+
 static void a_seat_that_was_changed_since_holds_it(void **state)
 {
     struct actor system = actor_system();
@@ -175,6 +218,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_DB(seats_links_and_accounts_are_as_they_were),
+        WITH_DB(calendar_links_and_tokens_work_again),
+        WITH_DB(a_meeting_held_since_holds_it),
         WITH_DB(a_seat_that_was_changed_since_holds_it),
         WITH_DB(only_the_newest_and_for_thirty_days),
         WITH_DB(an_account_that_was_changed_since_stays_as_it_is),

@@ -3,16 +3,20 @@
 #include "web/api/encode.h"
 #include "web/api/input.h"
 #include "web/api/support.h"
+#include <string.h>
 
 /* `q`: words or a number; newest first. Provisional ones only for who prepares meetings. */
 enum err api_decisions(struct request *rq)
 {
-    static const char *const ALLOWED[] = { "q", "year", "dossier", "topic", "state", NULL };
+    static const char *const ALLOWED[] = { "q", "year", "from", "until", "dossier", "topic",
+        "state", NULL };
     struct decision_reader reader = decision_reader_of(&rq->actor);
     struct decision_filter filter = {
         .typed = support_query_words(rq),
         .topic = request_query(rq, "topic"),
         .year = support_query_number(rq, "year", 1900, 2199),
+        .from = support_query_date(rq, "from"),
+        .until = support_query_date(rq, "until"),
         .dossier_id = support_query_number(rq, "dossier", 1, INT64_MAX),
     };
     struct decision_list list = { 0 };
@@ -20,6 +24,8 @@ enum err api_decisions(struct request *rq)
     unsigned state;
     if (support_query_choice(rq, "state", DECISION_STATES, &state))
         filter.state = choice_code(DECISION_STATES, state);
+    if (!str_empty(filter.until) && strcmp(filter.from, filter.until) > 0)
+        (void)fault_issue(&rq->fault, "?until", "range", "De periode eindigt voor ze begint.");
     TRY(request_paging(rq, ALLOWED, &page));
     filter.after = page.after;
     filter.limit = page.size + 1;

@@ -1,4 +1,5 @@
 #include "web/api/support.h"
+#include "lok/base/dates.h"
 #include "lok/base/utf8.h"
 #include <string.h>
 
@@ -50,6 +51,16 @@ int64_t support_query_number(struct request *rq, const char *name, int64_t least
         (void)fault_issue(&rq->fault, field, "range", "Geef een getal van %lld tot en met %lld.",
             (long long)least, (long long)most);
     return 0;
+}
+
+const char *support_query_date(struct request *rq, const char *name)
+{
+    const char *text = param_get(&rq->query, name);
+    if (text == NULL || date_valid(text))
+        return text == NULL ? "" : text;
+    (void)fault_issue(&rq->fault, arena_printf(rq->arena, "?%s", name), "format",
+        "Geef een datum, zoals 2024-05-28.");
+    return "";
 }
 
 bool support_query_choice(

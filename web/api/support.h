@@ -25,6 +25,9 @@ enum err support_path_id(struct request *rq, const char *name, int64_t *ret) NOD
  * added, which request_paging, asked afterwards, returns with all others. */
 int64_t support_query_number(struct request *rq, const char *name, int64_t least, int64_t most);
 
+/* A day of the query, "" when it is absent; otherwise as above. */
+const char *support_query_date(struct request *rq, const char *name);
+
 /* A code of the query; false when it is absent, or none of `of`: then an issue is added likewise. */
 bool support_query_choice(
     struct request *rq, const char *name, const struct choice *of, unsigned *ret);

@@ -29,7 +29,10 @@ struct decision_papers {
 struct decisions_print_view {
     const char *title; /* "Beslissingen van 2024" */
     struct url back;
-    struct form_option_list years;
+    struct form_option_list years, terms;
+    const char *from, *until; /* days, "" = open */
+    bool has_period;
+    const char *wrong; /* with the period that was asked for, "" */
     struct decision_papers rows;
 };
 

@@ -92,7 +92,7 @@ static enum err add_started(struct request *rq, struct term_view *v)
             .why = str_empty(t->fixed)
                        ? arena_printf(a,
                              "Gestart op %s. Ongedaan maken kan tot %d dagen daarna, "
-                             "zolang er aan de plaatsen niets verandert.",
+                             "zolang er niet vergaderd is en aan de plaatsen niets verandert.",
                              dutch_date_long(a, date_of(a, t->started_at)), TERM_UNDO_DAYS)
                        : t->fixed,
             .undo = str_empty(t->fixed)
@@ -230,7 +230,7 @@ enum err page_term_undo(struct request *rq)
     if (e == ERR_OK)
         return reply_see_other(rq, "/leden",
             "De bestuursperiode is ongedaan gemaakt: de plaatsen en de toegang zijn weer zoals "
-            "voorheen. Kalenderlinks komen niet terug.",
+            "voorheen.",
             NULL);
     TRY(form_comes_back(rq, e));
     return show_choice(rq, err_status(e), &(struct term_input){ .date = "", .everybody = true });
