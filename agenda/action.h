@@ -132,4 +132,7 @@ bool action_is_late(const struct action_point *p, const char *today);
 /* Open, and late or due within two weeks. */
 bool action_is_soon(struct arena *a, const struct action_point *p, const char *today);
 
+/* Tells the search index of a change. */
+enum err action_index(struct tx *tx, struct arena *a, int64_t id) NODISCARD;
+
 #endif

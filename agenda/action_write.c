@@ -116,7 +116,7 @@ static enum err read(struct tx *tx, struct arena *a, int64_t id, struct action_p
     return action_get(tx_snap(tx), a, &system, id, ret);
 }
 
-static enum err index_again(struct tx *tx, struct arena *a, int64_t id)
+enum err action_index(struct tx *tx, struct arena *a, int64_t id)
 {
     struct action_point p = { 0 };
 
@@ -217,7 +217,7 @@ enum err action_create(struct tx *tx, struct arena *a, const struct actor *who,
         OUT(out_i64("id", &id))));
     TRY(read(tx, a, id, &made));
     TRY(note(tx, who, &made, "created", ACTION_OPEN, ""));
-    TRY(index_again(tx, a, id));
+    TRY(action_index(tx, a, id));
     TRY(event_record(
         tx, who, "action.created", "action", id, change_values(ACTION_FIELDS, a, &new), NULL));
     *ret_id = id;
@@ -237,7 +237,7 @@ static enum err write(struct tx *tx, struct arena *a, int64_t id, const struct a
         IN(in_i64("id", id), in_i64("partner", in->partner_id), in_text("text", in->text),
             in_text("due_date", in->due_date), in_i64("access", in->access)),
         NULL));
-    return index_again(tx, a, id);
+    return action_index(tx, a, id);
 }
 
 static struct action_input input_of(const struct action_point *p)

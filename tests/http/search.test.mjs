@@ -114,6 +114,27 @@ test('dossiers are found by any of their names, aims and partners, as one may se
   assert.match(plain(await page(secretary, '/dossiers?q=ietsanders')), /Niets gevonden[\s\S]*Toon alle dossiers/);
 });
 
+test('a partner with another name is found in its dossiers and actions at once', async (t) => {
+  const { server, tokens } = await given(t);
+  const call = (method, path, body, headers) => server.api(method, path, { token: tokens.secretary, body, headers });
+  const make = async (path, body) => (await call('POST', path, body)).json;
+  const partner = await make('/partners', { name: 'Kwikstaart', kind: 'support_network' });
+  const dossier = await make('/dossiers', { title: 'Speelhoek', applicantId: partner.id, access: 'members' });
+  const action = await make('/actions', { text: 'Een folder', partnerId: partner.id, dueDate: '2024-05-01' });
+  const found = async (word) => (await call('GET', `/search?q=${word}`)).json.items.map((one) => `${one.kind} ${one.id}`).sort();
+  const all = [`action ${action.id}`, `dossier ${dossier.id}`, `partner ${partner.id}`];
+  assert.deepEqual(await found('kwikstaart'), all);
+  assert.equal((await call('PATCH', `/partners/${partner.id}`, { name: 'Roodborstje' }, { 'if-match': '*', 'content-type': 'application/merge-patch+json' })).status, 200);
+  assert.deepEqual(await found('roodborstje'), all);
+  assert.deepEqual(await found('kwikstaart'), []);
+  const other = await make('/partners', { name: 'Boomklever', kind: 'support_network' });
+  const merge = `/partners/${partner.id}/merge`;
+  assert.equal((await call('PUT', merge, { intoId: other.id }, { 'if-match': '*' })).status, 200);
+  assert.deepEqual(await found('boomklever'), [all[0], all[1], `partner ${other.id}`]);
+  assert.equal((await call('DELETE', merge, undefined, { 'if-match': '*' })).status, 204);
+  assert.deepEqual(await found('roodborstje'), all);
+});
+
 test('a list of decisions is narrowed to one state, by page and API', async (t) => {
   const { server, db, tokens } = await given(t);
   const states = async (state) => (await server.api('GET', `/decisions?pageSize=100&state=${state}`, { token: tokens.secretary })).json.items;

@@ -1,5 +1,6 @@
 /* How partners are tied: groups, municipalities, successor, and two that are one. */
 #include "lok/partner_ties.h"
+#include "agenda/partner_index.h"
 #include "lok/base/clock.h"
 #include "lok/partner_area.h"
 #include "lok/partner_merge.h"
@@ -132,6 +133,7 @@ enum err api_partner_merge_put(struct request *rq)
     TRY(read_partner(rq, &p));
     TRY(support_decode(rq, MERGE_FIELDS, FIELDS_WHOLE, &in));
     TRY(partner_merge(rq->tx, &rq->actor, rq->id, p.version, in.into_id));
+    TRY(partner_index(rq->tx, rq->arena, in.into_id));
     return reply_ties(rq, 200);
 }
 
@@ -140,5 +142,6 @@ enum err api_partner_merge_delete(struct request *rq)
     struct partner p;
     TRY(read_partner(rq, &p));
     TRY(partner_merge_undo(rq->tx, &rq->actor, rq->id, clock_now()));
+    TRY(partner_index(rq->tx, rq->arena, rq->id));
     return reply_no_content(rq);
 }

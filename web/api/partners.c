@@ -1,3 +1,4 @@
+#include "agenda/partner_index.h"
 #include "lok/partner.h"
 #include "web/api/api.h"
 #include "web/api/encode.h"
@@ -54,5 +55,6 @@ enum err api_partner_update(struct request *rq)
     TRY(support_if_match(rq, p.version));
     TRY(support_decode(rq, PARTNER_FIELDS, FIELDS_PARTIAL, &p));
     TRY(partner_update(rq->tx, &rq->actor, rq->id, p.version, &p));
+    TRY(partner_index(rq->tx, rq->arena, rq->id));
     return reply_partner(rq, 200, rq->id);
 }

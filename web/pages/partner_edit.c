@@ -1,3 +1,4 @@
+#include "agenda/partner_index.h"
 #include "lok/partner.h"
 #include "web/pages/access.h"
 #include "web/pages/edit_page.h"
@@ -64,7 +65,8 @@ static enum err update(struct request *rq)
     TRY(partner_get(rq->snap, rq->arena, rq->id, &in));
     TRY(request_form_version(rq, &version));
     TRY(fields_from_form(PARTNER_FIELDS, &rq->form, rq->arena, &rq->fault, &in));
-    return partner_update(rq->tx, &rq->actor, rq->id, version, &in);
+    TRY(partner_update(rq->tx, &rq->actor, rq->id, version, &in));
+    return partner_index(rq->tx, rq->arena, rq->id);
 }
 
 enum err page_partner_update(struct request *rq)

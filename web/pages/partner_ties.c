@@ -1,4 +1,5 @@
 /* Changing how a partner is tied: groups, municipalities, into whom it went, and two that are one. */
+#include "agenda/partner_index.h"
 #include "lok/base/clock.h"
 #include "lok/partner_area.h"
 #include "lok/partner_merge.h"
@@ -225,7 +226,8 @@ static enum err merge(struct request *rq, struct merge_input *ret)
 
     TRY(request_form_version(rq, &version));
     TRY(fields_from_form(MERGE_FIELDS, &rq->form, rq->arena, &rq->fault, ret));
-    return partner_merge(rq->tx, &rq->actor, rq->id, version, ret->into_id);
+    TRY(partner_merge(rq->tx, &rq->actor, rq->id, version, ret->into_id));
+    return partner_index(rq->tx, rq->arena, ret->into_id);
 }
 
 enum err page_partner_merge(struct request *rq)
@@ -245,6 +247,7 @@ enum err page_partner_merge_undo(struct request *rq)
 {
     TRY(access_check(rq, EDIT_PEOPLE, 0));
     TRY(partner_merge_undo(rq->tx, &rq->actor, rq->id, clock_now()));
+    TRY(partner_index(rq->tx, rq->arena, rq->id));
     return reply_see_other(
         rq, url_below(rq, rq->id, "").address, "De twee partners zijn weer apart.", NULL);
 }
