@@ -1,6 +1,8 @@
-/* Covers agenda/find.c, agenda/find_support.c and agenda/dossier_find.c, and lok/partner_named.c. */
+/* Covers agenda/find.c, agenda/find_support.c, agenda/dossier_find.c and agenda/partner_index.c, and
+ * lok/partner_named.c. */
 #include "agenda/action.h"
 #include "agenda/find.h"
+#include "agenda/partner_index.h"
 #include "lok/offer.h"
 #include "tests/given/work.h"
 #include <string.h>
@@ -358,6 +360,21 @@ static void a_dossier_is_found_by_all_that_is_said_of_it(void **state)
     assert_string_equal(dossiers(state, applicant, "mentor"), "Mentorproject");
 }
 
+static void another_name_of_a_partner_finds_its_dossiers_once_told(void **state)
+{
+    struct actor system = actor_system();
+    int64_t felies = given_partner(state, "Felies", NULL);
+    struct partner p = { 0 };
+
+    full_dossier(state, felies);
+    assert_int_equal(partner_get(tx_snap(given_tx(state)), arena(state), felies, &p), ERR_OK);
+    p.name = "Roodborstje";
+    assert_int_equal(partner_update(given_tx(state), &system, felies, p.version, &p), ERR_OK);
+    assert_int_equal(partner_index(given_tx(state), arena(state), felies), ERR_OK);
+    assert_string_equal(dossiers(state, ALL, "roodborstje"), "Mentorproject");
+    assert_string_equal(dossiers(state, ALL, "felies"), "");
+}
+
 static void what_changes_in_a_dossier_changes_what_finds_it(void **state)
 {
     struct actor system = actor_system();
@@ -397,6 +414,7 @@ int main(void)
         WITH_DB(partners_and_offers_are_of_no_year_dossier_or_state),
         WITH_DB(who_may_not_see_partners_finds_none),
         WITH_DB(a_dossier_is_found_by_all_that_is_said_of_it),
+        WITH_DB(another_name_of_a_partner_finds_its_dossiers_once_told),
         WITH_DB(what_changes_in_a_dossier_changes_what_finds_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
