@@ -34,20 +34,17 @@ static const char *surname_of(struct arena *a, const struct person *p)
     return str_trim(a, first);
 }
 
-/* Which needles may begin with this byte, and which may have it next, in either case. */
+/* Which needles may have which byte at each of their first places, in either case. */
 static void note_start(struct rights_needles *n, const char *needle, uint8_t bit)
 {
-    const char first[2] = { needle[0], '\0' }, second[2] = { needle[0] ? needle[1] : '\0', '\0' };
+    size_t length = strlen(needle);
 
-    if (str_empty(needle))
-        return;
-    for (unsigned c = 0; c < 256; c++) {
-        const char byte[2] = { (char)c, '\0' };
-        if (str_equal_ascii_nocase(byte, first))
-            n->first[c] |= bit;
-        if (second[0] == '\0' || str_equal_ascii_nocase(byte, second))
-            n->second[c] |= bit;
-    }
+    for (size_t i = 0; length > 0 && i < ARRAY_LEN(n->starts); i++)
+        for (unsigned c = 0; c < 256; c++) {
+            const char byte = (char)c;
+            if (i >= length || strncasecmp(&byte, needle + i, 1) == 0)
+                n->starts[i][c] |= bit;
+        }
 }
 
 /* Where the whole name stands, the surname does. */
@@ -150,16 +147,24 @@ static bool any_at(
            is_at(text, end, at, n->account_email) || is_at(text, end, at, n->phone);
 }
 
+/* Most places are passed over by their first bytes; behind the end stands a NUL, as it were. */
+static unsigned starting_at(const struct rights_needles *n, const char *at, const char *end)
+{
+    unsigned may = UINT8_MAX;
+
+    for (size_t i = 0; i < ARRAY_LEN(n->starts) && may != 0; i++)
+        may &= n->starts[i][(unsigned char)(i < (size_t)(end - at) ? at[i] : '\0')];
+    return may;
+}
+
 bool rights_names_hold(const void *context, const char *text, size_t length)
 {
     const struct rights_needles *n = context;
     const char *end = text + length;
 
-    for (const char *at = text; at < end; at++) {
-        unsigned char next = (unsigned char)(at + 1 < end ? at[1] : '\0');
-        if ((n->first[(unsigned char)*at] & n->second[next]) != 0 && any_at(n, text, end, at))
+    for (const char *at = text; at < end; at++)
+        if (starting_at(n, at, end) != 0 && any_at(n, text, end, at))
             return true;
-    }
     return false;
 }
 

@@ -11,10 +11,10 @@ struct rights_needles {
     const char *name;    /* first name and surname */
     const char *surname; /* is pointed at, never replaced */
     const char *email, *account_email, *phone;
-    const char *label;               /* what stands in the place of the name */
-    bool shared;                     /* with somebody else's name */
-    uint8_t first[256], second[256]; /* a bit a needle: bytes that it may begin with */
-    size_t shortest;                 /* of the needles */
+    const char *label;      /* what stands in the place of the name */
+    bool shared;            /* with somebody else's name */
+    uint8_t starts[4][256]; /* by place and byte: a bit for each that may stand there */
+    size_t shortest;        /* of the needles */
 };
 enum err rights_needles_read(
     struct snap *s, struct arena *a, int64_t person_id, struct rights_needles *ret) NODISCARD;
