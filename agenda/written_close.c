@@ -4,6 +4,7 @@
 #include "agenda/written.h"
 #include "lok/base/dates.h"
 #include "lok/base/sql.h"
+#include "lok/base/utf8.h"
 #include "lok/seats.h"
 #include <strings.h>
 
@@ -206,13 +207,18 @@ static const char *report_text(struct arena *a, const struct written_results *al
     return text;
 }
 
-/* A title may say itself what it is of. */
+/* As long as an item's title may be. */
+enum { TITLE_LENGTH = 200 };
+
+/* A title may say itself what it is of; one that becomes too long loses its end. */
 static const char *report_title(struct arena *a, const char *title)
 {
     static const char WORDS[] = "schriftelijke procedure";
     bool said = strncasecmp(title, WORDS, sizeof WORDS - 1) == 0;
 
-    return arena_printf(a, "Mededeling: %s%s%s", said ? "" : WORDS, said ? "" : " ", title);
+    const char *report =
+        arena_printf(a, "Mededeling: %s%s%s", said ? "" : WORDS, said ? "" : " ", title);
+    return utf8_length(report) <= TITLE_LENGTH ? report : utf8_cut(a, report, TITLE_LENGTH - 1);
 }
 
 static const struct sql REPORTED =

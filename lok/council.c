@@ -166,13 +166,12 @@ static const struct sql MOVE_DEMO = SQL(
 
 enum err council_move_demo(struct tx *tx, const struct actor *who, const char *date)
 {
-    int64_t changed, now = clock_now();
+    int64_t changed;
 
     if (!date_valid(date))
         return fault_issue(tx_fault(tx), "demo_date", "format", "De oefendatum bestaat niet.");
     /* What was noted before is of the day before: not in the same millisecond. */
-    while (clock_now() == now)
-        ;
+    clock_await_next();
     TRY(sql_run(tx, &MOVE_DEMO,
         IN(in_text("date", date), in_text("line", day_line(tx_fault(tx)->arena, date))), &changed));
     if (changed == 0)

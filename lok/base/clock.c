@@ -11,6 +11,8 @@ static const char *const HTTP_MONTHS[] = { "Jan", "Feb", "Mar", "Apr", "May", "J
 static const int64_t YEAR_0 = INT64_C(-62167219200000);
 static const int64_t YEAR_10000 = INT64_C(253402300800000);
 
+enum { NANOSECONDS_A_MS = 1000000 };
+
 void clock_init(void)
 {
     /* CET is UTC+1, CEST UTC+2; last Sunday of March 02.00 local, last of October 03.00 local. */
@@ -24,7 +26,7 @@ static int64_t read_clock(clockid_t which)
     struct timespec now;
     if (clock_gettime(which, &now) != 0)
         IMPOSSIBLE("no clock");
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / NANOSECONDS_A_MS;
 }
 
 int64_t clock_now(void)
@@ -35,6 +37,19 @@ int64_t clock_now(void)
 int64_t clock_monotonic(void)
 {
     return read_clock(CLOCK_MONOTONIC);
+}
+
+void clock_await_next(void)
+{
+    const int64_t now = clock_now();
+    struct timespec at;
+
+    while (clock_now() == now) {
+        (void)clock_gettime(CLOCK_REALTIME, &at);
+        at.tv_sec = 0;
+        at.tv_nsec = NANOSECONDS_A_MS - at.tv_nsec % NANOSECONDS_A_MS;
+        (void)nanosleep(&at, NULL); /* less when a signal comes: looked at again */
+    }
 }
 
 /* Whole seconds, rounded down, also before 1970; what is left is 0–999 ms. */

@@ -21,6 +21,9 @@ void clock_init(void);
 int64_t clock_now(void);       /* UTC ms; the wall clock */
 int64_t clock_monotonic(void); /* ms; for durations and time-outs only */
 
+/* Sleeps until clock_now gives another millisecond: at most one. */
+void clock_await_next(void);
+
 struct local_time clock_local(int64_t instant);
 
 /* The instant of a Belgian wall-clock time. ERR_INVALID for a time that the spring change skips

@@ -253,6 +253,14 @@ static void the_clocks_go_forward(void **state)
     assert_true(clock_now() > utc(2024, 1, 1, 0, 0, 0));
 }
 
+static void the_next_millisecond_is_awaited_asleep(void **state)
+{
+    (void)state;
+    int64_t before = clock_now();
+    clock_await_next();
+    assert_true(clock_now() > before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +279,7 @@ int main(void)
         cmocka_unit_test(anything_else_is_no_http_date),
         cmocka_unit_test(today_changes_at_belgian_midnight),
         cmocka_unit_test(the_clocks_go_forward),
+        cmocka_unit_test(the_next_millisecond_is_awaited_asleep),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

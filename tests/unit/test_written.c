@@ -2,6 +2,7 @@
 #include "agenda/advice.h"
 #include "agenda/treatment.h"
 #include "agenda/written.h"
+#include "lok/base/utf8.h"
 #include "tests/given/people.h"
 #include <string.h>
 
@@ -378,6 +379,29 @@ static void a_title_that_says_it_is_a_written_procedure_is_reported_without_sayi
         work_item_now(state, item).title, "Mededeling: Schriftelijke Procedure: opvang");
 }
 
+static void the_longest_title_is_reported_without_its_end(void **state)
+{
+    static const struct sql TITLE = SQL("UPDATE meeting SET title = :title WHERE id = :id");
+    struct given_case c = opened(state);
+    struct actor system = actor_system();
+    int64_t item = 0, next = work_meeting(state, "2024-02-27");
+    char title[2 * 200 + 1] = "";
+
+    for (size_t i = 0; i < 200; i++)
+        memcpy(title + 2 * i, "é", sizeof "é");
+    assert_int_equal(sql_run(given_tx(state), &TITLE,
+                         IN(in_text("title", title), in_i64("id", c.meeting)), NULL),
+        ERR_OK);
+    pass_to(state, "2024-01-31");
+    assert_int_equal(close_it(state, &c), ERR_OK);
+    assert_int_equal(
+        written_report(given_tx(state), arena(state), &system, c.meeting, next, &item), ERR_OK);
+    const char *reported = work_item_now(state, item).title;
+    assert_true(str_starts(reported, "Mededeling: schriftelijke procedure éé"));
+    assert_true(str_ends(reported, "é…"));
+    assert_int_equal(utf8_length(reported), 200);
+}
+
 static void the_result_is_reported_once_at_a_next_meeting(void **state)
 {
     struct given_case c = opened(state);
@@ -420,6 +444,7 @@ int main(void)
         WITH_DB(an_advice_of_too_many_of_one_sex_asks_for_a_reason),
         WITH_DB(a_list_says_until_when_one_votes),
         WITH_DB(a_reminder_goes_to_seats_that_did_not_vote),
+        WITH_DB(the_longest_title_is_reported_without_its_end),
         WITH_DB(the_result_is_reported_once_at_a_next_meeting),
         WITH_DB(a_title_that_says_it_is_a_written_procedure_is_reported_without_saying_it_again),
     };
