@@ -164,4 +164,10 @@ struct votes {
 };
 struct votes attendance_votes(const struct presence_list *list);
 
+/* Somebody counted: all 0 is consensus. */
+bool votes_counted(const struct votes *v);
+
+/* As they stand in a form: nothing at all, or three numbers, of which some may be 0. */
+struct votes votes_for_form(const struct votes *v);
+
 #endif

@@ -139,6 +139,16 @@ enum err attendance_at_item(
     return ERR_OK;
 }
 
+bool votes_counted(const struct votes *v)
+{
+    return v->in_favour + v->against + v->abstain > 0;
+}
+
+struct votes votes_for_form(const struct votes *v)
+{
+    return votes_counted(v) ? *v : (struct votes){ -1, -1, -1 };
+}
+
 struct votes attendance_votes(const struct presence_list *list)
 {
     struct votes n = { 0 };

@@ -21,9 +21,12 @@ const struct field TREATMENT_FIELDS[] = {
         .hint = "Nodig als een punt ingetrokken wordt."),
     FIELD_TEXT(
         struct treatment_input, minority_view, .multiline = true, .label = "Minderheidsstandpunt"),
-    FIELD_INT(struct treatment_input, votes.in_favour, .max = MOST_VOTES, .label = "Voor"),
-    FIELD_INT(struct treatment_input, votes.against, .max = MOST_VOTES, .label = "Tegen"),
-    FIELD_INT(struct treatment_input, votes.abstain, .max = MOST_VOTES, .label = "Onthoudingen"),
+    FIELD_INT(struct treatment_input, votes.in_favour, .minus_is_none = true, .max = MOST_VOTES,
+        .label = "Voor"),
+    FIELD_INT(struct treatment_input, votes.against, .minus_is_none = true, .max = MOST_VOTES,
+        .label = "Tegen"),
+    FIELD_INT(struct treatment_input, votes.abstain, .minus_is_none = true, .max = MOST_VOTES,
+        .label = "Onthoudingen"),
     FIELD_TEXT(struct treatment_input, internal_note, .multiline = true, .label = "Interne notitie",
         .hint = "Alleen het secretariaat ziet ze."),
     FIELD_TEXT(struct treatment_input, decision.title, .label = "Titel van de beslissing"),
@@ -231,7 +234,7 @@ enum err treatment_record(struct tx *tx, struct arena *a, const struct actor *wh
 
 const char *treatment_votes(struct arena *a, const struct votes *v)
 {
-    if (v->in_favour + v->against + v->abstain == 0)
+    if (!votes_counted(v))
         return "";
     return arena_printf(a, "%lld voor, %lld tegen, %lld %s", (long long)v->in_favour,
         (long long)v->against, (long long)v->abstain,

@@ -58,6 +58,7 @@ int64_t field_max_length(const struct field *field)
 static const char *number_to_form(const struct field *field, struct arena *a, int64_t value)
 {
     bool none = value == 0 && (field->type == FIELD_IS_ID || field->min > 0 || field->zero_is_none);
+    none = none || (value == -1 && field->minus_is_none);
     return none ? "" : arena_printf(a, "%lld", (long long)value);
 }
 

@@ -54,10 +54,11 @@ struct field {
     size_t at;
     enum field_type type;
     bool required;
-    bool multiline;    /* a text area */
-    bool secret;       /* a password: never given back */
-    bool quiet;        /* of the log's business only that it changed */
-    bool zero_is_none; /* int: 0 says that there is none, and stands in a form as nothing */
+    bool multiline;     /* a text area */
+    bool secret;        /* a password: never given back */
+    bool quiet;         /* of the log's business only that it changed */
+    bool zero_is_none;  /* int: 0 says that there is none, and stands in a form as nothing */
+    bool minus_is_none; /* int: only -1 does; 0 stands there as 0. Nothing is read as 0 */
     int64_t min, max; /* text: characters (max 0 = 200; multiline 20 000); int: value (both 0 = any,
                        * max 0 above a min = no upper bound); lines: characters a line */
     const struct choice *of;

@@ -99,6 +99,38 @@ test('the API treats an item with its advice, and what is not named stays', asyn
   assert.equal((await put({ outcome: 'discussed', advice: { text: '', motivation: '' } })).advice.text, null);
 });
 
+test('counts stand there as they were noted: three numbers, or nothing at consensus', async (t) => {
+  const { items, secretary, form, made } = await inSession(t);
+  const put = (body) => made('PUT', `/items/${items[0].id}/treatment`, body, { 'if-match': '*' });
+  const read = async () => (await made('GET', `/items/${items[0].id}/treatment`)).votes;
+  const nothing = { inFavour: null, against: null, abstain: null };
+  const three = { inFavour: 1, against: 0, abstain: 0 };
+  const inForm = (f) => ['in_favour', 'against', 'abstain'].map((name) => f[`votes.${name}`] ?? f[name]);
+  assert.deepEqual(inForm((await form(items[0])).fields), ['', '', '']);
+  const given = await put({ outcome: 'advice_given', votes: nothing, advice: { text: 'Meer mentoren.', motivation: '' } });
+  assert.deepEqual(given.votes, nothing);
+  const number = given.advice.number;
+  const ofAdvice = async () => (({ inFavour, against, abstain }) => ({ inFavour, against, abstain }))(await made('GET', `/advices/${number}`));
+  const text = async () => formOf((await secretary.get(`/adviezen/${number}/tekst`)).text, `/adviezen/${number}/tekst`);
+  assert.deepEqual(await ofAdvice(), nothing);
+  assert.deepEqual(inForm((await text()).fields), ['', '', '']);
+
+  const f = await form(items[0]);
+  assert.equal((await secretary.post(f.action, { ...f.fields, 'votes.in_favour': '1', 'votes.against': '0', 'votes.abstain': '0', _doe: 'bewaren' })).status, 303);
+  assert.deepEqual(await read(), three);
+  assert.deepEqual(await ofAdvice(), three);
+  assert.deepEqual(inForm((await form(items[0])).fields), ['1', '0', '0']);
+  const typed = await text();
+  assert.deepEqual(inForm(typed.fields), ['1', '0', '0']);
+  assert.equal((await secretary.post(typed.action, typed.fields)).status, 303);
+  assert.deepEqual(await ofAdvice(), three, 'kept as it was shown');
+
+  const again = await form(items[0]);
+  assert.equal((await secretary.post(again.action, { ...again.fields, 'votes.in_favour': '', 'votes.against': '', 'votes.abstain': '', _doe: 'bewaren' })).status, 303);
+  assert.deepEqual(await read(), nothing);
+  assert.deepEqual(inForm((await form(items[0])).fields), ['', '', '']);
+});
+
 test('notes are kept before there is an outcome, and going past an item changes nothing', async (t) => {
   const { items, secretary, form, made } = await inSession(t);
   const f = await form(items[0]);

@@ -1,6 +1,7 @@
 /* Advice to the local government: asked, written, sent, answered. */
 #include "agenda/advice.h"
 #include "web/api/api.h"
+#include "web/api/encode.h"
 #include "web/api/input.h"
 #include "web/api/support.h"
 
@@ -28,9 +29,7 @@ static cJSON *encode_advice(const struct advice *v)
     json_add_text(o, "text", v->text);
     json_add_text(o, "motivation", v->motivation);
     json_add_text(o, "minorityView", v->minority_view);
-    cJSON_AddNumberToObject(o, "inFavour", (double)v->in_favour);
-    cJSON_AddNumberToObject(o, "against", (double)v->against);
-    cJSON_AddNumberToObject(o, "abstain", (double)v->abstain);
+    encode_votes(o, &(struct votes){ v->in_favour, v->against, v->abstain });
     json_add_text(o, "ruleNotMet", v->balance_words);
     json_add_text(o, "balanceReason", v->balance_reason);
     json_add_text(o, "givenOn", v->given_on);

@@ -138,6 +138,21 @@ static void add_lines(cJSON *o, const char *name, const char *text)
     }
 }
 
+static void add_count(cJSON *to, const char *name, bool counted, int64_t count)
+{
+    (void)cJSON_AddItemToObject(
+        to, name, counted ? cJSON_CreateNumber((double)count) : cJSON_CreateNull());
+}
+
+void encode_votes(cJSON *to, const struct votes *v)
+{
+    bool counted = votes_counted(v);
+
+    add_count(to, "inFavour", counted, v->in_favour);
+    add_count(to, "against", counted, v->against);
+    add_count(to, "abstain", counted, v->abstain);
+}
+
 cJSON *encode_decision(const struct decision *d)
 {
     cJSON *o = cJSON_CreateObject();

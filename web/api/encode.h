@@ -23,6 +23,8 @@ cJSON *encode_offers(const struct announcement_list *offers);
 cJSON *encode_published(const struct published *p);
 cJSON *encode_sending(const struct sending *sending);
 cJSON *encode_decision(const struct decision *d);
+/* Three counts, into `to`: each null when nobody counted. */
+void encode_votes(cJSON *to, const struct votes *v);
 
 cJSON *encode_dossier(const struct dossier *d);
 cJSON *encode_funders(const struct funder_list *list);

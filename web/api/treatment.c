@@ -5,15 +5,6 @@
 #include "web/api/encode.h"
 #include "web/api/support.h"
 
-static cJSON *encode_votes(const struct votes *v)
-{
-    cJSON *o = cJSON_CreateObject();
-    cJSON_AddNumberToObject(o, "inFavour", (double)v->in_favour);
-    cJSON_AddNumberToObject(o, "against", (double)v->against);
-    cJSON_AddNumberToObject(o, "abstain", (double)v->abstain);
-    return o;
-}
-
 /* What the advice says, and which rule it would not meet, or did not when it was given. */
 static enum err add_advice(struct request *rq, const struct treatment_input *in, cJSON *to)
 {
@@ -53,7 +44,7 @@ static enum err reply_treatment(struct request *rq, int64_t sending_id)
     cJSON_AddBoolToObject(o, "nextMeeting", treatment.next_meeting);
     json_add_text(o, "reason", treatment.reason);
     json_add_text(o, "minorityView", treatment.minority_view);
-    cJSON_AddItemToObject(o, "votes", encode_votes(&treatment.votes));
+    encode_votes(cJSON_AddObjectToObject(o, "votes"), &treatment.votes);
     json_add_text(o, "internalNote", treatment.internal_note);
     json_add_instant(o, "treatedAt", item.treated_at);
     if (decided == ERR_OK)

@@ -1,4 +1,5 @@
 /* The question of an advice, its text, and what is put right afterwards. */
+#include "agenda/attendance.h"
 #include "agenda/dossier.h"
 #include "lok/base/dates.h"
 #include "web/pages/advice.h"
@@ -156,13 +157,15 @@ static enum err show_text_form(struct request *rq, unsigned status, const struct
         "against", "abstain", NULL };
     struct arena *a = rq->arena;
     const char *balance = v->balance_words;
+    const struct votes votes =
+        votes_for_form(&(struct votes){ v->in_favour, v->against, v->abstain });
     const struct advice_text in = {
         .text = v->text,
         .motivation = v->motivation,
         .minority_view = v->minority_view,
-        .in_favour = v->in_favour,
-        .against = v->against,
-        .abstain = v->abstain,
+        .in_favour = votes.in_favour,
+        .against = votes.against,
+        .abstain = votes.abstain,
         .balance_reason = v->balance_reason,
     };
 

@@ -129,6 +129,8 @@ static enum err add_form(struct request *rq, const struct item *item, struct tab
     struct table_input in = { 0 };
 
     TRY(table_read(rq->snap, a, item->id, &in));
+    v->voting_words = treatment_votes(a, &in.treatment.votes);
+    in.treatment.votes = votes_for_form(&in.treatment.votes);
     v->form = form_make(rq, table_fields(a), &in, item->version, NULL);
     TRY(choices_partners(rq, &v->form, "decision.follow_up_id"));
     TRY(choices_partners(rq, &v->form, "action_partner_id"));
@@ -143,7 +145,6 @@ static enum err add_form(struct request *rq, const struct item *item, struct tab
     v->internal = pick(a, &v->form, INTERNAL);
     v->action = pick(a, &v->form, ACTION);
     v->addition = pick(a, &v->form, ADDITION);
-    v->voting_words = treatment_votes(a, &in.treatment.votes);
     if (str_empty(v->voting_words))
         v->voting_words = "consensus";
     v->open_decision = is_used(&v->details) || (v->advises && is_used(&v->decision));
@@ -173,6 +174,7 @@ static enum err add_stored(struct request *rq, const struct item *item, struct t
     struct table_input in = { 0 };
 
     TRY(table_read(rq->snap, a, item->id, &in));
+    in.treatment.votes = votes_for_form(&in.treatment.votes);
     v->stored.at = arena_array(a, v->form.inputs.count, sizeof *v->stored.at);
     for (const struct field *f = TREATMENT_FIELDS; f->name != NULL; f++) {
         const struct form_input *typed = input_of(&v->form, f->name);

@@ -152,6 +152,7 @@ static enum err reply_not_saved(struct saving *s, enum err e)
     TRY(form_comes_back(rq, e));
     TRY(item_get(rq->snap, rq->arena, rq->id, &item));
     TRY(table_read(rq->snap, rq->arena, rq->id, &now));
+    now.treatment.votes = votes_for_form(&now.treatment.votes);
     cJSON *o = cJSON_CreateObject();
     cJSON_AddNumberToObject(o, "version", (double)item.version);
     cJSON_AddStringToObject(o, "detail", presence_problem(rq));

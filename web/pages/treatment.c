@@ -41,6 +41,7 @@ static enum err form_of(struct request *rq, const struct item *item, struct form
     struct form_option *outcomes = arena_array(a, count, sizeof *outcomes);
 
     TRY(treatment_get(rq->snap, a, item->id, &in));
+    in.votes = votes_for_form(&in.votes);
     struct form_view form = form_make(rq, TREATMENT_FIELDS, &in, item->version, NULL);
     outcomes[0] = (struct form_option){ "", "Kies een uitkomst", false };
     for (unsigned i = 1; i < count; i++)
