@@ -15,6 +15,7 @@ struct rights_needles {
     bool shared;            /* with somebody else's name */
     uint8_t starts[4][256]; /* by place and byte: a bit for each that may stand there */
     size_t shortest;        /* of the needles */
+    char rare[4][2];        /* a byte of each that few texts have, in both cases; 0 = no needle */
 };
 enum err rights_needles_read(
     struct snap *s, struct arena *a, int64_t person_id, struct rights_needles *ret) NODISCARD;
