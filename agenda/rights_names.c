@@ -35,49 +35,39 @@ static const char *surname_of(struct arena *a, const struct person *p)
     return str_trim(a, first);
 }
 
-/* Which needles may have which byte at each of their first places, in either case. */
-static void note_start(struct rights_needles *n, const char *needle, uint8_t bit)
-{
-    size_t length = strlen(needle);
-
-    for (size_t i = 0; length > 0 && i < ARRAY_LEN(n->starts); i++)
-        for (unsigned c = 0; c < 256; c++) {
-            const char byte = (char)c;
-            if (i >= length || strncasecmp(&byte, needle + i, 1) == 0)
-                n->starts[i][c] |= bit;
-        }
-}
-
-/* Its byte that Dutch texts have least: looking for one byte is what a processor does fastest. */
-static void note_rare(const char *needle, char ret[2])
+/* Looking for one byte is what a processor does fastest: the one that Dutch texts have least. */
+static struct rights_needle needle_of(const char *words)
 {
     static const char SELDOM_FIRST[] = "@+_/0123456789qxy.-zcjfpkbmwuvhgslodratine ";
-    const char *rarest = needle;
+    struct rights_needle n = { .words = words };
     size_t best = SIZE_MAX;
 
-    for (const char *c = needle; *c != '\0'; c++) {
-        const char *at = memchr(SELDOM_FIRST, tolower((unsigned char)*c), sizeof SELDOM_FIRST - 1);
+    for (size_t i = 0; words[i] != '\0'; i++) {
+        int lower = tolower((unsigned char)words[i]);
+        const char *at = memchr(SELDOM_FIRST, lower, sizeof SELDOM_FIRST - 1);
         size_t rank = at == NULL ? 0 : (size_t)(at - SELDOM_FIRST);
-        if (rank < best) {
-            best = rank;
-            rarest = c;
-        }
+        if (rank >= best)
+            continue;
+        best = rank;
+        n.rare = i;
+        n.lower = (char)lower;
+        n.upper = (char)toupper(lower);
     }
-    ret[0] = (char)tolower((unsigned char)*rarest);
-    ret[1] = (char)toupper((unsigned char)*rarest);
+    return n;
 }
 
 /* Where the whole name stands, the surname does. */
-static void note_starts(struct rights_needles *n)
+static void note_needles(struct rights_needles *n)
 {
-    const char *const needles[] = { n->email, n->account_email, n->phone, n->surname };
+    const char *const all[] = { n->email, n->account_email, n->phone, n->surname };
 
     n->shortest = SIZE_MAX;
-    for (size_t i = 0; i < ARRAY_LEN(needles); i++) {
-        note_start(n, needles[i], (uint8_t)(1u << i));
-        note_rare(needles[i], n->rare[i]);
-        if (!str_empty(needles[i]) && strlen(needles[i]) < n->shortest)
-            n->shortest = strlen(needles[i]);
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        if (str_empty(all[i]))
+            continue;
+        n->at[n->count++] = needle_of(all[i]);
+        if (strlen(all[i]) < n->shortest)
+            n->shortest = strlen(all[i]);
     }
 }
 
@@ -104,7 +94,7 @@ enum err rights_needles_read(
         OUT(out_i64("others", &others))));
     n.email = others > 0 ? "" : p.email;
     n.phone = strlen(p.phone) < SHORTEST_NUMBER ? "" : p.phone;
-    note_starts(&n);
+    note_needles(&n);
     *ret = n;
     return ERR_OK;
 }
@@ -161,31 +151,11 @@ static const char *first_any(const struct rights_needles *n, const char *text)
     return NULL;
 }
 
-static bool any_at(
-    const struct rights_needles *n, const char *text, const char *end, const char *at)
+static bool holds(const struct rights_needle *n, const char *text, const char *end, char rare)
 {
-    return is_at(text, end, at, n->surname) || is_at(text, end, at, n->email) ||
-           is_at(text, end, at, n->account_email) || is_at(text, end, at, n->phone);
-}
-
-/* Most places are passed over by their first bytes; behind the end stands a NUL, as it were. */
-static unsigned starting_at(const struct rights_needles *n, const char *at, const char *end)
-{
-    unsigned may = UINT8_MAX;
-
-    for (size_t i = 0; i < ARRAY_LEN(n->starts) && may != 0; i++)
-        may &= n->starts[i][(unsigned char)(i < (size_t)(end - at) ? at[i] : '\0')];
-    return may;
-}
-
-static bool may_hold(const struct rights_needles *n, const char *text, size_t length)
-{
-    for (size_t i = 0; i < ARRAY_LEN(n->rare); i++) {
-        const char *rare = n->rare[i];
-        if (rare[0] != '\0' && (memchr(text, rare[0], length) != NULL ||
-                                   (rare[1] != rare[0] && memchr(text, rare[1], length) != NULL)))
+    for (const char *at = text; (at = memchr(at, rare, (size_t)(end - at))) != NULL; at++)
+        if ((size_t)(at - text) >= n->rare && is_at(text, end, at - n->rare, n->words))
             return true;
-    }
     return false;
 }
 
@@ -194,11 +164,12 @@ bool rights_names_hold(const void *context, const char *text, size_t length)
     const struct rights_needles *n = context;
     const char *end = text + length;
 
-    if (!may_hold(n, text, length))
-        return false;
-    for (const char *at = text; at < end; at++)
-        if (starting_at(n, at, end) != 0 && any_at(n, text, end, at))
+    for (size_t i = 0; i < n->count; i++) {
+        const struct rights_needle *one = &n->at[i];
+        if (holds(one, text, end, one->lower) ||
+            (one->upper != one->lower && holds(one, text, end, one->upper)))
             return true;
+    }
     return false;
 }
 

@@ -5,17 +5,23 @@
 #include "agenda/rights.h"
 #include "lok/base/rows.h"
 
+/* Words, and the byte of theirs by which they are found. */
+struct rights_needle {
+    const char *words;
+    size_t rare;       /* where it stands in them */
+    char lower, upper; /* it, in both cases */
+};
+
 /* Each "" when it is not looked for. */
 struct rights_needles {
     int64_t person_id;
     const char *name;    /* first name and surname */
     const char *surname; /* is pointed at, never replaced */
     const char *email, *account_email, *phone;
-    const char *label;      /* what stands in the place of the name */
-    bool shared;            /* with somebody else's name */
-    uint8_t starts[4][256]; /* by place and byte: a bit for each that may stand there */
-    size_t shortest;        /* of the needles */
-    char rare[4][2];        /* a byte of each that few texts have, in both cases; 0 = no needle */
+    const char *label;          /* what stands in the place of the name */
+    bool shared;                /* with somebody else's name */
+    struct rights_needle at[4]; /* of these, what a text is looked through for */
+    size_t count, shortest;     /* bytes */
 };
 enum err rights_needles_read(
     struct snap *s, struct arena *a, int64_t person_id, struct rights_needles *ret) NODISCARD;
