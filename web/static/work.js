@@ -2,8 +2,7 @@
  *
  *   <form data-autosave>  posted to its own address with _autosave=1. Answers, as JSON:
  *                         {version, at}     kept
- *                         {version, texts}  somebody else saved: values by name; what was not
- *                         touched here follows, the rest waits until a person chose
+ *                         {version, texts}  somebody else saved: values by name
  *   <p data-autosave-status hidden role="status">  says how it stands
  */
 (() => {
@@ -45,7 +44,6 @@
     link.click();
   };
 
-  /* Side by side, until a person chose. */
   const showBoth = (field, theirs, done) => {
     const first = nodes(field)[0];
     const long = first.tagName === 'TEXTAREA';
@@ -54,7 +52,8 @@
     const wrap = made('div', '', 'split');
     const mine = made('div');
     const both = made('div', '', 'note both');
-    const choose = (text, use) => both.append(' ', button(text, () => {
+    const choices = made('p', '', 'buttons');
+    const choose = (text, use) => choices.append(button(text, () => {
       use?.();
       wrap.replaceWith(place);
       first.dispatchEvent(new Event('input', { bubbles: true }));
@@ -72,6 +71,7 @@
     choose(`Mijn ${what} houden`);
     choose(`De andere ${what} houden`, () => put(field, theirs));
     if (long) choose('Beide onder elkaar', () => { first.value += `\n\n${theirs}`; });
+    both.append(choices);
     first.closest('details')?.setAttribute('open', '');
     place.replaceWith(wrap);
     mine.append(place);
@@ -85,6 +85,7 @@
 
     const say = (...what) => {
       status.hidden = false;
+      status.className = since ? 'note' : 'hint';
       status.replaceChildren(...what);
     };
     const fail = (why, more = '') => {
