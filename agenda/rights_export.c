@@ -176,7 +176,7 @@ static const struct {
         0 },
     { "proposals", "Voorstellen", &PROPOSALS, PROPOSAL_STATES, NULL, NOTED },
     { "documents", "Documenten die deze persoon toevoegde", NULL, NULL, NULL, NOTED },
-    { "actions", "Actiepunten van de organisatie waarvan hij of zij contactpersoon is", &ACTIONS,
+    { "actions", "Actiepunten van de organisaties met deze contactpersoon", &ACTIONS,
         NULL, NULL, 0 },
     { "mails", "Mails van de laatste 30 dagen", &MAILS, DELIVERY_STATES, NOTICE_TYPES, 0 },
     { "letters", "Brieven die de secretaris zelf verstuurde", &LETTERS, NULL, NULL, 0 },

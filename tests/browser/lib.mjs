@@ -22,7 +22,7 @@ export async function given(t, settings) {
   const place = demo(t);
   const server = await serve(place, settings);
   const contexts = [];
-  started ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+  started ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ARGS });
   const browser = await started;
   t.after(() => Promise.all(contexts.map((context) => context.close())));
   return {
