@@ -110,14 +110,17 @@ for (const language of LANGUAGES) {
     const before = await eventually(() => got.heard() === (language === 'PHP' ? 2 : 1) && got.heard());
 
     const path = /href="(\/beheer\/koppelingen\/\d+)"/.exec(made.text)[1];
+    // What the log says: an example that is stopped before its answer arrived would be tried again much later.
+    const sent = (count) => eventually(async () => plain((await who.get(path)).text).match(/verstuurd/g)?.length >= count);
     assert.equal((await who.post(`${path}/proef`)).status, 303);
     await eventually(() => got.heard() === before + 1);
-    await eventually(async () => /verstuurd/.test(plain((await who.get(path)).text)));
+    await sent(1);
     const renewed = await who.post(`${path}/sleutel`);
     assert.equal(renewed.status, 200);
     assert.notEqual(secretOf(renewed), secret);
     await who.post(`${path}/proef`);
     await eventually(() => got.heard() === before + 2, 20_000);
+    await sent(2);
     assert.doesNotMatch(got.out, /warning|error|traceback|deprecated/i);
 
     await got.stop();
@@ -125,10 +128,6 @@ for (const language of LANGUAGES) {
     await eventually(() => post({}).catch(() => null));
     await who.post(`${path}/proef`);
     await eventually(() => got.heard() === 1, 20_000);
-    const sent = await eventually(async () => {
-      const found = plain((await who.get(path)).text).match(/verstuurd/g);
-      return found?.length >= 3 && found;
-    });
-    assert.ok(sent);
+    await sent(3);
   });
 }
