@@ -54,7 +54,7 @@ async function moreWork({ server, token }) {
   await made('PUT', `/meetings/${busy.id}/state`, { state: 'in_session' }, any);
   const asked = await made('POST', '/advices', { title: 'Een vraag', askedOn: '2024-10-10' });
   await made('PUT', `/advices/${asked.number}/text`, { text: 'Ons advies.' }, any);
-  const round = await made('POST', '/expansions', { title: 'Nieuwe ronde', closesOn: '2024-11-01', access: 'members' });
+  const round = await made('POST', '/expansions', { title: 'Nieuwe ronde', closesOn: '2024-11-01', access: 'public' });
   await made('POST', `/expansions/${round.id}/criteria/current`, { name: 'Nood', weight: 100, most: 10 });
   await made('PUT', '/expansions/1/state', { state: 'closed' }, any);
   const later = await made('POST', '/meetings', { title: 'LOK november', startsAt: '2024-11-19T18:30:00Z' });
