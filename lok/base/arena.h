@@ -30,11 +30,11 @@ void *arena_room(struct arena *a, size_t size) __attribute__((malloc, returns_no
 void *arena_array(struct arena *a, size_t count, size_t size)
     __attribute__((malloc, returns_nonnull));
 
-/* Copies; a NULL string gives "". */
 /* Makes the newest allocation larger where it stands, its new bytes as arena_room leaves them; false,
  * with nothing done, when another came after it or its chunk has no room. */
 bool arena_extend(struct arena *a, const void *p, size_t old_size, size_t size);
 
+/* Copies; a NULL string gives "". */
 char *arena_strdup(struct arena *a, const char *s) __attribute__((returns_nonnull));
 char *arena_strndup(struct arena *a, const char *s, size_t length) __attribute__((returns_nonnull));
 void *arena_memdup(struct arena *a, const void *p, size_t size) __attribute__((returns_nonnull));
